@@ -1,0 +1,56 @@
+#include "core/errors.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace pijler {
+namespace {
+
+std::string joined(std::vector<Fault> const& faults)
+{
+    std::string text;
+    for (auto const& fault : faults) text += (text.empty() ? "" : "\n") + fault.text();
+    return text;
+}
+
+// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other.
+std::size_t edit_distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
+    for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+        }
+    }
+    return cost[a.size()][b.size()];
+}
+
+}  // namespace
+
+std::string Fault::text() const
+{
+    return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": error: " + problem +
+           (remedy.empty() ? "" : "; " + remedy);
+}
+
+InputError::InputError(std::vector<Fault> faults) : std::runtime_error(joined(faults)), faults_{std::move(faults)} {}
+
+std::string did_you_mean(std::string_view written, std::vector<std::string> const& known)
+{
+    std::string const* best = nullptr;
+    auto best_distance = std::max<std::size_t>(2, written.size() / 3) + 1;
+    for (auto const& name : known) {
+        auto const distance = edit_distance(written.substr(0, 100), name);
+        if (distance < best_distance) {
+            best = &name;
+            best_distance = distance;
+        }
+    }
+    return best ? "did you mean '" + *best + "'?" : "";
+}
+
+}  // namespace pijler

@@ -1,0 +1,56 @@
+// The one parallel loop: fixed blocks of consecutive indices, shared among threads, exceptions carried out.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+
+namespace pijler {
+
+// How many threads a loop may use; never changes a result.
+struct Workers {
+    int threads = 1;
+};
+
+// Blocks are the same whatever the number of threads, so that what is kept per block is too.
+inline constexpr std::size_t block_size = 1024;
+
+inline constexpr std::size_t blocks_in(std::size_t count) { return (count + block_size - 1) / block_size; }
+
+// Calls work(index) for each index below count, any order. The first exception of any thread is rethrown.
+template <class Work>
+void for_each_index(Workers workers, std::size_t count, Work const& work)
+{
+#ifndef PIJLER_CORE_ONLY
+    if (workers.threads > 1 && count > 1) {
+        std::exception_ptr failure;
+        std::mutex guard;
+        auto const last = static_cast<long>(count);
+#pragma omp parallel for schedule(dynamic) num_threads(workers.threads)
+        for (long index = 0; index < last; ++index) {
+            try {
+                work(static_cast<std::size_t>(index));
+            } catch (...) {
+                std::lock_guard const lock{guard};
+                if (!failure) failure = std::current_exception();
+            }
+        }
+        if (failure) std::rethrow_exception(failure);
+        return;
+    }
+#endif
+    for (std::size_t index = 0; index < count; ++index) work(index);
+}
+
+// Calls work(begin, end) for each block of [0, count).
+template <class Work>
+void for_each_block(Workers workers, std::size_t count, Work const& work)
+{
+    for_each_index(workers, blocks_in(count), [&](std::size_t block) {
+        auto const begin = block * block_size;
+        work(begin, std::min(begin + block_size, count));
+    });
+}
+
+}  // namespace pijler

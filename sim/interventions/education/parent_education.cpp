@@ -1,0 +1,117 @@
+// Evenings or courses for parents: knowledge, conversation, rules and monitoring rise, mostly among those who were involved
+// already. Can backfire: monitoring that closes conversation, talk at home that rouses curiosity or suggests that use is common.
+// Sources: koning2009, allen2016, bodin2011 (a replication with no effect).
+#include "interventions/registry.hpp"
+
+#include "core/math.hpp"
+
+#include <cmath>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<HouseholdIdentity> reach{16, "education.parents.reach"};
+
+struct Effects {
+    double knowledge = 0.20, communication = 0.11, disapproval = 0.13, monitoring = 0.10;
+    double transfer = 0.5, saturation = 0.7;
+    double reach_unevenness = 1.5, reach_persistence = 0.7;
+    double over_control = 0.0, talk_curiosity = 0.0, talk_norm = 0.0;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("education.parents.effect_knowledge", e.knowledge, {"", -0.3, 0.8, "rise of a reached parent's knowledge, share of the headroom", "allen2016", Grade::B, 0.20});
+    visit("education.parents.effect_communication", e.communication, {"", -0.6, 0.8, "rise of the quality of conversation (alcohol programmes)", "koning2009", Grade::C, 0.22});
+    visit("education.parents.effect_disapproval", e.disapproval, {"", -0.6, 0.8, "rise of rules and disapproval (alcohol programmes)", "koning2009", Grade::C, 0.26});
+    visit("education.parents.effect_monitoring", e.monitoring, {"", -0.6, 0.8, "rise of monitoring (alcohol programmes)", "koning2009", Grade::C, 0.20});
+    visit("education.parents.transfer_alcohol_to_drug", e.transfer, {"", 0.0, 1.0, "share of an effect known from alcohol programmes that holds for drugs", "judgement", Grade::J, 0.2});
+    visit("education.parents.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
+    visit("education.parents.reach_unevenness", e.reach_unevenness, {"", 0.0, 4.0, "how much more easily involved parents are reached, log-odds per half of the involvement scale", "koning2009", Grade::C});
+    visit("education.parents.reach_persistence", e.reach_persistence, {"", 0.0, 1.0, "chance that this year's reach falls to the same parents as always", "judgement", Grade::J});
+    visit("education.parents.over_control", e.over_control, {"", -1.0, 1.0, "conversation lost per rise of monitoring", "judgement", Grade::J, 0.2});
+    visit("education.parents.talk_curiosity", e.talk_curiosity, {"", -0.3, 0.3, "curiosity that talk at home rouses in never-users, share of the headroom", "judgement", Grade::J, 0.03});
+    visit("education.parents.talk_norm", e.talk_norm, {"", -0.3, 0.3, "shift of believed use by talk at home, share of the headroom", "judgement", Grade::J, 0.03});
+}
+
+class ParentEducation final : public Intervention {
+public:
+    ParentEducation(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto& homes = world.households;
+        double contacts = 0.0;
+        auto const middle = std::log(round.coverage / (1.0 - std::min(round.coverage, 1.0 - 1e-9)));
+        for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
+            if (homes.parents[home] == 0 || !has_target_child(world, home, round.delivery)) continue;
+            float best = 0.0F;
+            for (std::uint32_t n = 0; n < homes.parents[home]; ++n) {
+                auto const involved = 2.0 * e_.reach_unevenness * (homes.involvement[home][n] - 0.5);
+                auto const chance = round.coverage <= 0.0 ? 0.0F : logistic(static_cast<float>(middle + involved));
+                if (reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random, n) >= chance) continue;
+                best = std::max(best, teach(homes.belief[home][n], homes.courses[home][n], delivered_dose(round.delivery)));
+                contacts += 1.0;
+            }
+            if (best > 0.0F) talk_at_home(world, home, best);
+        }
+        return contacts;
+    }
+
+private:
+    static bool has_target_child(World const& world, HouseholdId home, Delivery const& delivery)
+    {
+        for (std::size_t n = 0; n < world.households.children[home]; ++n)
+            if (in_target(world.youths, world.households.child[home][n], delivery)) return true;
+        return false;
+    }
+
+    // Returns the dose that arrived, after earlier rounds.
+    float teach(ParentBeliefs& belief, std::uint8_t& courses, float dose) const
+    {
+        for (int n = 0; n < courses; ++n) dose *= static_cast<float>(e_.saturation);
+        if (courses < 20) ++courses;
+        float const on_drugs = dose * static_cast<float>(e_.transfer);
+        auto const raise = [](float& state, double effect, float by) { state = with_headroom(state, static_cast<float>(effect) * by); };
+        float const watched = belief.monitoring;
+        raise(belief.knowledge, e_.knowledge, dose);
+        raise(belief.communication, e_.communication, on_drugs);
+        raise(belief.disapproval, e_.disapproval, on_drugs);
+        raise(belief.monitoring, e_.monitoring, on_drugs);
+        belief.communication = clamp01(belief.communication - static_cast<float>(e_.over_control) * (belief.monitoring - watched));
+        return dose;
+    }
+
+    void talk_at_home(World& world, HouseholdId home, float dose) const
+    {
+        auto& y = world.youths;
+        for (std::size_t n = 0; n < world.households.children[home]; ++n) {
+            auto const child = world.households.child[home][n];
+            if (y.stage[child] == Stage::never) y.curiosity[child] = with_headroom(y.curiosity[child], static_cast<float>(e_.talk_curiosity) * dose);
+            y.norm_shift[child] = std::clamp(y.norm_shift[child] + static_cast<float>(e_.talk_norm) * dose, -0.9F, 0.9F);
+        }
+    }
+
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind parent_education()
+{
+    InterventionType type;
+    type.name = "parent_education";
+    type.pillar = "education";
+    type.meaning = "Parents learn what drugs are, to talk well, to set rules and to know where their child is";
+    type.meaning_nl = "Ouders leren over drugs, het goede gesprek, regels stellen en weten waar hun kind is";
+    type.grade = "C";
+    type.defaults.every = 12;
+    type.defaults.coverage = 0.20;
+    type.defaults.age_high = 15;
+    type.defaults.cost = {2000.0, 5.0, 40.0, "municipality"};
+    type.plausible_coverage = 0.5;
+    type.hours_per_contact = 2.0;
+    return kind_of<ParentEducation, Effects>(std::move(type));
+}
+
+}  // namespace pijler

@@ -1,0 +1,74 @@
+// Teachers, youth workers and neighbourhood teams learn to talk with youths about drugs: the conversations of a class's staff
+// strengthen the bond and the sense of risk, and wear off. No evaluation of use was found. Can backfire: it may suggest that use is
+// common. (Noticing and referring is another intervention.)
+#include "interventions/registry.hpp"
+
+#include "core/math.hpp"
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<ClassIdentity> reach{2, "education.professionals.reach"};
+
+struct Effects {
+    double conversation = 0.4;
+    double norm = 0.0;
+    double staff_per_class = 2.0;
+    double reach_persistence = 0.7;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("education.professionals.conversation", e.conversation, {"", -0.2, 0.9, "share of a trained class's staff who now talk well with youths, of those who did not", "judgement", Grade::X, 0.2});
+    visit("education.professionals.norm", e.norm, {"", -0.2, 0.2, "shift of pupils' believed use by that talk, share of the headroom", "judgement", Grade::X, 0.03});
+    visit("education.professionals.staff_per_class", e.staff_per_class, {"persons", 0.5, 6.0, "professionals trained per class reached", "judgement", Grade::J});
+    visit("education.professionals.reach_persistence", e.reach_persistence, {"", 0.0, 1.0, "chance that this year's training goes to the same staff as always", "judgement", Grade::J});
+}
+
+class ProfessionalEducation final : public Intervention {
+public:
+    ProfessionalEducation(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto& y = world.youths;
+        float const dose = delivered_dose(round.delivery);
+        double trained = 0.0;
+        for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+            auto const members = world.classes.members.of(group);
+            auto const targeted = [&](YouthId youth) { return in_target(y, youth, round.delivery); };
+            if (std::none_of(members.begin(), members.end(), targeted)) continue;
+            if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
+            auto& staff = world.classes.staff_conversation[group];
+            staff = clamp01(with_headroom(staff, static_cast<float>(e_.conversation) * dose));
+            for (auto const youth : members)
+                y.norm_shift[youth] = std::clamp(y.norm_shift[youth] + static_cast<float>(e_.norm) * dose, -0.9F, 0.9F);
+            trained += e_.staff_per_class;
+        }
+        return trained;
+    }
+
+private:
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind professional_education()
+{
+    InterventionType type;
+    type.name = "professional_education";
+    type.pillar = "education";
+    type.meaning = "Teachers, youth workers and neighbourhood teams learn to talk with youths about drugs";
+    type.meaning_nl = "Docenten, jongerenwerkers en wijkteams leren met jongeren over drugs te praten";
+    type.grade = "X";
+    type.defaults.every = 12;
+    type.defaults.coverage = 0.50;
+    type.defaults.age_high = 17;
+    type.defaults.cost = {0.0, 300.0, 1200.0, "municipality"};
+    type.plausible_coverage = 0.9;
+    type.hours_per_contact = 8.0;
+    return kind_of<ProfessionalEducation, Effects>(std::move(type));
+}
+
+}  // namespace pijler

@@ -1,0 +1,137 @@
+// Lessons to youths themselves, class by class: information (raises perceived risk, but can rouse curiosity in young impulsive
+// never-users and suggest that use is the norm), skills (refusal self-efficacy) or normative feedback (what peers really do).
+// Sources: faggiano2010 and faggiano2014 (skills), west2004 (facts: no effect), stock2016 (normative feedback).
+#include "interventions/registry.hpp"
+
+#include "core/errors.hpp"
+#include "core/math.hpp"
+#include "model/scales.hpp"
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<ClassIdentity> reach{1, "education.youths.reach"};
+constexpr Purpose<YouthIdentity> attendance{32, "education.youths.attendance"};
+
+enum class Approach { information, skills, normative_feedback };
+
+struct Effects {
+    double risk = 0.28, curiosity = 0.50, norm = 0.10;
+    double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
+    double skill = 0.25, skill_side_effects = 0.2;
+    double feedback = 0.5;
+    double audience_fit = 0.6, saturation = 0.7;
+    double attendance = 0.92, reach_persistence = 0.7;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("education.youths.risk", e.risk, {"", -0.5, 1.5, "rise of perceived risk by information at perfect fit, share of the headroom; replicates draw it jointly with curiosity and norm, so that facts alone do nothing on average", "west2004", Grade::A});
+    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 1.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 0.5});
+    visit("education.youths.norm", e.norm, {"", 0.0, 0.6, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
+    visit("education.youths.impulsivity_share", e.impulsivity_share, {"", 0.0, 1.0, "curiosity's moderator: 1 = impulsivity, 0 = sensation seeking", "malmberg2012", Grade::C});
+    visit("education.youths.curiosity_from_15", e.curiosity_from_15, {"", 0.0, 1.0, "curiosity roused from 15 on, relative to under 15", "judgement", Grade::J});
+    visit("education.youths.skill", e.skill, {"", -0.3, 0.9, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.15});
+    visit("education.youths.skill_side_effects", e.skill_side_effects, {"", 0.0, 1.0, "side effects of information that skills training has, as a share", "judgement", Grade::J});
+    visit("education.youths.feedback", e.feedback, {"", 0.0, 0.9, "share of the gap between believed and true use that normative feedback closes, either way", "stock2016", Grade::B, 0.15});
+    visit("education.youths.audience_fit", e.audience_fit, {"", 0.3, 0.95, "fit of form and content to the audience; side effects scale with what is lacking", "judgement", Grade::J});
+    visit("education.youths.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
+    visit("education.youths.attendance", e.attendance, {"", 0.5, 1.0, "attendance of a pupil with a middling bond to school", "judgement", Grade::J});
+    visit("education.youths.reach_persistence", e.reach_persistence, {"", 0.0, 1.0, "chance that this year's lessons go to the same classes as always", "judgement", Grade::J});
+}
+
+Approach approach_named(std::string const& name)
+{
+    if (name == "information") return Approach::information;
+    if (name == "skills") return Approach::skills;
+    expect(name == "normative_feedback", "approaches were checked when read");
+    return Approach::normative_feedback;
+}
+
+class YouthEducation final : public Intervention {
+public:
+    YouthEducation(Effects const& effects, InterventionSpec const& spec) : e_{effects}, approach_{approach_named(spec.approach)} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto& y = world.youths;
+        double contacts = 0.0;
+        for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+            auto const draw = reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random);
+            if (draw >= static_cast<float>(round.coverage)) continue;
+            for (auto const youth : world.classes.members.of(group)) {
+                if (!in_target(y, youth, round.delivery)) continue;
+                // Those with a weak bond to school miss more lessons.
+                float const attends = static_cast<float>(e_.attendance) + 0.05F * scale::bond(y.bond[youth]);
+                if (random.uniform(y.identity[youth], attendance, round.stream) >= attends) continue;
+                teach(y, youth, delivered_dose(round.delivery), round.surroundings);
+                contacts += 1.0;
+            }
+        }
+        return contacts;
+    }
+
+private:
+    void teach(Youths& y, YouthId youth, float dose, Surroundings const& around) const
+    {
+        for (int n = 0; n < y.lessons[youth]; ++n) dose *= static_cast<float>(e_.saturation);
+        if (y.lessons[youth] < 20) ++y.lessons[youth];
+        auto const fit = static_cast<float>(e_.audience_fit);
+        switch (approach_) {
+            case Approach::information:
+                y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(e_.risk) * fit * dose);
+                side_effects(y, youth, dose * (1.0F - fit));
+                break;
+            case Approach::skills:
+                y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.skill) * fit * dose);
+                side_effects(y, youth, dose * (1.0F - fit) * static_cast<float>(e_.skill_side_effects));
+                break;
+            case Approach::normative_feedback: correct_norm(y, youth, static_cast<float>(e_.feedback) * fit * dose, around); break;
+        }
+    }
+
+    void side_effects(Youths& y, YouthId youth, float misfit) const
+    {
+        auto const m = static_cast<float>(e_.impulsivity_share);
+        float const keen = 2.0F * (m * y.impulsivity[youth] + (1.0F - m) * y.sensation_seeking[youth]);
+        float const young = y.school_age[youth] < 15 ? 1.0F : static_cast<float>(e_.curiosity_from_15);
+        if (y.stage[youth] == Stage::never)
+            y.curiosity[youth] = with_headroom(y.curiosity[youth], std::min(1.0F, static_cast<float>(e_.curiosity) * keen * keen * young * misfit));
+        y.norm_shift[youth] = with_headroom(y.norm_shift[youth], static_cast<float>(e_.norm) * misfit);
+    }
+
+    // What same-year youths really do: those who overrate it come down, those who underrate it go up.
+    static void correct_norm(Youths& y, YouthId youth, float gain, Surroundings const& around)
+    {
+        float const truth = around.by_age[y.school_age[youth]].mean();
+        float& believed = y.descriptive_norm[youth];
+        float const room = truth < believed ? believed : 1.0F - believed;
+        if (room > 0.0F) y.norm_shift[youth] = std::clamp(y.norm_shift[youth] + gain * (truth - believed) / room, -0.9F, 0.9F);
+        believed += gain * (truth - believed);
+    }
+
+    Effects e_;
+    Approach approach_;
+};
+
+}  // namespace
+
+InterventionKind youth_education()
+{
+    InterventionType type;
+    type.name = "youth_education";
+    type.pillar = "education";
+    type.meaning = "Youths themselves are taught in class: information, refusal skills, or what peers really do";
+    type.meaning_nl = "Jongeren zelf krijgen les: informatie, weerbaarheid, of wat leeftijdgenoten echt doen";
+    type.grade = "A";
+    type.approaches = {"information", "skills", "normative_feedback"};
+    type.defaults.start = 1;
+    type.defaults.every = 12;
+    type.defaults.coverage = 0.80;
+    type.defaults.age_high = 15;
+    type.defaults.cost = {0.0, 3.0, 70.0, "municipality"};
+    type.plausible_coverage = 0.95;
+    return kind_of<YouthEducation, Effects>(std::move(type));
+}
+
+}  // namespace pijler

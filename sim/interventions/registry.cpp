@@ -1,0 +1,30 @@
+#include "interventions/registry.hpp"
+
+#include "core/errors.hpp"
+
+#include <algorithm>
+
+namespace pijler {
+
+InterventionKind parent_education();
+InterventionKind professional_education();
+InterventionKind youth_education();
+
+std::vector<InterventionKind> const& intervention_kinds()
+{
+    static std::vector<InterventionKind> const kinds{
+        parent_education(),
+        professional_education(),
+        youth_education(),
+    };
+    return kinds;
+}
+
+InterventionKind const& intervention_kind(std::string const& type)
+{
+    auto const found = std::ranges::find(intervention_kinds(), type, [](auto const& kind) { return kind.type.name; });
+    expect(found != intervention_kinds().end(), "intervention types were checked when read");
+    return *found;
+}
+
+}  // namespace pijler

@@ -1,0 +1,42 @@
+// Ties end and form: by likeness (selection), shared class and club, and friends of friends. All proposals are judged on the
+// start-of-phase state, then accepted by keyed priority within the capacity of both ends. ODD, "Friendship".
+#pragma once
+
+#include "model/decide_use.hpp"
+
+namespace pijler {
+
+struct FriendshipParams {
+    double reconsider = 0.45;
+    double degree_pull = 0.8;
+    double form_intercept = 0.0, drop_intercept = 0.6;
+    double same_sex = 0.8, age_gap = -0.4, selection = 0.9, drop_outside_class = 0.5;
+    double common_friends = 0.5;
+    double through_friends = 0.7, through_class = 0.8;
+};
+void describe(ParameterVisitor& visit, FriendshipParams& params);
+
+// One month of ties. Not called in direct twins, which keep the reference world's friends.
+class Friendships {
+public:
+    void befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers);
+
+    // First ties of those who have just arrived at school (12-year-olds in September).
+    void meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers);
+
+    struct Proposal {
+        enum class Kind : std::uint8_t { nothing, drop, form } kind = Kind::nothing;
+        YouthId other;
+    };
+
+private:
+    void apply(World& world, MonthRandom const& random);
+
+    Column<YouthId, Proposal> proposal_;
+    Column<YouthId, std::uint8_t> wanted_;
+};
+
+// Friendships of a new world, grown from none.
+void settle_friendships(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers);
+
+}  // namespace pijler

@@ -1,0 +1,281 @@
+#include "model/decide_use.hpp"
+
+#include "core/math.hpp"
+#include "model/scales.hpp"
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<YouthIdentity> month_block{1, "youth.month"};
+
+constexpr int age_months_end = (oldest_age + 2) * months_per_year;
+
+// What age alone sets, by month of age.
+struct ByAge {
+    std::array<float, age_months_end> unsupervised;  // relative time without adults
+    std::array<float, age_months_end> going_out;     // going out, relative to its height at 18-22
+    std::array<float, age_months_end> acceptance;    // log-odds
+    std::array<float, age_months_end> watched;       // weight of parental monitoring
+};
+
+ByAge by_age(OpportunityParams const& o, AcceptanceParams const& a)
+{
+    ByAge table{};
+    for (int months = 0; months < age_months_end; ++months) {
+        auto const age = (months + 0.5) / months_per_year;
+        auto const n = static_cast<std::size_t>(months);
+        auto const grown = std::clamp((age - 12.0) / 6.0, 0.0, 1.0);
+        table.unsupervised[n] = static_cast<float>(o.unsupervised_at_12 + (1.0 - o.unsupervised_at_12) * grown);
+        table.going_out[n] = static_cast<float>(age < 14 ? 0.0 : age < 18 ? (age - 14) / 4 : age < 22 ? 1.0 : 1.0 - 0.1 * (age - 22));
+        table.acceptance[n] = static_cast<float>(a.intercept + a.intercept_shift + a.age_to_17 * (std::min(age, 17.0) - 15.0) +
+                                                 a.age_over_17 * std::max(0.0, age - 17.0));
+        table.watched[n] = static_cast<float>(o.monitoring * std::clamp((20.0 - age) / 8.0, 0.0, 1.0));
+    }
+    return table;
+}
+
+// Parameters as the loops use them: single precision.
+struct Weights {
+    float friends, saturation, availability, going_out, leak, older_friends;
+    float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, both;
+};
+
+Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double peer_influence)
+{
+    auto const single = [](double value) { return static_cast<float>(value); };
+    return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
+            single(peer_influence * o.older_friends), single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
+            single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
+            single(a.parents_times_refusal)};
+}
+
+// For a block of youths: probability that this month brings an offer, and log-odds that it is accepted, less the terms that
+// differ between a first use and a relapse.
+struct Decision {
+    std::array<float, block_size> offered;
+    std::array<float, block_size> log_odds;
+};
+
+void weigh(World const& world, Surroundings const& around, ByAge const& table, Weights const& w, int moment, std::size_t begin,
+           std::size_t end, Decision& decision)
+{
+    auto const& y = world.youths;
+    // What is looked up by age and place, gathered first so that the arithmetic below runs in vectors.
+    std::array<float, block_size> time_alone, outside, age_term;
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const age = static_cast<std::size_t>(age_in_months(y, youth, moment));
+        auto const place = y.neighbourhood[youth];
+        auto const k = i - begin;
+        float const legal = world.neighbourhoods.legal_access[place] * (y.school_age[youth] >= 18 ? 1.0F : w.leak);
+        time_alone[k] = table.unsupervised[age] * (1.0F - table.watched[age] * y.parental_monitoring[youth]);
+        outside[k] = w.availability * (legal + world.neighbourhoods.street[place]) + w.going_out * table.going_out[age];
+        age_term[k] = table.acceptance[age];
+    }
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const k = i - begin;
+        auto const sum = around.friends[youth];
+        float const by_friends = w.friends * (1.0F - exponential(-w.saturation * FriendWord::frequency(sum)));
+        float const by_older = w.older_friends * FriendWord::adult_users(sum) / std::max(1.0F, static_cast<float>(around.friend_count[youth]));
+        float const offers_a_year = time_alone[k] * (0.5F + y.unsupervised[youth]) * (by_friends + by_older + outside[k]);
+        decision.offered[k] = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
+        float const refusal = scale::refusal(y.refusal[youth]);
+        float const parents = scale::parental_disapproval(y.parental_disapproval[youth]);
+        decision.log_odds[k] = age_term[k] + y.proneness[youth] + w.descriptive * scale::descriptive_norm(y.descriptive_norm[youth]) +
+                               w.injunctive * scale::injunctive_norm(y.injunctive_norm[youth]) + w.approval * scale::approval(y.approval[youth]) +
+                               w.risk * scale::perceived_risk(y.perceived_risk[youth]) + w.refusal * refusal + w.parents * parents +
+                               w.bond * scale::bond(y.bond[youth]) - w.both * refusal * parents;
+    }
+}
+
+// Expected probability that a user uses in a month.
+float expected_use(Youths const& y, YouthId youth, StageParams const& p)
+{
+    switch (y.stage[youth]) {
+        case Stage::never:
+        case Stage::former: return 0.0F;
+        case Stage::regular:
+        case Stage::problematic: return 1.0F;
+        case Stage::occasional: break;
+    }
+    float const exponent = static_cast<float>(p.use_approval) * scale::approval(y.approval[youth]) +
+                           static_cast<float>(p.use_refusal) * scale::refusal(y.refusal[youth]) +
+                           static_cast<float>(p.use_parents) * scale::parental_disapproval(y.parental_disapproval[youth]);
+    return std::min(1.0F, static_cast<float>(p.monthly_use) * exponential(exponent));
+}
+
+// A user's move between stages: competing rates a year, one uniform for whether and where to.
+Stage next_stage(Youths const& y, YouthId youth, StageParams const& p, float age, float draw)
+{
+    auto const single = [](double value) { return static_cast<float>(value); };
+    float const approval = scale::approval(y.approval[youth]);
+    float const parents = scale::parental_disapproval(y.parental_disapproval[youth]);
+    float const traits = 0.5F * (scale::impulsivity(y.impulsivity[youth]) + scale::sensation_seeking(y.sensation_seeking[youth]));
+    float const escalation = exponential(2.0F * single(p.escalation_traits) * traits + single(p.escalation_approval) * approval +
+                                         single(p.escalation_parents) * parents);
+    float const quitting = exponential(single(p.quit_approval) * approval + single(p.quit_parents) * parents +
+                                       single(p.quit_refusal) * scale::refusal(y.refusal[youth]) + single(p.quit_over_19) * std::max(0.0F, age - 19.0F) +
+                                       single(p.quit_under_16) * std::max(0.0F, 16.0F - age));
+    struct Way {
+        Stage to;
+        float rate;
+    };
+    std::array<Way, 3> ways{};
+    switch (y.stage[youth]) {
+        case Stage::never:
+        case Stage::former: return y.stage[youth];
+        case Stage::occasional:
+            ways = {{{Stage::regular, single(p.occasional_to_regular) * escalation}, {Stage::former, single(p.quit_occasional) * quitting}}};
+            break;
+        case Stage::regular:
+            ways = {{{Stage::problematic, single(p.regular_to_problematic) * escalation},
+                     {Stage::occasional, single(p.regular_to_occasional) * quitting},
+                     {Stage::former, single(p.quit_regular) * quitting}}};
+            break;
+        case Stage::problematic:
+            ways = {{{Stage::regular, single(p.problematic_to_regular) * quitting}, {Stage::former, single(p.quit_problematic) * quitting}}};
+            break;
+    }
+    float const total = ways[0].rate + ways[1].rate + ways[2].rate;
+    float const moves = 1.0F - exponential(total * (-1.0F / months_per_year));
+    if (draw >= moves) return y.stage[youth];
+    float point = draw / moves * total;
+    for (auto const& way : ways) {
+        if (point < way.rate) return way.to;
+        point -= way.rate;
+    }
+    return ways[0].to;
+}
+
+}  // namespace
+
+void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws)
+{
+    draws.resize(youths.count());
+    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            auto const bits = random.block(youths.identity[youth], month_block);
+            draws[youth] = {uniform(bits[0]), uniform(bits[1]), uniform(bits[2]), uniform(bits[3])};
+        }
+    });
+}
+
+float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
+{
+    auto const& y = world.youths;
+    auto const sex = y.sex[youth] == Sex::male ? 0.5 : -0.5;
+    return static_cast<float>(p.impulsivity * scale::impulsivity(y.impulsivity[youth]) + p.sensation_seeking * scale::sensation_seeking(y.sensation_seeking[youth]) +
+                              p.male * sex) +
+           world.schools.effect[y.school[youth]];
+}
+
+void decide_use(World& world, Surroundings const& around, MonthDraws const& draws, OpportunityParams const& opportunity,
+                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
+                Column<YouthId, UseEvent>& event)
+{
+    auto const table = by_age(opportunity, acceptance);
+    auto const w = weights(opportunity, acceptance, peer_influence);
+    auto const relapse = static_cast<float>(acceptance.relapse);
+    auto const moment = month_of_year(month);
+    event.resize(world.youths.count());
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
+        Decision decision;
+        weigh(world, around, table, w, moment, begin, end, decision);
+        auto& y = world.youths;
+        for (auto i = begin; i < end; ++i) {
+            auto const k = i - begin;
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            decision.log_odds[k] += y.stage[youth] == Stage::never ? w.curiosity * scale::curiosity(y.curiosity[youth]) : relapse;
+        }
+        for (std::size_t k = 0; k < end - begin; ++k) decision.offered[k] *= logistic(decision.log_odds[k]);
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            auto const& draw = draws[youth];
+            auto const stage = y.stage[youth];
+            float const takes_up = decision.offered[i - begin];
+            y.just_started[youth] = 0;
+            event[youth] = UseEvent::nothing;
+            y.start_probability[youth] = stage == Stage::never ? takes_up : 0.0F;
+            if (!y.present[youth]) continue;
+            auto& since = y.months_since_use[youth];
+            if (!uses(stage)) {
+                if (stage == Stage::former && since < 255) ++since;
+                if (draw.start >= takes_up) continue;
+                event[youth] = stage == Stage::never ? UseEvent::start : UseEvent::relapse;
+                y.just_started[youth] = stage == Stage::never;
+                y.stage[youth] = Stage::occasional;
+                since = 0;
+                y.curiosity[youth] = 0.0F;
+            } else {
+                if (draw.use < y.frequency[youth])
+                    since = 0;
+                else if (since < 255)
+                    ++since;
+                float const age = (static_cast<float>(age_in_months(y, youth, moment)) + 0.5F) / months_per_year;
+                y.stage[youth] = next_stage(y, youth, stages, age, draw.stage);
+                if (y.stage[youth] == Stage::former) event[youth] = UseEvent::quit;
+            }
+            y.frequency[youth] = expected_use(y, youth, stages);
+        }
+    });
+}
+
+void describe(ParameterVisitor& visit, OpportunityParams& p)
+{
+    visit("offers.friends", p.friends, {"per year", 0.5, 5.0, "offers when all friends use, before saturation", "prototype", Grade::J});
+    visit("offers.friends_saturation", p.friends_saturation, {"", 0.3, 1.5, "how fast offers saturate with the number of using friends", "prototype", Grade::J});
+    visit("offers.availability", p.availability, {"per year", 0.1, 1.0, "offers by sale next to a coffeeshop or a dealing street", "prototype", Grade::J});
+    visit("offers.going_out", p.going_out, {"per year", 0.0, 1.0, "offers when going out, at 18 to 22", "prototype", Grade::J});
+    visit("offers.leak_to_minors", p.leak, {"", 0.02, 0.3, "share of legal availability that reaches minors", "trimbos2023", Grade::C});
+    visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "trimbos2023", Grade::J});
+    visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.1, 0.6, "unsupervised time at 12 relative to 18", "prototype", Grade::K});
+    visit("offers.monitoring", p.monitoring, {"", 0.0, 0.8, "share of unsupervised time that full monitoring takes away at 12", "lac2009", Grade::J});
+}
+
+void describe(ParameterVisitor& visit, AcceptanceParams& p)
+{
+    visit("acceptance.intercept", p.intercept, {"log-odds", -6.0, 3.0, "acceptance of a first offer at 15, all else at its centre", "calibration", Grade::K});
+    visit("acceptance.intercept_shift", p.intercept_shift, {"log-odds", -1.0, 1.0, "shift of everybody's acceptance: a town's own level, or a push to measure the social multiplier", "judgement", Grade::J});
+    visit("acceptance.age_to_17", p.age_to_17, {"log-odds per year", -1.0, 1.0, "change of acceptance with age up to 17", "calibration", Grade::K});
+    visit("acceptance.age_over_17", p.age_over_17, {"log-odds per year", -1.5, 0.0, "change of acceptance with age after 17 (maturing out)", "calibration", Grade::K});
+    visit("acceptance.descriptive_norm", p.descriptive, {"log-odds per sd", 0.0, 0.3, "believed use by peers", "snipe2016", Grade::C});
+    visit("acceptance.injunctive_norm", p.injunctive, {"log-odds per sd", 0.0, 0.2, "believed approval by friends", "snipe2016", Grade::C});
+    visit("acceptance.approval", p.approval, {"log-odds per sd", 0.0, 0.3, "own approval", "prototype", Grade::J});
+    visit("acceptance.curiosity", p.curiosity, {"log-odds per sd", 0.0, 0.2, "curiosity of never-users", "prototype", Grade::J});
+    visit("acceptance.impulsivity", p.impulsivity, {"log-odds per sd", 0.0, 0.4, "impulsivity", "malmberg2012", Grade::C});
+    visit("acceptance.sensation_seeking", p.sensation_seeking, {"log-odds per sd", 0.1, 0.6, "sensation seeking", "malmberg2012", Grade::B});
+    visit("acceptance.perceived_risk", p.risk, {"log-odds per sd", -0.6, 0.0, "perceived risk", "prototype", Grade::J});
+    visit("acceptance.refusal", p.refusal, {"log-odds per sd", -0.7, 0.0, "refusal self-efficacy", "faggiano2010", Grade::J});
+    visit("acceptance.parental_disapproval", p.parents, {"log-odds per sd", -0.5, 0.0, "felt parental disapproval", "vermeulensmit2015", Grade::B});
+    visit("acceptance.bond", p.bond, {"log-odds per sd", -0.25, 0.0, "bond to school", "prototype", Grade::J});
+    visit("acceptance.male", p.male, {"log-odds", 0.0, 0.6, "boys against girls", "trimbos2019", Grade::K});
+    visit("acceptance.synergy", p.parents_times_refusal, {"log-odds per sd x sd", -0.3, 0.3, "extra refusal where parents disapprove and the youth can refuse (parents x youths); no evidence that it is not 0", "koning2009", Grade::J});
+    visit("acceptance.relapse", p.relapse, {"log-odds", -2.0, 2.0, "acceptance of a former user against a never-user", "calibration", Grade::K});
+}
+
+void describe(ParameterVisitor& visit, StageParams& p)
+{
+    visit("use.monthly", p.monthly_use, {"", 0.2, 0.7, "probability that an average occasional user uses in a month", "calibration", Grade::K});
+    visit("use.approval", p.use_approval, {"log per sd", 0.0, 0.2, "own approval raises an occasional user's frequency", "prototype", Grade::J});
+    visit("use.refusal", p.use_refusal, {"log per sd", -0.3, 0.0, "refusal self-efficacy lowers it", "faggiano2010", Grade::J});
+    visit("use.parents", p.use_parents, {"log per sd", -0.3, 0.0, "felt parental disapproval lowers it", "prototype", Grade::J});
+    visit("stage.quit_occasional", p.quit_occasional, {"per year", 0.05, 1.0, "occasional to former", "coffey2000", Grade::K});
+    visit("stage.occasional_to_regular", p.occasional_to_regular, {"per year", 0.03, 0.4, "occasional to regular (weekly)", "calibration", Grade::K});
+    visit("stage.regular_to_occasional", p.regular_to_occasional, {"per year", 0.1, 1.5, "regular to occasional", "prototype", Grade::K});
+    visit("stage.quit_regular", p.quit_regular, {"per year", 0.02, 0.5, "regular to former", "coffey2000", Grade::K});
+    visit("stage.regular_to_problematic", p.regular_to_problematic, {"per year", 0.05, 0.3, "regular to problematic", "vanderpol2013", Grade::B});
+    visit("stage.problematic_to_regular", p.problematic_to_regular, {"per year", 0.2, 1.0, "problematic to regular", "vanderpol2015", Grade::B});
+    visit("stage.quit_problematic", p.quit_problematic, {"per year", 0.02, 0.5, "problematic to former", "vanderpol2015", Grade::B});
+    visit("stage.escalation_traits", p.escalation_traits, {"log per sd", 0.0, 0.5, "impulsivity and sensation seeking, each, speed up escalation", "prototype", Grade::J});
+    visit("stage.escalation_approval", p.escalation_approval, {"log per sd", 0.0, 0.3, "own approval speeds up escalation", "prototype", Grade::J});
+    visit("stage.escalation_parents", p.escalation_parents, {"log per sd", -0.3, 0.0, "felt parental disapproval slows escalation", "prototype", Grade::J});
+    visit("stage.quit_approval", p.quit_approval, {"log per sd", -0.3, 0.0, "own approval slows quitting", "prototype", Grade::J});
+    visit("stage.quit_parents", p.quit_parents, {"log per sd", 0.0, 0.3, "felt parental disapproval speeds up quitting", "prototype", Grade::J});
+    visit("stage.quit_refusal", p.quit_refusal, {"log per sd", 0.0, 0.4, "refusal self-efficacy speeds up quitting", "faggiano2010", Grade::J});
+    visit("stage.quit_over_19", p.quit_over_19, {"log per year", 0.0, 0.5, "quitting speeds up with each year over 19", "calibration", Grade::K});
+    visit("stage.quit_under_16", p.quit_under_16, {"log per year", -0.5, 0.2, "quitting slows with each year under 16", "calibration", Grade::K});
+}
+
+}  // namespace pijler

@@ -1,0 +1,54 @@
+// Opportunity and decision: offers, acceptance of a first use or a relapse, use in the month, and moves between stages.
+// ODD, "Opportunity and decision".
+#pragma once
+
+#include "model/observe_peers.hpp"
+
+namespace pijler {
+
+struct OpportunityParams {
+    double friends = 2.3, friends_saturation = 0.7, availability = 0.36, going_out = 0.15;
+    double leak = 0.15, older_friends = 0.5;
+    double unsupervised_at_12 = 0.46, monitoring = 0.5;
+};
+struct AcceptanceParams {
+    double intercept = -1.0, intercept_shift = 0.0;
+    double age_to_17 = -0.14, age_over_17 = -0.73;
+    double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.06;
+    double impulsivity = 0.18, sensation_seeking = 0.36;
+    double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
+    double male = 0.23, parents_times_refusal = 0.0, relapse = 0.6;
+};
+struct StageParams {
+    double monthly_use = 0.47, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
+    double quit_occasional = 0.39, occasional_to_regular = 0.089, regular_to_occasional = 0.68, quit_regular = 0.12;
+    double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
+    double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
+    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.22, quit_under_16 = -0.14;
+};
+void describe(ParameterVisitor& visit, OpportunityParams& params);
+void describe(ParameterVisitor& visit, AcceptanceParams& params);
+void describe(ParameterVisitor& visit, StageParams& params);
+
+// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each field is its own
+// purpose: one word of one Philox block.
+struct YouthDraws {
+    float start;      // offered and accepted, in one draw
+    float stage;
+    float use;
+    float friendship; // reconsiders a tie
+};
+using MonthDraws = Column<YouthId, YouthDraws>;
+void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws);
+
+// Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
+float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
+
+
+// In a direct twin, `surroundings` are the reference world's. What happened is written to `event` (see UseEvent), one per youth.
+enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
+void decide_use(World& world, Surroundings const& surroundings, MonthDraws const& draws, OpportunityParams const& opportunity,
+                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
+                Column<YouthId, UseEvent>& event);
+
+}  // namespace pijler

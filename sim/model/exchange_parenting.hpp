@@ -1,0 +1,33 @@
+// Parents hold on to their own ways, are pulled by other parents of the class, and weigh on their children.
+// Friedkin-Johnsen opinion dynamics with personal anchors (bibliography: friedkin1990). ODD, "Parenting".
+#pragma once
+
+#include "model/world.hpp"
+#include "scenario/parameters.hpp"
+
+namespace pijler {
+
+struct ParentingParams {
+    double half_life = 24.0;
+    double exchange_rate = 0.02;
+    double disapproval_age_fade = 0.05;
+    double strictest_share = 0.5;
+};
+void describe(ParameterVisitor& visit, ParentingParams& params);
+
+// Mean beliefs of the parents of each class, weighted by their involvement, as exact sums.
+struct ParentCircle {
+    std::array<std::int64_t, 4> sum{};  // knowledge, communication, disapproval, monitoring; 2^-20
+    std::int64_t weight = 0;            // 2^-20
+};
+using ParentCircles = Column<ClassId, ParentCircle>;
+
+void observe_parents(World const& world, ParentCircles& circles);
+
+// In a direct twin, `circles` are the reference world's.
+void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers);
+
+// Mean over a household's parents, as the outcomes show it.
+ParentBeliefs mean_beliefs(Households const& households, HouseholdId home);
+
+}  // namespace pijler

@@ -1,0 +1,39 @@
+// All parameters of the model, phase by phase.
+#pragma once
+
+#include "model/exchange_parenting.hpp"
+#include "model/perceive_norms.hpp"
+#include "model/synthesise.hpp"
+#include "model/train_staff.hpp"
+
+namespace pijler {
+
+struct ModelParams {
+    ObservationParams observation;
+    NormPerceptionParams norms;
+    ParentingParams parenting;
+    StaffParams staff;
+    OpportunityParams opportunity;
+    SynthesisParams synthesis;  // with acceptance, stages, friendship: arrivals need them too
+    AcceptanceParams& acceptance() { return synthesis.calendar.acceptance; }
+    AcceptanceParams const& acceptance() const { return synthesis.calendar.acceptance; }
+    StageParams& stages() { return synthesis.calendar.stages; }
+    StageParams const& stages() const { return synthesis.calendar.stages; }
+};
+
+inline void describe(ParameterVisitor& visit, ModelParams& p)
+{
+    describe(visit, p.observation);
+    describe(visit, p.norms);
+    describe(visit, p.parenting);
+    describe(visit, p.staff);
+    describe(visit, p.opportunity);
+    describe(visit, p.acceptance());
+    describe(visit, p.stages());
+    describe(visit, p.synthesis.calendar.newcomers);
+    visit("friendship.cut_on_change", p.synthesis.calendar.cut_on_change, {"", 0.0, 0.8, "ties that a change of school cuts", "judgement", Grade::J});
+    describe(visit, p.synthesis.friendship);
+    describe(visit, p.synthesis.places);
+}
+
+}  // namespace pijler

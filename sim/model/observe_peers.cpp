@@ -1,0 +1,139 @@
+#include "model/observe_peers.hpp"
+
+namespace pijler {
+namespace {
+
+void size_for(World const& world, Surroundings& around)
+{
+    auto const n = world.youths.count();
+    if (around.friends.size() == n) return;
+    around.word.resize(n + 1);
+    around.friends.resize(n);
+    around.friend_count.resize(n);
+    around.seen_use.resize(n);
+    around.seen_weight.resize(n);
+    around.classes.resize(world.classes.count());
+    around.clubs.resize(world.clubs.count());
+    around.neighbourhoods.resize(world.neighbourhoods.count());
+}
+
+// What each youth shows to others this month.
+void publish(Youths const& youths, Workers workers, Column<YouthId, std::uint64_t>& word)
+{
+    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            auto const stage = youths.stage[youth];
+            word[youth] = FriendWord::pack(youths.frequency[youth], youths.approval[youth], uses(stage), youths.just_started[youth] != 0,
+                                           uses(stage) && youths.school_age[youth] >= 18);
+        }
+    });
+    word[youths.nobody()] = 0;
+}
+
+// Means of classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
+void sum_groups(World const& world, Surroundings& around)
+{
+    auto const& youths = world.youths;
+    around.classes.fill({});
+    around.clubs.fill({});
+    around.neighbourhoods.fill({});
+    around.by_age.fill({});
+    for (std::size_t i = 0; i < youths.count(); ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        if (!youths.present[youth]) continue;
+        auto const frequency = around.word[youth] & FriendWord::mask;
+        auto const add = [frequency](GroupSum& group) {
+            group.frequency += frequency;
+            ++group.members;
+        };
+        if (auto const group = youths.class_group[youth]; group.index != 0) add(around.classes[group]);
+        if (auto const club = youths.club[youth]; club.index != 0) add(around.clubs[club]);
+        if (auto const place = youths.neighbourhood[youth]; place.index != 0) add(around.neighbourhoods[place]);
+        add(around.by_age[youths.school_age[youth]]);
+    }
+}
+
+// Mean use of a group without the youth, and nothing when no one else is in it.
+struct OtherMembers {
+    float mean;
+    float present;  // 1 or 0
+};
+OtherMembers others(GroupSum const& group, std::uint64_t own)
+{
+    if (group.members < 2) return {0.0F, 0.0F};
+    return {static_cast<float>(group.frequency - own) * 0x1p-16F / static_cast<float>(group.members - 1), 1.0F};
+}
+
+// Older siblings (15 and over) at home.
+OtherMembers older_siblings(World const& world, Surroundings const& around, YouthId youth)
+{
+    auto const home = world.youths.household[youth];
+    GroupSum siblings;
+    for (std::size_t n = 0; n < world.households.children[home]; ++n) {
+        auto const sibling = world.households.child[home][n];
+        if (sibling == youth || world.youths.school_age[sibling] < 15) continue;
+        siblings.frequency += around.word[sibling] & FriendWord::mask;
+        ++siblings.members;
+    }
+    return {siblings.mean(), siblings.members ? 1.0F : 0.0F};
+}
+
+}  // namespace
+
+void describe(ParameterVisitor& visit, ObservationParams& p)
+{
+    visit("norms.weight.friends", p.weight_friends, {"", 0.25, 0.6, "weight of close friends in what a youth believes peers do", "prototype", Grade::J});
+    visit("norms.weight.class", p.weight_class, {"", 0.0, 0.5, "weight of the class, study group or workplace", "prototype", Grade::J});
+    visit("norms.weight.club", p.weight_club, {"", 0.0, 0.3, "weight of the club", "prototype", Grade::J});
+    visit("norms.weight.siblings", p.weight_siblings, {"", 0.0, 0.4, "weight of older siblings at home", "prototype", Grade::J});
+    visit("norms.weight.street", p.weight_street, {"", 0.0, 0.4, "weight of the neighbourhood", "prototype", Grade::J});
+    visit("norms.weight.self", p.weight_self, {"", 0.0, 0.3, "weight of own use (false consensus)", "ross1977", Grade::C});
+    visit("norms.visibility.friends", p.visibility_friends, {"", 0.5, 1.0, "how well friends' use is seen", "prototype", Grade::J});
+    visit("norms.visibility.class", p.visibility_class, {"", 0.2, 0.8, "how well classmates' use is seen", "prototype", Grade::J});
+    visit("norms.visibility.club", p.visibility_club, {"", 0.1, 0.8, "how well club members' use is seen", "prototype", Grade::J});
+    visit("norms.visibility.siblings", p.visibility_siblings, {"", 0.3, 1.0, "how well siblings' use is seen", "prototype", Grade::J});
+    visit("norms.visibility.street", p.visibility_street, {"", 0.0, 0.6, "how well use in the neighbourhood is seen", "prototype", Grade::J});
+}
+
+void observe_peers(World const& world, ObservationParams const& p, Workers workers, Surroundings& around)
+{
+    size_for(world, around);
+    auto const& youths = world.youths;
+    publish(youths, workers, around.word);
+    sum_groups(world, around);
+
+    auto const from_friends = static_cast<float>(p.weight_friends * p.visibility_friends);
+    auto const from_class = static_cast<float>(p.weight_class * p.visibility_class);
+    auto const from_club = static_cast<float>(p.weight_club * p.visibility_club);
+    auto const from_siblings = static_cast<float>(p.weight_siblings * p.visibility_siblings);
+    auto const from_street = static_cast<float>(p.weight_street * p.visibility_street);
+    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            std::uint64_t sum = 0;
+            for (auto const friend_ : youths.ties[youth]) sum += around.word[friend_];
+            around.friends[youth] = sum;
+            around.friend_count[youth] = youths.degree[youth];
+
+            auto const own = around.word[youth] & FriendWord::mask;
+            auto const in_class = others(around.classes[youths.class_group[youth]], own);
+            auto const in_club = others(around.clubs[youths.club[youth]], own);
+            auto const in_street = others(around.neighbourhoods[youths.neighbourhood[youth]], own);
+            float const degree = youths.degree[youth];
+            float const friends = degree > 0.0F ? from_friends : 0.0F;
+            float weight = friends + from_class * in_class.present + from_club * in_club.present + from_street * in_street.present;
+            float seen = friends * FriendWord::frequency(sum) / std::max(1.0F, degree) + from_class * in_class.mean +
+                         from_club * in_club.mean + from_street * in_street.mean;
+            if (world.households.children[youths.household[youth]] > 1) {
+                auto const siblings = older_siblings(world, around, youth);
+                weight += from_siblings * siblings.present;
+                seen += from_siblings * siblings.mean;
+            }
+            around.seen_use[youth] = weight > 0.0F ? seen / weight : 0.0F;
+            around.seen_weight[youth] = weight;
+        }
+    });
+}
+
+}  // namespace pijler

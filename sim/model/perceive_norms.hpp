@@ -1,0 +1,26 @@
+// What a youth comes to believe of peers (descriptive and injunctive norm), of the risk and of it all (approval); curiosity,
+// refusal self-efficacy and bond drift back to their personal anchors. ODD, "Norm perception".
+#pragma once
+
+#include "model/observe_peers.hpp"
+
+namespace pijler {
+
+struct NormPerceptionParams {
+    double peer_influence = 0.65;
+    double descriptive_rate = 0.15, injunctive_rate = 0.15, approval_rate = 0.10;
+    double weight_media = 0.10;
+    double shift_half_life = 12.0;
+    double approval_intercept = -1.1;
+    double approval_descriptive = 0.10, approval_injunctive = 0.15, approval_risk = 0.225, approval_parents = 0.12, approval_use = 1.5;
+    double risk_half_life = 12.0, risk_friends = 0.02, risk_own_use = 0.04;
+    double curiosity_half_life = 6.0, curiosity_contagion = 0.4;
+    double refusal_half_life = 18.0;
+    double bond_half_life = 13.5, staff_bond = 0.1, staff_risk = 0.05;
+};
+void describe(ParameterVisitor& visit, NormPerceptionParams& params);
+
+void perceive_norms(World& world, Surroundings const& surroundings, ObservationParams const& seen, NormPerceptionParams const& params,
+                    Workers workers);
+
+}  // namespace pijler

@@ -1,0 +1,176 @@
+#include "model/synthesise.hpp"
+
+#include "core/errors.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <cmath>
+#include <numbers>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<SchoolIdentity> school_place{1, "synthesis.school_place"};
+constexpr Purpose<SchoolIdentity> school_level{2, "synthesis.school_level"};
+constexpr Purpose<TownIdentity> neighbourhood_place{1, "synthesis.neighbourhood_place"};
+constexpr Purpose<TownIdentity> shop_place{2, "synthesis.shop_place"};
+constexpr Purpose<TownIdentity> street_level{3, "synthesis.street_level"};
+
+constexpr double mean_study_group = 22.0;
+constexpr double mean_workplace = 12.0;
+constexpr double mean_team = 20.0;
+
+int at_least_one(double number) { return std::max(1, static_cast<int>(std::lround(number))); }
+
+// Shares of a cohort in mbo, hbo and wo when it turns 18, by the routes of turn_calendar.
+std::array<double, 3> studying_at_18(std::array<double, 3> const& track)
+{
+    return {track[0] * 0.95 + track[1] * 0.17, track[1] * 0.75 + track[2] * 0.15, track[2] * 0.80};
+}
+
+Demography demography_of(Municipality const& town, double scale, std::size_t schools, Schools const& school)
+{
+    Demography d;
+    d.cohort_12 = at_least_one(scale * town.youths_12_17 / 6.0);
+    d.cohort_18 = at_least_one(scale * town.youths_18_24 / 7.0);
+    d.places_per_cohort = std::max(d.cohort_12, d.cohort_18);
+    d.secondary_track = {town.track_vmbo, town.track_havo, 1.0 - town.track_vmbo - town.track_havo};
+    auto const studying = studying_at_18(d.secondary_track);
+    std::array const in_18_24{town.state_18_24_mbo, town.state_18_24_hbo, town.state_18_24_wo};
+    for (std::size_t k = 0; k < 3; ++k) d.years_after_18[k] = studying[k] > 0.0 ? 7.0 * in_18_24[k] / studying[k] : 0.0;
+    double const out = town.state_18_24_work + town.state_18_24_neither;
+    d.neither_share = out > 0.0 ? town.state_18_24_neither / out : 0.0;
+    d.one_parent_share = town.one_parent_share;
+    // Shares of children by siblings become shares of households by size.
+    std::array const households{town.no_sibling_share, town.one_sibling_share / 2.0, (1.0 - town.no_sibling_share - town.one_sibling_share) / 3.0};
+    double const all = households[0] + households[1] + households[2];
+    for (std::size_t k = 0; k < 3; ++k) d.family_size[k] = households[k] / all;
+    d.club_share_12 = town.club_share_12_17;
+    d.club_share_18 = town.club_share_18_24;
+    d.teams_per_band = at_least_one(2.0 * d.cohort_12 * d.club_share_12 / mean_team);
+
+    int next = 0;
+    d.first_class.resize(schools);
+    for (std::size_t t = 0; t < 3; ++t) {
+        int teaching = 0;
+        for (SchoolId s{1}; s.index < schools; ++s.index) teaching += school.teaches[s][t];
+        double const size = t == 0 ? town.class_size_vmbo : town.class_size;
+        d.classes_per_track[t] = at_least_one(d.cohort_12 * d.secondary_track[t] / teaching / size);
+        for (SchoolId s{1}; s.index < schools; ++s.index) {
+            if (!school.teaches[s][t]) continue;
+            d.first_class[s.index][t] = next;
+            next += d.classes_per_track[t];
+        }
+    }
+    for (std::size_t k = 0; k < 3; ++k) {
+        d.first_study_group[k] = next;
+        d.study_groups[k] = at_least_one(d.cohort_18 * studying[k] / mean_study_group);
+        next += d.study_groups[k];
+    }
+    d.classes_per_cohort = next;
+    d.workplaces = at_least_one(town.state_18_24_work * d.cohort_18 * 8.0 / mean_workplace);
+    return d;
+}
+
+// A point spread evenly over a round town.
+std::pair<float, float> somewhere(double radius, RandomBlock const& bits)
+{
+    double const r = radius * std::sqrt(uniform(bits[0]));
+    double const angle = 2.0 * std::numbers::pi * uniform(bits[1]);
+    return {static_cast<float>(r * std::cos(angle)), static_cast<float>(r * std::sin(angle))};
+}
+
+void place_schools(World& world, Municipality const& town, double scale, double radius, RandomKey const& key, double effect_sd)
+{
+    std::vector<std::array<bool, 3>> kinds;
+    auto const add = [&](int number, std::array<bool, 3> teaches) {
+        if (number > 0) kinds.insert(kinds.end(), static_cast<std::size_t>(at_least_one(scale * number)), teaches);
+    };
+    add(town.schools_vmbo, {true, false, false});
+    add(town.schools_all_tracks, {true, true, true});
+    add(town.schools_havo_vwo, {false, true, true});
+    for (std::size_t t = 0; t < 3; ++t)  // a track that no building teaches is taught in the first
+        if (std::ranges::none_of(kinds, [t](auto const& kind) { return kind[t]; })) kinds.front()[t] = true;
+    auto& s = world.schools;
+    s.resize(kinds.size() + 1);
+    MonthRandom const random{key, 0};
+    for (SchoolId school{1}; school.index < s.count(); ++school.index) {
+        s.teaches[school] = kinds[school.index - 1];
+        std::tie(s.x[school], s.y[school]) = somewhere(radius, random.block(SchoolIdentity{school.index}, school_place));
+        s.effect[school] = static_cast<float>(effect_sd) * random.normal(SchoolIdentity{school.index}, school_level);
+    }
+}
+
+void place_neighbourhoods(World& world, Municipality const& town, double scale, double radius, PlaceParams const& params, RandomKey const& key)
+{
+    auto& n = world.neighbourhoods;
+    n.resize(static_cast<std::size_t>(1 + at_least_one(scale * town.neighbourhoods)));
+    MonthRandom const random{key, 0};
+    std::vector<std::pair<float, float>> shops;
+    for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(town.coffeeshops); ++k)
+        shops.push_back(somewhere(0.5 * radius, random.block(TownIdentity{k}, shop_place)));
+    for (NeighbourhoodId place{1}; place.index < n.count(); ++place.index) {
+        TownIdentity const who{place.index};
+        std::tie(n.x[place], n.y[place]) = somewhere(radius, random.block(who, neighbourhood_place));
+        double const from_centre = std::hypot(n.x[place], n.y[place]) / radius;
+        n.type[place] = from_centre < 0.45 ? NeighbourhoodType::centre : from_centre < 0.8 ? NeighbourhoodType::residential : NeighbourhoodType::edge;
+        double distance = params.nearest_shop_elsewhere;
+        for (auto const& [x, y] : shops) distance = std::min(distance, static_cast<double>(std::hypot(n.x[place] - x, n.y[place] - y)));
+        n.legal_access[place] = static_cast<float>(std::exp(-distance / params.reach_of_shops));
+        double const busy = n.type[place] == NeighbourhoodType::centre ? 1.4 : n.type[place] == NeighbourhoodType::residential ? 0.95 : 0.8;
+        n.street[place] = static_cast<float>(params.street * busy * std::exp(0.3 * random.normal(who, street_level) - 0.045));
+    }
+    // Youths of no neighbourhood (imported) live in a middling place.
+    n.legal_access[NeighbourhoodId{0}] = static_cast<float>(std::exp(-0.25 * params.nearest_shop_elsewhere / params.reach_of_shops));
+    n.street[NeighbourhoodId{0}] = static_cast<float>(params.street);
+}
+
+void make_groups(World& world)
+{
+    auto const& d = world.demography;
+    auto const cohort_classes = static_cast<std::size_t>(1 + cohort_count * d.classes_per_cohort);
+    world.classes.resize(cohort_classes + static_cast<std::size_t>(d.workplaces));
+    for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(d.workplaces); ++k)
+        world.classes.identity[ClassId{static_cast<std::uint32_t>(cohort_classes) + k}] = {0xff000000U + k};
+    world.clubs.members = Members<ClubId>{static_cast<std::size_t>(1 + d.teams_per_band * cohort_count / 2)};
+}
+
+}  // namespace
+
+void describe(ParameterVisitor& visit, PlaceParams& p)
+{
+    visit("places.reach_of_shops", p.reach_of_shops, {"km", 2.0, 100.0, "distance over which ease of legal sale falls to 1/e", "palali2015", Grade::C});
+    visit("places.nearest_shop_elsewhere", p.nearest_shop_elsewhere, {"km", 2.0, 50.0, "distance to the nearest coffeeshop where the town has none", "judgement", Grade::J});
+    visit("places.street", p.street, {"", 0.1, 0.6, "street dealing in a middling neighbourhood, against legal sale next door", "prototype", Grade::J});
+}
+
+double youths_in(Municipality const& town) { return town.youths_12_17 + town.youths_18_24 * 8.0 / 7.0; }
+
+World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
+{
+    double const scale = youths / youths_in(town);
+    double const radius = std::sqrt(std::max(1e-6, scale * town.land_area) / std::numbers::pi);
+
+    World prototype{0};
+    place_schools(prototype, town, scale, radius, key, params.calendar.newcomers.school_effect_sd);
+    auto const d = demography_of(town, scale, prototype.schools.count(), prototype.schools);
+    World world{static_cast<std::size_t>(cohort_count) * static_cast<std::size_t>(d.places_per_cohort)};
+    world.demography = d;
+    world.schools = std::move(prototype.schools);
+    world.first_month = first_month;
+    place_neighbourhoods(world, town, scale, radius, params.places, key);
+    make_groups(world);
+    // The oldest cohort enters first and grows up, so that schooling and families are consistent at every age.
+    MonthRandom const random{key, first_month};
+    for (int year = 0; year < cohort_count; ++year) {
+        move_up(world, params.calendar, random);
+        admit_cohort(world, params.calendar, key);
+    }
+    renew_groups(world, params.calendar.acceptance);
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
+        if (world.youths.present[youth]) give_history(world, youth, key, params.calendar.stages);
+    settle_friendships(world, params.friendship, key, first_month, workers);
+    return world;
+}
+
+}  // namespace pijler

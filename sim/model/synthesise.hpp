@@ -1,0 +1,33 @@
+// The first world of a replicate: a town from its figures, or a real class or cohort from its CSV. ODD, "Initialisation".
+#pragma once
+
+#include "model/befriend.hpp"
+#include "model/turn_calendar.hpp"
+#include "scenario/scenario.hpp"
+
+namespace pijler {
+
+struct PlaceParams {
+    double reach_of_shops = 20.0;
+    double nearest_shop_elsewhere = 15.0;
+    double street = 0.35;
+};
+void describe(ParameterVisitor& visit, PlaceParams& params);
+
+struct SynthesisParams {
+    CalendarParams calendar;
+    FriendshipParams friendship;
+    PlaceParams places;
+};
+
+// Youths that a town's figures give: six years of 12-17 and eight of 18-25 (25 as large as the mean of 18-24).
+double youths_in(Municipality const& town);
+
+// A town at `first_month`; `youths` scales it (entities round to at least one).
+World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers);
+
+// An imported population at month 0: a closed cohort without neighbourhoods, clubs or siblings; youths of one class label are
+// classmates until they leave secondary school.
+World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key);
+
+}  // namespace pijler

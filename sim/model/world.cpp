@@ -1,0 +1,59 @@
+#include "model/world.hpp"
+
+namespace pijler {
+
+Youths::Youths(std::size_t n)
+    : identity(n), present(n), school_age(n, youngest_age), birth_offset(n), sex(n), track(n, Track::none), school(n), class_group(n),
+      club(n), neighbourhood(n), household(n), impulsivity(n), sensation_seeking(n), unsupervised(n), norm_bias(n, 1.0F),
+      media_share(n), risk_anchor(n), refusal_anchor(n), bond_anchor(n), curiosity_anchor(n), sociability(n), descriptive_norm(n),
+      norm_shift(n), injunctive_norm(n), approval(n), perceived_risk(n), curiosity(n), refusal(n), bond(n), lessons(n),
+      parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), proneness(n),
+      ties(n), degree(n)
+{
+    TieRow nobody_tied;
+    nobody_tied.fill(nobody());
+    ties.fill(nobody_tied);
+}
+
+void Households::resize(std::size_t n)
+{
+    identity.resize(n);
+    parents.resize(n);
+    children.resize(n);
+    child.resize(n);
+    planned.resize(n);
+    next_cohort.resize(n);
+    neighbourhood.resize(n);
+    anchor.resize(n);
+    belief.resize(n);
+    involvement.resize(n);
+    courses.resize(n);
+    felt_disapproval.resize(n);
+    watch.resize(n);
+}
+
+void Schools::resize(std::size_t n)
+{
+    x.resize(n);
+    y.resize(n);
+    teaches.resize(n);
+    effect.resize(n);
+}
+
+void Classes::resize(std::size_t n)
+{
+    identity.resize(n);
+    staff_conversation.resize(n);
+    members = Members<ClassId>{n};
+}
+
+void Neighbourhoods::resize(std::size_t n)
+{
+    x.resize(n);
+    y.resize(n);
+    type.resize(n);
+    legal_access.resize(n);
+    street.resize(n);
+}
+
+}  // namespace pijler

@@ -1,0 +1,244 @@
+// The state of one world: every kind of entity as columns. ODD, "Entities, state variables and scales".
+#pragma once
+
+#include "core/column.hpp"
+#include "core/parallel.hpp"
+#include "core/random.hpp"
+
+#include <array>
+#include <cstdint>
+#include <numeric>
+#include <span>
+#include <vector>
+
+namespace pijler {
+
+enum class Sex : std::uint8_t { female, male };
+// Where a youth is: secondary school by track, then vocational (mbo) or higher (hbo, wo) education, work, or none of these.
+enum class Track : std::uint8_t { vmbo, havo, vwo, mbo, hbo, wo, work, none };
+inline constexpr int track_count = 8;
+enum class Stage : std::uint8_t { never, occasional, regular, problematic, former };
+
+constexpr bool uses(Stage stage) { return stage == Stage::occasional || stage == Stage::regular || stage == Stage::problematic; }
+constexpr bool in_secondary(Track track) { return track <= Track::vwo; }
+
+inline constexpr int youngest_age = 12;
+inline constexpr int oldest_age = 25;
+inline constexpr int cohort_count = oldest_age - youngest_age + 1;  // youths leave 14 Septembers after they enter
+inline constexpr int months_per_year = 12;
+
+inline constexpr std::size_t tie_capacity = 12;
+// Friends by position; unused places hold `Youths::nobody`, so that a sum over all places needs no count.
+using TieRow = std::array<YouthId, tie_capacity>;
+
+struct Youths {
+    explicit Youths(std::size_t count);
+    std::size_t count() const { return identity.size(); }
+    YouthId nobody() const { return {static_cast<std::uint32_t>(count())}; }
+
+    // Who: the same in every arm.
+    Column<YouthId, YouthIdentity> identity;
+    Column<YouthId, std::uint8_t> present;       // 0: the place is empty (before arrival, after departure)
+    Column<YouthId, std::uint8_t> school_age;    // completed years in the middle of the school year (1 March)
+    Column<YouthId, std::uint8_t> birth_offset;  // months by which the youth is older than the youngest of the cohort, 0-11
+    Column<YouthId, Sex> sex;
+    Column<YouthId, Track> track;
+    Column<YouthId, SchoolId> school;
+    Column<YouthId, ClassId> class_group;        // class, study group or workplace
+    Column<YouthId, ClubId> club;
+    Column<YouthId, NeighbourhoodId> neighbourhood;
+    Column<YouthId, HouseholdId> household;
+
+    // Traits and personal anchors, in [0, 1] unless said.
+    Column<YouthId, float> impulsivity;
+    Column<YouthId, float> sensation_seeking;
+    Column<YouthId, float> unsupervised;         // disposition to spend time without adults
+    Column<YouthId, float> norm_bias;            // odds by which observed use is inflated (> 1) or played down (< 1)
+    Column<YouthId, float> media_share;          // past-month share of peers that media suggest
+    Column<YouthId, float> risk_anchor;
+    Column<YouthId, float> refusal_anchor;
+    Column<YouthId, float> bond_anchor;
+    Column<YouthId, float> curiosity_anchor;
+    Column<YouthId, std::uint8_t> sociability;   // wanted number of friends
+
+    // Beliefs about cannabis.
+    Column<YouthId, float> descriptive_norm;     // believed past-month share among same-year youths
+    Column<YouthId, float> norm_shift;           // lasting shift of that belief's anchor by messages: share of the headroom, up (> 0) or down
+    Column<YouthId, float> injunctive_norm;      // believed approval by friends
+    Column<YouthId, float> approval;             // own attitude
+    Column<YouthId, float> perceived_risk;
+    Column<YouthId, float> curiosity;            // of never-users; 0 for others
+    Column<YouthId, float> refusal;              // refusal self-efficacy
+    Column<YouthId, float> bond;                 // bond to school (or work)
+    Column<YouthId, std::uint8_t> lessons;       // rounds of youth education received
+    // Felt from the parents, as of this month.
+    Column<YouthId, float> parental_disapproval;
+    Column<YouthId, float> parental_monitoring;
+
+    // Use.
+    Column<YouthId, Stage> stage;
+    Column<YouthId, std::uint8_t> months_since_use;  // 0: used this month; 255: never or long ago
+    Column<YouthId, std::uint8_t> just_started;      // first use in the last month
+    Column<YouthId, float> frequency;                // expected probability of use in a month
+    Column<YouthId, float> start_probability;        // this month's hazard of a first use (never-users)
+    Column<YouthId, float> proneness;                // log-odds of acceptance that traits, sex and school fix for a school year
+
+    Column<YouthId, TieRow> ties;
+    Column<YouthId, std::uint8_t> degree;
+};
+
+inline constexpr std::size_t parents_max = 2;
+inline constexpr std::size_t children_max = 4;
+
+// What parents bring to bear; each in [0, 1].
+struct ParentBeliefs {
+    float knowledge = 0.0F;      // of substances, signals and what to do
+    float communication = 0.0F;  // constructive conversation
+    float disapproval = 0.0F;    // rules and disapproval
+    float monitoring = 0.0F;
+};
+
+struct Households {
+    std::size_t count() const { return identity.size(); }
+    void resize(std::size_t count);
+
+    Column<HouseholdId, HouseholdIdentity> identity;
+    Column<HouseholdId, std::uint8_t> parents;   // 0: the place is empty; else 1 or 2
+    Column<HouseholdId, std::uint8_t> children;  // aged 12 to 25, at home
+    Column<HouseholdId, std::array<YouthId, children_max>> child;
+    Column<HouseholdId, std::uint8_t> planned;   // children the family will have in all
+    Column<HouseholdId, std::int16_t> next_cohort;  // cohort in which the next child turns 12
+    Column<HouseholdId, NeighbourhoodId> neighbourhood;
+    Column<HouseholdId, std::array<ParentBeliefs, parents_max>> anchor;
+    Column<HouseholdId, std::array<ParentBeliefs, parents_max>> belief;
+    Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
+    Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
+    Column<HouseholdId, float> felt_disapproval;  // what parents' rules and talk amount to for a 12-year-old child
+    Column<HouseholdId, float> watch;             // the closest parent's monitoring
+};
+
+// Who belongs to each group of a kind; renewed in September.
+template <class GroupId>
+class Members {
+public:
+    explicit Members(std::size_t groups = 1) : begin_(groups + 1) {}
+    std::size_t groups() const { return begin_.size() - 1; }
+    std::span<YouthId const> of(GroupId group) const
+    {
+        return std::span{youths_}.subspan(begin_[group.index], begin_[group.index + 1] - begin_[group.index]);
+    }
+    // Group 0 (in none) stays empty.
+    void renew(Column<YouthId, GroupId> const& group_of, Column<YouthId, std::uint8_t> const& present);
+
+private:
+    std::vector<std::uint32_t> begin_;
+    std::vector<YouthId> youths_;
+};
+
+struct Schools {
+    std::size_t count() const { return x.size(); }
+    void resize(std::size_t count);
+    Column<SchoolId, float> x, y;                // km
+    Column<SchoolId, std::array<bool, 3>> teaches;  // vmbo, havo, vwo
+    Column<SchoolId, float> effect;              // school's own level, log-odds of acceptance
+};
+
+struct Classes {
+    std::size_t count() const { return identity.size(); }
+    void resize(std::size_t count);
+    Column<ClassId, ClassIdentity> identity;
+    Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond today's
+    Members<ClassId> members;
+};
+
+struct Clubs {
+    std::size_t count() const { return members.groups(); }
+    Members<ClubId> members;
+};
+
+enum class NeighbourhoodType : std::uint8_t { centre, residential, edge };
+
+struct Neighbourhoods {
+    std::size_t count() const { return x.size(); }
+    void resize(std::size_t count);
+    Column<NeighbourhoodId, float> x, y;  // km
+    Column<NeighbourhoodId, NeighbourhoodType> type;
+    Column<NeighbourhoodId, float> legal_access;  // ease of legal sale to adults: 1 next to a coffeeshop, falls with distance
+    Column<NeighbourhoodId, float> street;        // street dealing, relative to a busy street
+};
+
+// Sizes and schooling of a synthetic town. With places_per_cohort = 0 the population is a closed, imported cohort.
+struct Demography {
+    int cohort_12 = 0;           // youths who enter at 12 each September
+    int cohort_18 = 0;           // youths of a cohort from 18 on: the others arrive or leave then
+    int places_per_cohort = 0;   // positions kept for a cohort
+    int next_cohort = 0;         // the cohort that enters next September
+    std::array<double, 3> secondary_track{};  // shares of vmbo, havo, vwo
+    std::array<double, 3> years_after_18{};   // mean years in mbo, hbo, wo from 18 on
+    double neither_share = 0.0;               // of those who have left education
+    double one_parent_share = 0.0;
+    std::array<double, 3> family_size{};      // shares of households with 1, 2, 3 children
+    double club_share_12 = 0.0, club_share_18 = 0.0;
+    int teams_per_band = 0;                   // teams for two neighbouring cohorts
+    std::vector<std::array<int, 3>> first_class;  // of a school and track, within a cohort's classes
+    std::array<int, 3> classes_per_track{};   // in a school that teaches it
+    std::array<int, 3> first_study_group{};   // mbo, hbo, wo, within a cohort's classes
+    std::array<int, 3> study_groups{};
+    int classes_per_cohort = 0;
+    int workplaces = 0;                       // of all ages, after the cohorts' classes
+};
+
+// A cohort's number: 0 is the oldest of the initial world (25 in its first year).
+using Cohort = int;
+
+struct World {
+    explicit World(std::size_t youth_count) : youths{youth_count} {}
+
+    Youths youths;
+    Households households;
+    Schools schools;
+    Classes classes;
+    Clubs clubs;
+    Neighbourhoods neighbourhoods;
+    Demography demography;
+    int first_month = 0;                       // its school year has turned when the world begins
+    std::vector<HouseholdId> free_households;  // empty places, the next to use last
+
+    // Contacts delivered this month and their cost, by intervention of the programme.
+    struct Delivered {
+        double contacts = 0.0;
+        double rounds = 0.0;
+    };
+    std::vector<Delivered> delivered;
+};
+
+// Whole months of age at a month of the school year (0: September).
+inline int age_in_months(Youths const& youths, YouthId youth, int month_of_year)
+{
+    return youths.school_age[youth] * months_per_year - 6 + youths.birth_offset[youth] + month_of_year;
+}
+inline int month_of_year(int month) { return ((month % months_per_year) + months_per_year) % months_per_year; }
+
+template <class GroupId>
+void Members<GroupId>::renew(Column<YouthId, GroupId> const& group_of, Column<YouthId, std::uint8_t> const& present)
+{
+    auto const belongs = [&](YouthId youth) { return present[youth] != 0 && group_of[youth].index != 0; };
+    std::fill(begin_.begin(), begin_.end(), 0U);
+    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index)
+        if (belongs(youth)) ++begin_[group_of[youth].index + 1];
+    std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
+    youths_.resize(begin_.back());
+    auto next = begin_;
+    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index)
+        if (belongs(youth)) youths_[next[group_of[youth].index]++] = youth;
+}
+
+inline bool tied(Youths const& youths, YouthId a, YouthId b)
+{
+    auto const& row = youths.ties[a];
+    for (std::size_t n = 0; n < youths.degree[a]; ++n)
+        if (row[n] == b) return true;
+    return false;
+}
+
+}  // namespace pijler

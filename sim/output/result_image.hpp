@@ -1,0 +1,13 @@
+// A result as the bytes of an HDF5 file that is valid netCDF-4 too. HDF5 builds it in memory, so that it never meets a full disk.
+#pragma once
+
+#include "output/result_file.hpp"
+
+#include <vector>
+
+namespace pijler {
+
+// `result` must be consistent (write_result checks it). Throws Hdf5Failure.
+std::vector<unsigned char> result_image(ResultFile const& result);
+
+}  // namespace pijler

@@ -1,0 +1,15 @@
+// The last line of a result file, after HDF5's own end: "pijler sha256 " and the checksum of all before it. HDF5 1.10 may crash on
+// a damaged file, so only bytes that carry their seal are given to it. Other readers of HDF5 do not see it.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+namespace pijler {
+
+void add_seal(std::vector<unsigned char>& bytes);
+
+// Whether a file ends with the seal of what it holds; false also when it cannot be read.
+bool has_seal(std::filesystem::path const& path);
+
+}  // namespace pijler

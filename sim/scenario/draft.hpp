@@ -1,0 +1,49 @@
+// A scenario while its files are read: the values so far, and the places that checks of the whole will name.
+#pragma once
+
+#include "scenario/scenario.hpp"
+#include "scenario/section.hpp"
+#include "scenario/toml_file.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace pijler {
+
+struct Draft {
+    Scenario scenario;
+    Place start;                           // of the file named
+    std::optional<StatedPath> municipality;
+    std::optional<StatedPath> nodes;
+    std::optional<StatedPath> ties;
+    bool population_stated = false;        // rightly or wrongly
+    std::optional<Place> youths;
+    std::vector<Place> supports;           // beside scenario.interventions: where `supports` is stated
+    std::vector<InputText> population_inputs;
+};
+
+// The tables of a scenario file, each laid over what the draft holds; `by` is the file that states them.
+void read_layer(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Draft& draft);
+void read_output(Section& section, Vocabulary const& vocabulary, OutputSettings& output);
+void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterValues& parameters);
+void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft);
+
+// The fields of an intervention that may change after its type is known.
+void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports);
+
+// Checks across tables and files, once all layers lie.
+void check_whole(Draft const& draft, Faults& faults);
+
+// Reads the municipality file or the CSVs that the draft names.
+void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);
+
+// A scenario file and all it extends, checked as written; nothing, with faults, if the file or one that it extends cannot be read.
+std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults);
+
+// What the command line changes, in every draft that has what is named. Throws StatusError (usage).
+void apply_overrides(std::vector<Draft*> const& drafts, Overrides const& overrides, Vocabulary const& vocabulary);
+
+Scenario finished(Draft draft);
+
+}  // namespace pijler

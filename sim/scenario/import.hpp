@@ -1,0 +1,26 @@
+// Real classes or cohorts from CSV: attributes in one file, friendships in another.
+#pragma once
+
+#include "scenario/faults.hpp"
+#include "scenario/scenario.hpp"
+#include "scenario/toml_file.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pijler {
+
+struct ImportPaths {
+    StatedPath nodes;
+    StatedPath ties;
+};
+
+// Nothing, with faults, if something is wrong. Of the files only checksums and row counts go to `inputs`.
+std::optional<ImportedPopulation> import_population(ImportPaths const& paths, std::vector<std::string> const& substances,
+                                                    Vocabulary const& vocabulary, std::vector<InputText>& inputs, Faults& faults);
+
+// Parameter sets, one a row; the header names the parameters.
+std::vector<ParameterValues> import_parameter_sets(StatedPath const& path, Vocabulary const& vocabulary, std::vector<InputText>& inputs, Faults& faults);
+
+}  // namespace pijler

@@ -1,0 +1,64 @@
+// The words that scenario files may use: what the rooms above declare. Filled by study/, handed to the readers, so that this room
+// checks names and ranges without knowing the model.
+#pragma once
+
+#include "scenario/parameters.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pijler {
+
+struct Cost {
+    double fixed = 0.0;             // euro per round
+    double per_contact_low = 0.0;   // euro per contact; low = high means a known value
+    double per_contact_high = 0.0;
+    std::string payer = "municipality";
+};
+
+// Delivery of an intervention as a scenario states it; what is absent keeps the type's own default.
+struct Delivery {
+    int start = 0;          // month
+    int end = 0;            // month, exclusive; 0: end of run
+    int every = 0;          // months between rounds; 0: once
+    double coverage = 0.0;  // share of the target group reached per round
+    double dose = 1.0;      // times the standard dose
+    double fidelity = 0.8;  // share of the programme delivered as meant
+    double strength = 1.0;  // scales every effect; 0: as if it were not there
+    int age_low = 12;       // target: school age, both ends inclusive
+    int age_high = 25;
+    std::vector<std::string> tracks;  // target: empty means all
+    std::string sex;                  // target: "", "female" or "male"
+    Cost cost;
+};
+
+// One type of intervention, as `pijler list interventions` shows it.
+struct InterventionType {
+    std::string name;
+    std::string pillar;       // education, support, environment, regulation
+    std::string meaning;      // English
+    std::string meaning_nl;   // Dutch
+    std::string grade;        // of the evidence on use
+    std::vector<std::string> approaches;  // empty: the type has no `approach`; otherwise `approach` is required
+    Delivery defaults;
+    double plausible_coverage = 1.0;  // the highest coverage that practice reaches
+    double hours_per_contact = 1.0;   // of the receiver, with the standard dose
+};
+
+struct OutcomeRow {
+    std::string name;
+    std::string unit;
+    std::string denominator;  // what the count or mean is over
+    std::string meaning;
+};
+
+struct Vocabulary {
+    std::vector<ParameterRow> parameters;
+    std::vector<InterventionType> interventions;
+    std::vector<OutcomeRow> outcomes;
+    std::vector<std::string> subgroups;
+    std::vector<std::string> substances;
+    std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work
+};
+
+}  // namespace pijler

@@ -1,0 +1,35 @@
+// The clock: one month of one world, phase by phase.
+#pragma once
+
+#include "simulation/programme.hpp"
+
+namespace pijler {
+
+// A world in motion: its state, and what it observes and does within a month (kept to spare allocations).
+struct Run {
+    explicit Run(World first) : world{std::move(first)} {}
+    World world;
+    Surroundings surroundings;
+    ParentCircles parent_circles;
+    Column<YouthId, UseEvent> event;
+    Friendships friendships;
+};
+
+// What all worlds of a replicate share in a month.
+struct Month {
+    MonthRandom random;
+    MonthDraws const& draws;
+    Workers workers;
+};
+
+// September: before the month's draws, since people change.
+void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers);
+
+// A month of a world with its own feedback.
+void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month);
+
+// The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
+// began. To be called after the reference's month.
+void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month);
+
+}  // namespace pijler

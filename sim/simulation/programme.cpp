@@ -1,0 +1,65 @@
+#include "simulation/programme.hpp"
+
+namespace pijler {
+namespace {
+
+// Streams tell interventions of one type apart by name, so that their order in a scenario does not matter (FNV-1a; the low bits stay
+// free for the persons of a household).
+std::uint32_t stream_of(std::string const& name)
+{
+    std::uint32_t hash = 2166136261U;
+    for (unsigned char const letter : name) hash = (hash ^ letter) * 16777619U;
+    return hash << 4;
+}
+
+bool runs(Delivery const& delivery, int month) { return month >= delivery.start && month < delivery.end; }
+
+}  // namespace
+
+void describe(ParameterVisitor& visit, ProgrammeParams& p)
+{
+    visit("programme.support_gain", p.support_gain, {"", 0.0, 0.6, "share of the unreached that full coverage of a supporting intervention brings in", "judgement", Grade::J});
+}
+
+bool round_due(Delivery const& delivery, int month)
+{
+    if (!runs(delivery, month) || delivery.coverage <= 0.0 || delivery.strength <= 0.0) return false;
+    auto const since = month - delivery.start;
+    return delivery.every > 0 ? since % delivery.every == 0 : since == 0;
+}
+
+Programme::Programme(std::vector<InterventionSpec> const& specs, ParameterValues const& values, int months)
+{
+    ParameterSetter set{values};
+    describe(set, params_);
+    for (auto const& spec : specs) {
+        parts_.push_back({spec, intervention_kind(spec.type).make(spec, values), stream_of(spec.name)});
+        auto& delivery = parts_.back().spec.delivery;
+        if (delivery.end == 0) delivery.end = months;
+    }
+}
+
+double Programme::reach(Part const& part, int month) const
+{
+    double missed = 1.0 - part.spec.delivery.coverage;
+    for (auto const& other : parts_) {
+        auto const& delivery = other.spec.delivery;
+        if (other.spec.supports != part.spec.name || !runs(delivery, month)) continue;
+        missed *= 1.0 - params_.support_gain * delivery.coverage * std::min(1.0, delivery.strength);
+    }
+    return 1.0 - missed;
+}
+
+void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random) const
+{
+    world.delivered.assign(parts_.size(), {});
+    for (std::size_t n = 0; n < parts_.size(); ++n) {
+        auto const& part = parts_[n];
+        auto const& delivery = part.spec.delivery;
+        if (!round_due(delivery, random.month())) continue;
+        Round const round{surroundings, delivery, reach(part, random.month()), part.stream};
+        world.delivered[n] = {part.intervention->act(world, round, random), 1.0};
+    }
+}
+
+}  // namespace pijler

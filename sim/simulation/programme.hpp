@@ -1,0 +1,40 @@
+// What an arm delivers: its interventions, when each has a round, and how one raises another's reach.
+#pragma once
+
+#include "interventions/registry.hpp"
+
+namespace pijler {
+
+struct ProgrammeParams {
+    double support_gain = 0.2;
+};
+void describe(ParameterVisitor& visit, ProgrammeParams& params);
+
+class Programme {
+public:
+    Programme() = default;
+    // `months` closes deliveries without an end of their own.
+    Programme(std::vector<InterventionSpec> const& specs, ParameterValues const& values, int months);
+
+    // Acts on the world where a round is due, and writes contacts and rounds of this month to `world.delivered`.
+    void act(World& world, Surroundings const& surroundings, MonthRandom const& random) const;
+
+    std::size_t count() const { return parts_.size(); }
+    InterventionSpec const& spec(std::size_t part) const { return parts_[part].spec; }
+
+private:
+    struct Part {
+        InterventionSpec spec;
+        std::shared_ptr<Intervention const> intervention;
+        std::uint32_t stream;
+    };
+    double reach(Part const& part, int month) const;
+
+    std::vector<Part> parts_;
+    ProgrammeParams params_;
+};
+
+// Whether a delivery has a round in this month. Without coverage or strength it has none, and costs nothing.
+bool round_due(Delivery const& delivery, int month);
+
+}  // namespace pijler
