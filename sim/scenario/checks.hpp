@@ -40,6 +40,7 @@ std::string written(double number);
 // "did you mean 'x'?", or what there is.
 std::string unknown_word_remedy(std::string_view word, Words const& known);
 
+// Cut short where somebody forgot a closing quote.
 std::string in_quotes(std::string_view word);
 
 }  // namespace pijler

@@ -21,7 +21,8 @@ using CsvRow = std::vector<CsvCell>;
 struct CsvTable {
     std::string file;
     CsvRow header;
-    std::vector<CsvRow> rows;  // each as long as the header
+    std::vector<CsvRow> rows;   // each as long as the header
+    std::size_t misshapen = 0;  // rows that are not, left out
 
     std::optional<std::size_t> column(std::string_view name) const;
 };

@@ -13,13 +13,13 @@ namespace pijler {
 
 struct Draft {
     Scenario scenario;
-    Place start;                           // of the file named
+    Place start;  // of the file named
     std::optional<StatedPath> municipality;
     std::optional<StatedPath> nodes;
     std::optional<StatedPath> ties;
-    bool population_stated = false;        // rightly or wrongly
+    bool population_stated = false;  // rightly or wrongly
     std::optional<Place> youths;
-    std::vector<Place> supports;           // beside scenario.interventions: where `supports` is stated
+    std::vector<Place> supports;  // beside scenario.interventions: where `supports` is stated
     std::vector<InputText> population_inputs;
 };
 

@@ -17,10 +17,12 @@ struct ImportPaths {
 };
 
 // Nothing, with faults, if something is wrong. Of the files only checksums and row counts go to `inputs`.
-std::optional<ImportedPopulation> import_population(ImportPaths const& paths, std::vector<std::string> const& substances,
-                                                    Vocabulary const& vocabulary, std::vector<InputText>& inputs, Faults& faults);
+std::optional<ImportedPopulation> read_imported_population(ImportPaths const& paths, std::vector<std::string> const& substances,
+                                                           Vocabulary const& vocabulary, std::vector<InputText>& inputs,
+                                                           Faults& faults);
 
 // Parameter sets, one a row; the header names the parameters.
-std::vector<ParameterValues> import_parameter_sets(StatedPath const& path, Vocabulary const& vocabulary, std::vector<InputText>& inputs, Faults& faults);
+std::vector<ParameterValues> read_parameter_sets(StatedPath const& path, Vocabulary const& vocabulary,
+                                                 std::vector<InputText>& inputs, Faults& faults);
 
 }  // namespace pijler

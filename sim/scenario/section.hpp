@@ -29,11 +29,11 @@ public:
     bool read(std::string_view key, double& value, Limits limits);
     bool read(std::string_view key, std::optional<double>& value, Limits limits);
     bool read(std::string_view key, bool& value);
-    bool read(std::string_view key, std::string& text);                           // may be empty
-    bool read_name(std::string_view key, std::string& name);                      // must not be empty
+    bool read(std::string_view key, std::string& text);       // may be empty
+    bool read_name(std::string_view key, std::string& name);  // must not be empty
     bool read_word(std::string_view key, std::string& word, Words const& known);
-    bool read_words(std::string_view key, Words& words, Words const& known);      // an array without repeats, not empty
-    bool read_pair(std::string_view key, double& low, double& high, Limits limits); // [low, high]
+    bool read_words(std::string_view key, Words& words, Words const& known);         // an array without repeats, not empty
+    bool read_pair(std::string_view key, double& low, double& high, Limits limits);  // [low, high]
 
     std::optional<Section> table(std::string_view key);
     std::vector<Section> tables(std::string_view key);  // [[key]]

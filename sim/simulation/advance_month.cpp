@@ -3,6 +3,8 @@
 namespace pijler {
 namespace {
 
+bool year_turns(World const& world, int month) { return month_of_year(month) == 0 && month != world.first_month; }
+
 // From contacts to decisions; what surrounds the youths is given.
 void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month)
 {
@@ -20,10 +22,15 @@ void live_through(Run& run, Run const& surrounded_by, Programme const& programme
 
 void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers)
 {
-    if (month_of_year(random.month()) != 0 || random.month() == run.world.first_month) return;
+    if (!year_turns(run.world, random.month())) return;
     turn_school_year(run.world, params.synthesis.calendar, random);
     if (run.world.demography.places_per_cohort > 0)
         run.friendships.meet_classmates(run.world, params.synthesis.friendship, random.key(), random.month(), workers);
+}
+
+void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random)
+{
+    if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random);
 }
 
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month)

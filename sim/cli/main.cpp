@@ -1,0 +1,80 @@
+#include "cli/commands.hpp"
+#include "study/run_study.hpp"
+
+#include <array>
+#include <iostream>
+
+namespace pijler {
+namespace {
+
+struct Command {
+    char const* name;
+    ExitStatus (*act)(Words const&, Call const&);
+    char const* does;
+};
+constexpr std::array commands{
+    Command{"run", run_command, "run one scenario, all replicates"},
+    Command{"compare", compare_command, "run the arms of a study on common random numbers"},
+    Command{"validate", validate_command, "check scenario, study and municipality files"},
+    Command{"list", list_command, "list interventions, parameters, outcomes or subgroups"},
+    Command{"info", info_command, "show what a result holds and how it was made"},
+};
+
+std::string usage()
+{
+    std::string text = "pijler simulates how norms about drugs spread among youths, and what prevention does to them.\n\nUsage: pijler COMMAND [options]; pijler COMMAND --help says more\n\n";
+    for (auto const& command : commands) {
+        std::string name = command.name;
+        name.resize(12, ' ');
+        text += "  " + name + command.does + "\n";
+    }
+    return text + "  --version   version and commit\n";
+}
+
+ExitStatus dispatch(Words words)
+{
+    Call call{"pijler"};
+    for (auto const& word : words) call.line += " " + (word.find(' ') == std::string::npos ? word : "'" + word + "'");
+    if (words.empty()) throw StatusError(ExitStatus::usage, "a command is missing\n\n" + usage());
+    auto const name = words.front();
+    words.erase(words.begin());
+    if (name == "--help" || name == "-h" || name == "help") {
+        std::cout << usage();
+        return ExitStatus::done;
+    }
+    if (name == "--version") {
+        std::cout << version() << "\n";
+        return ExitStatus::done;
+    }
+    Words known;
+    for (auto const& command : commands) {
+        if (name == command.name) return command.act(words, call);
+        known.emplace_back(command.name);
+    }
+    auto const hint = did_you_mean(name, known);
+    throw StatusError(ExitStatus::usage, "unknown command '" + name + "'" + (hint.empty() ? "" : "; " + hint) + "\n\n" + usage());
+}
+
+}  // namespace
+}  // namespace pijler
+
+int main(int count, char** words)
+{
+    using pijler::ExitStatus;
+    auto status = ExitStatus::our_fault;
+    try {
+        status = pijler::dispatch({words + 1, words + count});
+    } catch (pijler::InputError const& error) {
+        std::cerr << error.what() << "\n";
+        status = ExitStatus::bad_input;
+    } catch (pijler::StatusError const& error) {
+        std::cerr << "pijler: " << error.what() << "\n";
+        status = error.status();
+    } catch (std::bad_alloc const&) {
+        std::cerr << "pijler: not enough memory; fewer youths, threads or outcomes need less\n";
+    } catch (std::exception const& error) {
+        std::cerr << "pijler: " << error.what() << " (a fault of pijler itself; please report it)\n";
+    }
+    std::cout.flush();
+    return static_cast<int>(status);
+}

@@ -1,0 +1,54 @@
+#include "cli/options.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+
+namespace pijler {
+
+std::optional<options::variables_map> parse_options(Words const& words, std::string const& usage, options::options_description const& visible,
+                                                    char const* positional)
+{
+    options::options_description all = visible;
+    all.add_options()("help,h", "show this help")(positional, options::value<Words>()->default_value({}, ""), "");
+    options::positional_options_description places;
+    places.add(positional, -1);
+    options::variables_map given;
+    try {
+        auto const style = options::command_line_style::unix_style & ~options::command_line_style::allow_guessing;
+        options::store(options::command_line_parser(words).options(all).positional(places).style(style).run(), given);
+        options::notify(given);
+    } catch (options::unknown_option const& fault) {
+        Words known;
+        for (auto const& option : all.options()) known.push_back("--" + option->long_name());
+        auto const hint = did_you_mean(fault.get_option_name(), known);
+        throw StatusError(ExitStatus::usage, "unknown option " + fault.get_option_name() + (hint.empty() ? "" : "; " + hint));
+    } catch (options::error const& fault) {
+        throw StatusError(ExitStatus::usage, fault.what());
+    }
+    if (given.count("help") == 0) return given;
+    std::cout << usage << "\n\n" << visible;
+    return std::nullopt;
+}
+
+std::int64_t whole_number(options::variables_map const& given, char const* option, std::int64_t low, std::int64_t high)
+{
+    auto const text = given[option].as<std::string>();
+    std::int64_t value = 0;
+    auto const [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size() || value < low || value > high)
+        throw StatusError(ExitStatus::usage, std::string{"--"} + option + " takes a whole number from " + std::to_string(low) + " to " + std::to_string(high) +
+                                                 ", not '" + text + "'");
+    return value;
+}
+
+std::string one_of(options::variables_map const& given, char const* option, Words const& known)
+{
+    auto const text = given[option].as<std::string>();
+    if (std::ranges::find(known, text) != known.end()) return text;
+    std::string list;
+    for (auto const& word : known) list += (list.empty() ? "" : ", ") + word;
+    throw StatusError(ExitStatus::usage, std::string{"--"} + option + " is one of " + list + ", not '" + text + "'");
+}
+
+}  // namespace pijler

@@ -1,0 +1,26 @@
+// Reading of options, the same for every command: no guessed abbreviations, counts are counts.
+#pragma once
+
+#include "cli/commands.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+namespace pijler {
+
+namespace options = boost::program_options;
+
+// Prints usage and returns nothing when --help was asked for. Throws StatusError (usage) on what the command does not know.
+std::optional<options::variables_map> parse_options(Words const& words, std::string const& usage, options::options_description const& visible,
+                                                    char const* positional);
+
+// The value of an option as a whole number of at least `low`. Throws StatusError (usage).
+std::int64_t whole_number(options::variables_map const& given, char const* option, std::int64_t low, std::int64_t high = std::numeric_limits<std::int32_t>::max());
+
+// One of a few words. Throws StatusError (usage).
+std::string one_of(options::variables_map const& given, char const* option, Words const& known);
+
+}  // namespace pijler

@@ -1,0 +1,120 @@
+#include "cli/result_view.hpp"
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pijler {
+namespace {
+
+double value_at(Values const& values, std::size_t at)
+{
+    return std::visit(
+        [at](auto const& list) -> double {
+            if constexpr (std::is_same_v<typename std::decay_t<decltype(list)>::value_type, std::string>)
+                throw std::logic_error("a number was expected, not a word");
+            else
+                return static_cast<double>(list[at]);
+        },
+        values);
+}
+
+template <class Value>
+Value const& attribute_value(ResultFile const& result, std::string const& name)
+{
+    auto const found = std::ranges::find(result.attributes, name, &Attribute::name);
+    expect(found != result.attributes.end(), "a result has the attributes of its kind");
+    return std::get<Value>(found->value);
+}
+
+}  // namespace
+
+bool ResultView::has(std::string const& name) const { return std::ranges::find(result_.variables, name, &Variable::name) != result_.variables.end(); }
+
+Variable const& ResultView::variable(std::string const& name) const
+{
+    auto const found = std::ranges::find(result_.variables, name, &Variable::name);
+    expect(found != result_.variables.end(), "the result has the variable");
+    return *found;
+}
+
+std::vector<std::string> const& ResultView::words(std::string const& name) const { return std::get<std::vector<std::string>>(variable(name).values); }
+
+std::string ResultView::text(std::string const& attribute) const { return attribute_value<std::string>(result_, attribute); }
+
+double ResultView::number(std::string const& attribute) const
+{
+    auto const found = std::ranges::find(result_.attributes, attribute, &Attribute::name);
+    expect(found != result_.attributes.end(), "a result has the attributes of its kind");
+    if (auto const* whole = std::get_if<std::int64_t>(&found->value)) return static_cast<double>(*whole);
+    return std::get<double>(found->value);
+}
+
+std::size_t ResultView::size(std::string const& dimension) const
+{
+    auto const found = std::ranges::find(result_.dimensions, dimension, &Dimension::name);
+    expect(found != result_.dimensions.end(), "the result has the dimension");
+    return found->size;
+}
+
+std::size_t ResultView::place(std::string const& coordinate, std::string const& name) const
+{
+    auto const& names = words(coordinate);
+    return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+}
+
+std::vector<double> ResultView::by_replicate(std::string const& name, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const
+{
+    auto const& data = variable(name);
+    bool const has_arm = data.dimensions.front() == "arm";
+    auto const replicates = size("replicate");
+    auto const records = size("month");
+    auto const groups = size("subgroup");
+    auto const group = place("subgroup", subgroup);
+    expect(group < groups, "the subgroup was recorded");
+    std::vector<double> values(replicates, 0.0);
+    for (std::size_t r = 0; r < replicates; ++r) {
+        double count = 0.0;
+        for (std::size_t m = 0; m < records; ++m) {
+            auto const month = static_cast<int>(value_at(variable("month").values, m));
+            if (month < from || month >= to) continue;
+            values[r] += value_at(data.values, (((has_arm ? arm : 0) * replicates + r) * records + m) * groups + group);
+            count += 1.0;
+        }
+        if (over == Over::mean && count > 0.0) values[r] /= count;
+    }
+    return values;
+}
+
+std::vector<double> ResultView::delivered(std::string const& name, std::size_t arm) const
+{
+    auto const& data = variable(name);
+    auto const replicates = size("replicate");
+    auto const rest = size("month") * size("pillar") * size("payer");
+    std::vector<double> values(replicates, 0.0);
+    for (std::size_t r = 0; r < replicates; ++r)
+        for (std::size_t n = 0; n < rest; ++n) values[r] += value_at(data.values, (arm * replicates + r) * rest + n);
+    return values;
+}
+
+PairedDifference paired_difference(std::span<double const> differences)
+{
+    auto const n = static_cast<double>(differences.size());
+    PairedDifference result;
+    for (double const d : differences) result.mean += d / n;
+    if (differences.size() < 2) {
+        result.of_mean = result.of_next = std::numeric_limits<double>::quiet_NaN();
+        return result;
+    }
+    double squares = 0.0;
+    for (double const d : differences) squares += (d - result.mean) * (d - result.mean);
+    double const sd = std::sqrt(squares / (n - 1.0));
+    double const t = boost::math::quantile(boost::math::students_t{n - 1.0}, 0.975);
+    result.of_mean = t * sd / std::sqrt(n);
+    result.of_next = t * sd * std::sqrt(1.0 + 1.0 / n);
+    return result;
+}
+
+}  // namespace pijler

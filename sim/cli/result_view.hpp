@@ -1,0 +1,46 @@
+// Reading numbers out of a result by name.
+#pragma once
+
+#include "output/result_file.hpp"
+
+#include <map>
+#include <span>
+
+namespace pijler {
+
+class ResultView {
+public:
+    explicit ResultView(ResultFile const& result) : result_{result} {}
+
+    bool has(std::string const& variable) const;
+    std::vector<std::string> const& words(std::string const& variable) const;
+    std::string text(std::string const& attribute) const;
+    double number(std::string const& attribute) const;
+    std::size_t size(std::string const& dimension) const;
+
+    // Position of a name in a coordinate, or its size when it is not there.
+    std::size_t place(std::string const& coordinate, std::string const& name) const;
+
+    // Sum (or mean over records) of a variable of one arm in one subgroup, per replicate, over the records of months [from, to).
+    // An arm is ignored by variables that have none.
+    enum class Over { sum, mean };
+    std::vector<double> by_replicate(std::string const& variable, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const;
+
+    // Total of a delivery variable (contacts, cost) of one arm, per replicate.
+    std::vector<double> delivered(std::string const& variable, std::size_t arm) const;
+
+private:
+    Variable const& variable(std::string const& name) const;
+
+    ResultFile const& result_;
+};
+
+// Mean of paired differences and half the width of two 95 % intervals: of the mean (Student's t), and of one more such difference.
+struct PairedDifference {
+    double mean = 0.0;
+    double of_mean = 0.0;
+    double of_next = 0.0;
+};
+PairedDifference paired_difference(std::span<double const> differences);
+
+}  // namespace pijler

@@ -1,0 +1,162 @@
+// pijler run and pijler compare.
+#include "cli/options.hpp"
+#include "cli/summary.hpp"
+#include "cli/terminal.hpp"
+#include "study/run_study.hpp"
+#include "study/vocabulary.hpp"
+
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+namespace pijler {
+namespace {
+
+options::options_description study_options()
+{
+    options::options_description list{"Options"};
+    auto const text = [] { return options::value<std::string>(); };
+    list.add_options()                                                                                     //
+        ("output,o", text(), "result file (default: results/<name>.h5)")                                   //
+        ("replicates", text(), "number of replicates")                                                     //
+        ("months", text(), "months to simulate after the run-in")                                          //
+        ("youths", text(), "youths in the town (scales it)")                                               //
+        ("seed", text(), "seed of all draws")                                                              //
+        ("threads", text(), "threads to use (default: all cores); never changes a result")                 //
+        ("set", options::value<Words>()->composing(), "scenario key or parameter, as path=value; repeatable")  //
+        ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
+        ("overwrite", "replace an existing result")                                                        //
+        ("quiet", "print nothing but faults")                                                              //
+        ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
+        ("resume", "go on with the replicates that a stopped run kept");
+    return list;
+}
+
+std::vector<std::string> split(std::string const& text)
+{
+    std::vector<std::string> parts;
+    std::stringstream stream{text};
+    for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
+    return parts;
+}
+
+Overrides overrides_of(options::variables_map const& given)
+{
+    Overrides over;
+    if (given.count("replicates")) over.replicates = static_cast<int>(whole_number(given, "replicates", 1, 100'000));
+    if (given.count("months")) over.months = static_cast<int>(whole_number(given, "months", 1, 1200));
+    if (given.count("youths")) over.youths = static_cast<double>(whole_number(given, "youths", 1, 20'000'000));
+    if (given.count("seed")) over.seed = static_cast<std::uint64_t>(whole_number(given, "seed", 0, std::numeric_limits<std::int64_t>::max()));
+    if (given.count("outcomes")) over.outcomes = split(given["outcomes"].as<std::string>());
+    if (given.count("set")) {
+        for (auto const& setting : given["set"].as<Words>()) {
+            auto const sign = setting.find('=');
+            if (sign == std::string::npos || sign == 0)
+                throw StatusError(ExitStatus::usage, "--set takes path=value, not '" + setting + "'");
+            over.set.emplace_back(setting.substr(0, sign), setting.substr(sign + 1));
+        }
+    }
+    return over;
+}
+
+std::filesystem::path output_of(options::variables_map const& given, std::string const& name)
+{
+    if (given.count("output")) return given["output"].as<std::string>();
+    std::filesystem::path const folder = "results";
+    std::error_code ignored;  // what matters is whether the file can be created, which is checked next
+    std::filesystem::create_directory(folder, ignored);
+    return folder / (name + ".h5");
+}
+
+std::string now_text()
+{
+    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+// Keeps what a stopped run has finished, and says how to go on.
+ExitStatus keep_stopped(StudyResult const& result, std::filesystem::path const& output, Call const& call, int replicates)
+{
+    auto const checkpoint = output.string() + ".checkpoint";
+    if (result.replicates_done == 0) {
+        std::cerr << "stopped before the first replicate was done; nothing to keep. To start again: " << call.line << "\n";
+        return ExitStatus::stopped;
+    }
+    write_result(checkpoint, result.file, Existing::replace);
+    std::cerr << "stopped; " << result.replicates_done << " of " << replicates << " replicates are kept in " << checkpoint
+              << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
+    return ExitStatus::stopped;
+}
+
+ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, options::variables_map const& given, std::string const& name, Call const& call)
+{
+    auto const wish_text = one_of(given, "progress", {"auto", "always", "never"});
+    bool const quiet = given.count("quiet") > 0;
+    auto const wish = quiet || wish_text == "never" ? ProgressWish::never : wish_text == "always" ? ProgressWish::always : ProgressWish::automatic;
+    int const threads = given.count("threads") ? static_cast<int>(whole_number(given, "threads", 1, 1024))
+                                               : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
+    auto const output = output_of(given, name);
+    auto const checkpoint = output.string() + ".checkpoint";
+    check_creatable(output, existing);
+
+    std::optional<ResultFile> kept;
+    if (given.count("resume") && std::filesystem::exists(checkpoint)) kept = read_result(checkpoint);
+    StopOnSignal const stop;
+    StudyResult result;
+    {
+        ProgressBar bar{study.title, wish};
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked()}, kept ? &*kept : nullptr);
+    }
+    auto const replicates = study.arms.front().scenario.simulation.replicates;
+    if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, output, call, replicates);
+    write_result(output, result.file, existing);
+    if (kept) std::filesystem::remove(checkpoint);
+    if (quiet) return ExitStatus::done;
+    std::cout << summary(result.file);
+    std::cout << "\nWritten: " << output.string() << "\n";
+    return ExitStatus::done;
+}
+
+Words files_of(options::variables_map const& given, std::size_t at_most, char const* wanted)
+{
+    auto const files = given["file"].as<Words>();
+    if (files.empty() || files.size() > at_most) throw StatusError(ExitStatus::usage, std::string{"expected "} + wanted);
+    return files;
+}
+
+}  // namespace
+
+ExitStatus run_command(Words const& words, Call const& call)
+{
+    auto const given = parse_options(words, "pijler run SCENARIO.toml [options]: one scenario, all replicates", study_options(), "file");
+    if (!given) return ExitStatus::done;
+    std::filesystem::path const file = files_of(*given, 1, "one scenario file").front();
+    auto const vocabulary = make_vocabulary();
+    auto const over = overrides_of(*given);
+    Study study;
+    study.arms.push_back({file.stem().string(), read_scenario(file, vocabulary, over), {}});
+    study.title = study.arms.front().scenario.title;
+    return run_and_write(study, vocabulary, *given, file.stem().string(), call);
+}
+
+ExitStatus compare_command(Words const& words, Call const& call)
+{
+    auto const given = parse_options(words, "pijler compare STUDY.toml [options], or pijler compare A.toml B.toml ...: arms on common random numbers; the first is the reference",
+                                     study_options(), "file");
+    if (!given) return ExitStatus::done;
+    auto const names = files_of(*given, 1000, "a study file, or the scenario files of the arms");
+    std::vector<std::filesystem::path> const files(names.begin(), names.end());
+    auto const vocabulary = make_vocabulary();
+    auto const study = read_study(files, vocabulary, overrides_of(*given));
+    return run_and_write(study, vocabulary, *given, files.front().stem().string(), call);
+}
+
+}  // namespace pijler

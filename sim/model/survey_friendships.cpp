@@ -1,0 +1,126 @@
+#include "model/survey_friendships.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<YouthIdentity> nomination{22, "survey.nomination"};
+
+constexpr double named_share = 0.8;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
+constexpr YouthIdentity not_surveyed{0xffffffffU};
+constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+
+bool surveyed(Youths const& y, YouthId youth) { return y.present[youth] && in_secondary(y.track[youth]); }
+
+float share(double part, double whole) { return whole > 0.0 ? static_cast<float>(part / whole) : unknown; }
+
+}  // namespace
+
+bool FriendshipSurveyor::names(YouthId from, YouthId to) const
+{
+    auto const& list = now_[from];
+    return std::find(list.named.begin(), list.named.begin() + static_cast<std::ptrdiff_t>(list.count), to) != list.named.begin() + static_cast<std::ptrdiff_t>(list.count);
+}
+
+void FriendshipSurveyor::nominate(World const& world, MonthRandom const& random)
+{
+    auto const& y = world.youths;
+    std::swap(now_, before_);
+    std::swap(who_now_, who_before_);
+    now_ = Column<YouthId, Names>(y.count());
+    who_now_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
+    if (who_before_.size() != y.count()) who_before_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        if (!surveyed(y, youth)) continue;
+        who_now_[youth] = y.identity[youth];
+        std::vector<std::pair<std::uint64_t, YouthId>> ranked;
+        for (std::size_t n = 0; n < y.degree[youth]; ++n) {
+            auto const other = y.ties[youth][n];
+            auto const hash = random.directed_hash(y.identity[youth], y.identity[other], nomination);
+            if (surveyed(y, other) && uniform(static_cast<std::uint32_t>(hash >> 32)) < static_cast<float>(named_share)) ranked.emplace_back(hash, other);
+        }
+        std::ranges::sort(ranked);
+        auto& list = now_[youth];
+        list.count = std::min(names_max, ranked.size());
+        for (std::size_t n = 0; n < list.count; ++n) list.named[n] = ranked[n].second;
+    }
+}
+
+void FriendshipSurveyor::measure_closure(World const& world, FriendshipSurvey& result) const
+{
+    auto const& y = world.youths;
+    double pupils = 0, named = 0, returned = 0, same_sex = 0, paths = 0, closed = 0;
+    for (YouthId i{0}; i.index < y.count(); ++i.index) {
+        if (!surveyed(y, i)) continue;
+        pupils += 1;
+        for (std::size_t n = 0; n < now_[i].count; ++n) {
+            auto const j = now_[i].named[n];
+            named += 1;
+            returned += names(j, i);
+            same_sex += y.sex[i] == y.sex[j];
+            for (std::size_t m = 0; m < now_[j].count; ++m) {
+                auto const k = now_[j].named[m];
+                if (k == i) continue;
+                paths += 1;
+                closed += names(i, k);
+            }
+        }
+    }
+    result.degree = share(named, pupils);
+    result.reciprocity = share(returned, named);
+    result.same_sex = share(same_sex, named);
+    result.transitivity = share(closed, paths);
+}
+
+// Of the ties named a year ago between youths who are in both surveys, those named again.
+float FriendshipSurveyor::survival(World const& world) const
+{
+    double before = 0, kept = 0;
+    auto const in_both = [&](YouthId youth) { return who_now_[youth] != not_surveyed && who_now_[youth] == who_before_[youth]; };
+    for (YouthId i{0}; i.index < world.youths.count(); ++i.index) {
+        if (!in_both(i)) continue;
+        for (std::size_t n = 0; n < before_[i].count; ++n) {
+            auto const j = before_[i].named[n];
+            if (!in_both(j)) continue;
+            before += 1;
+            kept += names(i, j);
+        }
+    }
+    return share(kept, before);
+}
+
+// Own past-month use by that of the first friend named.
+float FriendshipSurveyor::odds_ratio(World const& world) const
+{
+    auto const& y = world.youths;
+    std::array<std::array<double, 4>, oldest_age + 1> table{};  // by age: friend x own use
+    for (YouthId i{0}; i.index < y.count(); ++i.index) {
+        int const age = y.school_age[i];
+        if (!surveyed(y, i) || age < 14 || age > 18 || now_[i].count == 0) continue;
+        bool const own = y.months_since_use[i] == 0;
+        bool const friends = y.months_since_use[now_[i].named[0]] == 0;
+        table[static_cast<std::size_t>(age)][static_cast<std::size_t>(friends * 2 + own)] += 1;
+    }
+    double concordant = 0, discordant = 0;
+    for (auto const& cells : table) {
+        double const all = cells[0] + cells[1] + cells[2] + cells[3];
+        if (all == 0) continue;
+        concordant += cells[0] * cells[3] / all;
+        discordant += cells[1] * cells[2] / all;
+    }
+    return share(concordant, discordant);
+}
+
+FriendshipSurvey FriendshipSurveyor::survey(World const& world, MonthRandom const& random)
+{
+    nominate(world, random);
+    FriendshipSurvey result;
+    measure_closure(world, result);
+    result.tie_survival = survival(world);
+    result.friend_odds_ratio = odds_ratio(world);
+    return result;
+}
+
+}  // namespace pijler

@@ -1,0 +1,35 @@
+// A yearly survey of friendships as researchers hold them: each youth in secondary school names up to eight friends, forgets some,
+// and the measures are taken on these directed nominations. ODD, "Observation".
+#pragma once
+
+#include "model/world.hpp"
+
+namespace pijler {
+
+struct FriendshipSurvey {
+    float degree = 0.0F, reciprocity = 0.0F, transitivity = 0.0F, same_sex = 0.0F;
+    float tie_survival = 0.0F;       // NaN in the first survey
+    float friend_odds_ratio = 0.0F;  // Mantel-Haenszel over ages 14 to 18
+};
+
+class FriendshipSurveyor {
+public:
+    FriendshipSurvey survey(World const& world, MonthRandom const& random);
+
+private:
+    static constexpr std::size_t names_max = 8;
+    struct Names {
+        std::size_t count = 0;
+        std::array<YouthId, names_max> named{};
+    };
+    void nominate(World const& world, MonthRandom const& random);
+    void measure_closure(World const& world, FriendshipSurvey& result) const;
+    float survival(World const& world) const;
+    float odds_ratio(World const& world) const;
+    bool names(YouthId from, YouthId to) const;
+
+    Column<YouthId, Names> now_, before_;
+    Column<YouthId, YouthIdentity> who_now_, who_before_;  // value 0xffffffff: not surveyed
+};
+
+}  // namespace pijler

@@ -1,0 +1,188 @@
+#include "output/outcomes.hpp"
+
+#include "core/errors.hpp"
+
+#include <algorithm>
+
+namespace pijler {
+namespace {
+
+Outcome counted(Quantity quantity, char const* name, char const* meaning)
+{
+    return {{name, "persons", "youths", meaning}, OutcomeKind::count, static_cast<std::size_t>(quantity)};
+}
+Outcome mean(Quantity quantity, char const* name, char const* meaning)
+{
+    return {{name, "1", "youths", meaning}, OutcomeKind::mean, static_cast<std::size_t>(quantity)};
+}
+Outcome direct(DirectFlow flow, char const* name, char const* meaning)
+{
+    return {{name, "persons", "never-users", meaning}, OutcomeKind::direct_flow, static_cast<std::size_t>(flow)};
+}
+Outcome network(NetworkMeasure measure, char const* name, char const* unit, char const* meaning)
+{
+    return {{name, unit, "youths in secondary school", meaning}, OutcomeKind::network, static_cast<std::size_t>(measure)};
+}
+
+std::vector<Outcome> make_outcomes()
+{
+    std::vector<Outcome> rows{
+        counted(Quantity::youths, "youths", "youths aged 12 to 25"),
+        counted(Quantity::lifetime_use, "lifetime_use", "youths who ever used"),
+        counted(Quantity::past_year_use, "past_year_use", "youths who used in the last 12 months"),
+        counted(Quantity::past_month_use, "past_month_use", "youths who used in the month"),
+        counted(Quantity::regular_use, "regular_use", "youths who use weekly or more, problematic use included"),
+        counted(Quantity::problematic_use, "problematic_use", "youths whose use is problematic"),
+        counted(Quantity::starts, "starts", "first uses in the period"),
+        counted(Quantity::quits, "quits", "youths who stopped in the period"),
+        counted(Quantity::relapses, "relapses", "former users who used again in the period"),
+        mean(Quantity::descriptive_norm, "descriptive_norm", "believed past-month share among same-year youths"),
+        mean(Quantity::injunctive_norm, "injunctive_norm", "believed approval by friends"),
+        mean(Quantity::misperception, "misperception", "believed minus true past-month share among same-year youths"),
+        mean(Quantity::approval, "approval", "own approval of use"),
+        mean(Quantity::perceived_risk, "perceived_risk", "perceived risk of use"),
+        mean(Quantity::curiosity, "curiosity", "curiosity of never-users"),
+        mean(Quantity::refusal_self_efficacy, "refusal_self_efficacy", "trust in being able to refuse"),
+        mean(Quantity::school_bond, "school_bond", "bond to school or work"),
+        mean(Quantity::felt_disapproval, "felt_parental_disapproval", "parental disapproval as the youth feels it"),
+        mean(Quantity::parental_knowledge, "parental_knowledge", "parents' knowledge, per youth"),
+        mean(Quantity::parental_communication, "parental_communication", "quality of conversation with parents, per youth"),
+        mean(Quantity::parental_disapproval, "parental_disapproval", "parents' rules and disapproval, per youth"),
+        mean(Quantity::parental_monitoring, "parental_monitoring", "parents' monitoring, per youth"),
+        {{"net_starts", "persons", "youths", "first uses in the period, arm minus reference"}, OutcomeKind::net, static_cast<std::size_t>(Quantity::starts)},
+        direct(DirectFlow::prevented, "prevented_starts", "expected first uses that the direct twin's youths are spared"),
+        direct(DirectFlow::provoked, "provoked_starts", "expected first uses that the direct twin's youths are brought to"),
+        direct(DirectFlow::postponed, "postponed_starts", "expected first uses in the direct twin by youths who started earlier in the reference"),
+        {{"direct_starts", "persons", "youths", "first uses in the period in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::starts)},
+        {{"direct_lifetime_use", "persons", "youths", "youths who ever used in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::lifetime_use)},
+        {{"noise_floor_starts", "persons", "youths", "first uses in the butterfly world (one more starter in month 0) minus reference"}, OutcomeKind::noise_floor, static_cast<std::size_t>(Quantity::starts)},
+        {{"contacts", "contacts", "arm", "persons reached in the period, by pillar and payer"}, OutcomeKind::delivery, 0},
+        {{"cost", "euro", "arm", "cost in the period, by pillar and payer"}, OutcomeKind::delivery, 1},
+        network(NetworkMeasure::degree, "network_degree", "ties", "friends named in the last survey (up to eight)"),
+        network(NetworkMeasure::reciprocity, "network_reciprocity", "1", "share of named friends who name back"),
+        network(NetworkMeasure::transitivity, "network_transitivity", "1", "share of named friends' named friends who are named too"),
+        network(NetworkMeasure::same_sex, "network_same_sex", "1", "share of named friends of the same sex"),
+        network(NetworkMeasure::tie_survival, "network_tie_survival", "1", "share of friends named a year ago who are named again"),
+        network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "past-month use by past-month use of a named friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
+    };
+    auto const curious = std::ranges::find(rows, "curiosity", [](Outcome const& o) { return o.row.name; });
+    curious->row.denominator = "never-users";
+    curious->denominator = Quantity::never_users;
+    return rows;
+}
+
+std::size_t cell(Partition partition, std::size_t index) { return partition_begin[static_cast<std::size_t>(partition)] + index; }
+
+constexpr std::array<char const*, 3> thirds{"low", "middle", "high"};
+constexpr std::array<char const*, track_count> tracks{"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work", "none"};
+
+std::vector<std::size_t> ages(int from, int to, std::vector<std::size_t> const& impulsivity = {0, 1, 2})
+{
+    std::vector<std::size_t> cells;
+    for (int age = from; age <= to; ++age)
+        for (auto const third : impulsivity) cells.push_back(cell(Partition::age_by_impulsivity, static_cast<std::size_t>(age - youngest_age) * 3 + third));
+    return cells;
+}
+
+// Cells of a partition made of three factors, where the chosen factor has the chosen level.
+std::vector<std::size_t> where(Partition partition, std::array<std::size_t, 3> levels, std::size_t factor, std::size_t level)
+{
+    std::vector<std::size_t> cells;
+    for (std::size_t a = 0; a < levels[0]; ++a)
+        for (std::size_t b = 0; b < levels[1]; ++b)
+            for (std::size_t c = 0; c < levels[2]; ++c)
+                if (std::array{a, b, c}[factor] == level) cells.push_back(cell(partition, (a * levels[1] + b) * levels[2] + c));
+    return cells;
+}
+
+std::vector<Subgroup> make_subgroups()
+{
+    std::vector<Subgroup> groups{{"all", ages(youngest_age, oldest_age)}};
+    for (int age = youngest_age; age <= oldest_age; ++age) groups.push_back({"age_" + std::to_string(age), ages(age, age)});
+    for (auto const& [from, to] : {std::pair{12, 16}, {16, 18}, {18, 19}, {18, 24}, {20, 24}})
+        groups.push_back({"age_" + std::to_string(from) + "_" + std::to_string(to), ages(from, to)});
+    constexpr std::array<std::size_t, 3> by_track{track_count, 2, 1};
+    groups.push_back({"female", where(Partition::track_by_sex, by_track, 1, 0)});
+    groups.push_back({"male", where(Partition::track_by_sex, by_track, 1, 1)});
+    for (std::size_t t = 0; t < track_count; ++t) groups.push_back({std::string{"track_"} + tracks[t], where(Partition::track_by_sex, by_track, 0, t)});
+    for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"impulsivity_"} + thirds[k], ages(youngest_age, oldest_age, {k})});
+    constexpr std::array<std::size_t, 3> by_home{3, 2, 3};
+    for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"sensation_seeking_"} + thirds[k], where(Partition::seeking_by_home, by_home, 0, k)});
+    groups.push_back({"age_12_16_impulsivity_high", ages(12, 16, {2})});
+    groups.push_back({"under_15_impulsivity_high", ages(12, 14, {2})});
+    groups.push_back({"one_parent", where(Partition::seeking_by_home, by_home, 1, 1)});
+    groups.push_back({"parents_lenient", where(Partition::seeking_by_home, by_home, 2, 0)});
+    groups.push_back({"parents_strict", where(Partition::seeking_by_home, by_home, 2, 2)});
+    constexpr std::array<char const*, 3> places{"neighbourhood_centre", "neighbourhood_residential", "neighbourhood_edge"};
+    for (std::size_t k = 0; k < 3; ++k) groups.push_back({places[k], {cell(Partition::neighbourhood, k)}});
+    return groups;
+}
+
+// Thirds by fixed cuts of the population (a normal's, as newcomers are drawn), so that membership never depends on a sample.
+std::size_t third(float value, float low, float high) { return value < low ? 0 : value < high ? 1 : 2; }
+
+template <class Row, class NameOf>
+std::vector<std::size_t> select(std::vector<Row> const& rows, std::vector<std::string> const& names, NameOf const& name_of)
+{
+    std::vector<std::size_t> chosen;
+    for (auto const& name : names) {
+        auto const found = std::ranges::find(rows, name, name_of);
+        expect(found != rows.end(), "names of outcomes and subgroups were checked when read");
+        chosen.push_back(static_cast<std::size_t>(found - rows.begin()));
+    }
+    return chosen;
+}
+
+}  // namespace
+
+std::vector<Outcome> const& outcomes()
+{
+    static std::vector<Outcome> const rows = make_outcomes();
+    return rows;
+}
+
+std::vector<Subgroup> const& subgroups()
+{
+    static std::vector<Subgroup> const rows = make_subgroups();
+    return rows;
+}
+
+Column<YouthId, Cells> cells_of(World const& world)
+{
+    auto const& y = world.youths;
+    Column<YouthId, Cells> cells(y.count());
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        if (!y.present[youth]) continue;
+        auto const home = y.household[youth];
+        auto const parents = world.households.parents[home];
+        float rules = 0.0F;
+        for (std::size_t n = 0; n < parents; ++n) rules += world.households.anchor[home][n].disapproval / parents;
+        auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
+        std::array<std::size_t, partition_count> const index{
+            age * 3 + third(y.impulsivity[youth], 0.422F, 0.578F),
+            static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth]),
+            (third(y.sensation_seeking[youth], 0.422F, 0.578F) * 2 + (parents == 1)) * 3 + third(rules, 0.68F, 0.78F),
+            y.neighbourhood[youth].index == 0 ? 3 : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]])};
+        for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
+    }
+    return cells;
+}
+
+std::vector<std::size_t> select_outcomes(std::vector<std::string> const& names)
+{
+    if (!names.empty()) return select(outcomes(), names, [](Outcome const& o) { return o.row.name; });
+    std::vector<std::size_t> all;
+    for (std::size_t n = 0; n < outcomes().size(); ++n)
+        if (outcomes()[n].kind != OutcomeKind::network) all.push_back(n);
+    return all;
+}
+
+std::vector<std::size_t> select_subgroups(std::vector<std::string> const& names)
+{
+    if (!names.empty()) return select(subgroups(), names, [](Subgroup const& s) { return s.name; });
+    std::vector<std::size_t> all(subgroups().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+}  // namespace pijler

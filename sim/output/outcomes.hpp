@@ -1,0 +1,70 @@
+// The outcomes and subgroups there are, as tables: listing, recording and files follow from their rows.
+#pragma once
+
+#include "model/world.hpp"
+#include "scenario/vocabulary.hpp"
+
+#include <functional>
+
+namespace pijler {
+
+// What is summed over youths. Stocks are taken in the middle month of a record, flows summed over its months.
+enum class Quantity : std::uint8_t {
+    youths, never_users, lifetime_use, past_year_use, past_month_use, regular_use, problematic_use,
+    descriptive_norm, injunctive_norm, misperception, approval, perceived_risk, curiosity, refusal_self_efficacy, school_bond,
+    felt_disapproval, parental_knowledge, parental_communication, parental_disapproval, parental_monitoring,
+    starts, quits, relapses, spare,
+    count
+};
+inline constexpr auto quantity_count = static_cast<std::size_t>(Quantity::count);
+inline constexpr auto first_flow = static_cast<std::size_t>(Quantity::starts);
+
+// Expected flows of a direct twin against the reference world.
+enum class DirectFlow : std::uint8_t { prevented, provoked, postponed, count };
+inline constexpr auto direct_flow_count = static_cast<std::size_t>(DirectFlow::count);
+
+// Yearly survey of friendships, for the whole town.
+enum class NetworkMeasure : std::uint8_t { degree, reciprocity, transitivity, same_sex, tie_survival, friend_odds_ratio, count };
+inline constexpr auto network_measure_count = static_cast<std::size_t>(NetworkMeasure::count);
+
+enum class OutcomeKind {
+    count,          // int32
+    mean,           // float32: a sum over its denominator
+    direct_count,   // int32, of the direct twin
+    net,            // int32, arm minus reference
+    direct_flow,    // float64
+    noise_floor,    // int32, no arm dimension
+    network,        // float32, no subgroup; only recorded when asked for
+    delivery,       // float64 by pillar and payer or in all
+};
+
+struct Outcome {
+    OutcomeRow row;
+    OutcomeKind kind;
+    std::size_t index = 0;                     // Quantity, DirectFlow or NetworkMeasure
+    Quantity denominator = Quantity::youths;   // of means
+};
+std::vector<Outcome> const& outcomes();
+
+// Youths are counted in four partitions; every subgroup is a union of cells of one of them.
+enum class Partition : std::uint8_t { age_by_impulsivity, track_by_sex, seeking_by_home, neighbourhood };
+inline constexpr std::size_t partition_count = 4;
+inline constexpr std::array<std::size_t, partition_count> partition_cells{cohort_count * 3, track_count * 2, 3 * 2 * 3, 4};
+inline constexpr std::array<std::size_t, partition_count + 1> partition_begin{0, 42, 58, 76, 80};
+inline constexpr std::size_t cell_count = partition_begin[partition_count];
+
+// A youth's cell in each partition. Depends on who the youth is, never on what an arm does.
+using Cells = std::array<std::uint8_t, partition_count>;
+Column<YouthId, Cells> cells_of(World const& world);
+
+struct Subgroup {
+    std::string name;
+    std::vector<std::size_t> cells;
+};
+std::vector<Subgroup> const& subgroups();
+
+// Positions of the named rows, or of all (outcomes that must be asked for excepted) when no name is given.
+std::vector<std::size_t> select_outcomes(std::vector<std::string> const& names);
+std::vector<std::size_t> select_subgroups(std::vector<std::string> const& names);
+
+}  // namespace pijler

@@ -1,0 +1,122 @@
+// Plain POSIX calls, so that a full disk, a vanished folder or a read-only one is told by its own errno.
+#include "output/publish_file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace pijler {
+namespace {
+
+[[noreturn]] void refuse(ExitStatus status, std::filesystem::path const& path, std::string const& why)
+{
+    throw StatusError{status, path.string() + ": " + why};
+}
+
+[[noreturn]] void fail(std::filesystem::path const& path, int error)
+{
+    bool const forbidden = error == EACCES || error == EROFS || error == EPERM || error == ENAMETOOLONG || error == EISDIR;
+    refuse(forbidden ? ExitStatus::cannot_create : ExitStatus::io_failure, path,
+           std::string{"cannot be written: "} + std::strerror(error));
+}
+
+std::filesystem::path folder_of(std::filesystem::path const& path)
+{
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+}
+
+// A file under a temporary name that is gone again unless it was renamed.
+class TemporaryFile {
+public:
+    explicit TemporaryFile(std::filesystem::path const& path)
+        : path_{path}, temporary_{folder_of(path) / ("." + path.filename().string() + "." + std::to_string(getpid()) + ".tmp")},
+          descriptor_{open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666)}
+    {
+        if (descriptor_ < 0) fail(path_, errno);
+    }
+    TemporaryFile(TemporaryFile const&) = delete;
+    TemporaryFile& operator=(TemporaryFile const&) = delete;
+    ~TemporaryFile()
+    {
+        if (descriptor_ >= 0) close(descriptor_);
+        if (!renamed_) unlink(temporary_.c_str());
+    }
+
+    void write(std::span<unsigned char const> bytes)
+    {
+        while (!bytes.empty()) {
+            ssize_t const written = ::write(descriptor_, bytes.data(), bytes.size());
+            if (written >= 0)
+                bytes = bytes.subspan(static_cast<std::size_t>(written));
+            else if (errno != EINTR)
+                fail(path_, errno);
+        }
+    }
+
+    void publish(Existing existing)
+    {
+        if (fsync(descriptor_) != 0) fail(path_, errno);
+        if (close(std::exchange(descriptor_, -1)) != 0) fail(path_, errno);
+        // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.
+        bool const refused =
+            existing == Existing::keep && renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) != 0;
+        if (refused && errno == EEXIST) refuse(ExitStatus::cannot_create, path_, "exists; --overwrite replaces it");
+        if (refused && errno != EINVAL && errno != ENOSYS) fail(path_, errno);
+        if ((refused || existing == Existing::replace) && rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
+        renamed_ = true;
+    }
+
+private:
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    int descriptor_;
+    bool renamed_ = false;
+};
+
+// Makes the new name itself survive a power cut, where the file system can.
+void flush_folder(std::filesystem::path const& folder)
+{
+    int const descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+void refuse_occupied(std::filesystem::path const& path, Existing existing)
+{
+    struct stat found {};
+    if (stat(path.c_str(), &found) != 0) return;
+    if (S_ISDIR(found.st_mode)) refuse(ExitStatus::cannot_create, path, "is a folder");
+    // Renaming over a device such as /dev/null would remove it.
+    if (!S_ISREG(found.st_mode)) refuse(ExitStatus::cannot_create, path, "is not an ordinary file");
+    if (existing == Existing::keep) refuse(ExitStatus::cannot_create, path, "exists; --overwrite replaces it");
+}
+
+}  // namespace
+
+void check_creatable(std::filesystem::path const& path, Existing existing)
+{
+    if (!path.has_filename()) refuse(ExitStatus::cannot_create, path, "names no file");
+    auto const folder = folder_of(path);
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error))
+        refuse(ExitStatus::cannot_create, path, "there is no folder " + folder.string());
+    refuse_occupied(path, existing);
+    // Only trying tells: for root, access() calls every folder writable.
+    TemporaryFile{path};
+}
+
+void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)
+{
+    refuse_occupied(path, existing);
+    TemporaryFile file{path};
+    file.write(bytes);
+    file.publish(existing);
+    flush_folder(folder_of(path));
+}
+
+}  // namespace pijler

@@ -1,0 +1,45 @@
+// Sums over youths, cell by cell, of one world. Integers throughout: no order of addition and no thread can show.
+#pragma once
+
+#include "output/outcomes.hpp"
+#include "simulation/advance_month.hpp"
+
+namespace pijler {
+
+// One record of one world: fixed-point sums (means: 2^-20; flows of a twin: 2^-32).
+struct Record {
+    std::array<std::array<std::int64_t, quantity_count>, cell_count> sum{};
+    std::array<std::array<std::int64_t, direct_flow_count>, cell_count> direct{};
+    std::array<float, network_measure_count> network{};
+};
+inline constexpr float mean_unit = 0x1p20F;
+inline constexpr double flow_unit = 0x1p32;
+
+class Recorder {
+public:
+    // `months` of a run in records of `every` months each; a shorter last record is kept.
+    Recorder(int months, int every);
+
+    // After each month (0, 1, ...): flows always, stocks in the middle month of a record.
+    void record(Run const& run, Column<YouthId, Cells> const& cells, int month, Workers workers);
+
+    // Of a direct twin, after record(): expected flows against the reference world of the same month.
+    void record_direct(Run const& twin, Run const& reference, Column<YouthId, Cells> const& cells, int month, Workers workers);
+
+    // The survey of friendships that the record of this month holds.
+    void record_network(std::array<float, network_measure_count> const& survey, int month) { at(month).network = survey; }
+
+    std::vector<Record> const& records() const { return records_; }
+    int every() const { return every_; }
+    // Month in which a record's stocks are taken.
+    int middle(std::size_t record) const;
+
+private:
+    Record& at(int month) { return records_[static_cast<std::size_t>(month / every_)]; }
+
+    int months_;
+    int every_;
+    std::vector<Record> records_;
+};
+
+}  // namespace pijler

@@ -1,0 +1,215 @@
+// What the command line changes. Each change becomes one more layer over the scenario, read by the readers of files, so that names,
+// types and ranges are checked by the same lines; only the exit status differs (usage).
+#include "scenario/draft.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace pijler {
+namespace {
+
+constexpr std::array scenario_keys{"title",
+                                   "description",
+                                   "simulation.months",
+                                   "simulation.run_in_months",
+                                   "simulation.replicates",
+                                   "simulation.seed",
+                                   "simulation.substances",
+                                   "population.municipality",
+                                   "population.nodes",
+                                   "population.ties",
+                                   "population.youths",
+                                   "output.outcomes",
+                                   "output.subgroups",
+                                   "output.every"};
+constexpr std::array intervention_fields{
+    "approach", "start",      "end",        "every",      "coverage",         "dose",       "fidelity",    "strength",
+    "supports", "target.age", "target.sex", "cost.fixed", "cost.per_contact", "cost.payer", "target.track"};
+constexpr std::array lists{"simulation.substances", "output.outcomes", "output.subgroups", "target.track"};
+
+struct Change {
+    std::string path;
+    TomlValue value;  // its place names the option as typed
+};
+
+Place option(std::string text) { return {std::move(text), 1, 1}; }
+
+TomlValue list_of_words(std::string const& text, Place const& place)
+{
+    TomlArray words;
+    for (std::size_t start = 0; start <= text.size();) {
+        auto const comma = std::min(text.find(',', start), text.size());
+        words.push_back({place, text.substr(start, comma - start)});
+        start = comma + 1;
+    }
+    return {place, std::move(words)};
+}
+
+bool is_list(std::string const& path)
+{
+    return std::any_of(lists.begin(), lists.end(),
+                       [&](std::string const& list) { return path == list || path.ends_with("." + list); });
+}
+
+// A value as typed: TOML where it is TOML, otherwise text without quotes (`sex=female`).
+TomlValue typed_value(std::string const& path, std::string const& text, Place const& place)
+{
+    if (is_list(path) && !text.starts_with('[')) return list_of_words(text, place);
+    try {
+        auto const line = parse_toml("value = " + text, place.file);
+        if (line.table()->size() == 1) return line.table()->front().value;
+    } catch (InputError const&) {
+    }
+    return {place, text};
+}
+
+std::vector<Change> changes_in(Overrides const& overrides)
+{
+    std::vector<Change> changes;
+    auto const whole = [&](std::string const& name, std::string const& path, double number) {
+        auto const place = option("--" + name + " " + written(number));
+        bool const fits = std::abs(number) < 1e15 && number == std::floor(number);
+        changes.push_back({path, fits ? TomlValue{place, static_cast<std::int64_t>(number)} : TomlValue{place, number}});
+    };
+    for (auto const& [stated, text] : overrides.set) {
+        auto path = stated;
+        std::erase(path, '"');  // parameters."norms.descriptive.learning_rate"
+        changes.push_back({path, typed_value(path, text, option("--set " + stated + "=" + text))});
+    }
+    if (overrides.months) whole("months", "simulation.months", *overrides.months);
+    if (overrides.replicates) whole("replicates", "simulation.replicates", *overrides.replicates);
+    if (overrides.youths) whole("youths", "population.youths", *overrides.youths);
+    if (!overrides.outcomes.empty()) {
+        TomlArray words;
+        for (auto const& outcome : overrides.outcomes) words.push_back({option("--outcomes"), outcome});
+        changes.push_back({"output.outcomes", {option("--outcomes"), std::move(words)}});
+    }
+    return changes;
+}
+
+// `a.b.c` = value as tables: { a = { b = { c = value } } }.
+TomlValue nested(std::string_view path, TomlValue value)
+{
+    auto const place = value.place;
+    auto const dot = path.find('.');
+    if (dot != std::string_view::npos) value = nested(path.substr(dot + 1), std::move(value));
+    TomlTable table;
+    table.push_back({std::string{path.substr(0, dot)}, place, std::move(value)});
+    return {place, std::move(table)};
+}
+
+bool is_scenario_path(std::string const& path)
+{
+    auto const first = path.substr(0, path.find('.'));
+    constexpr std::array tables{"title", "description", "simulation", "population", "parameters", "output"};
+    return std::find(tables.begin(), tables.end(), first) != tables.end();
+}
+
+bool is_parameter(std::string const& path, Vocabulary const& vocabulary)
+{
+    auto const& rows = vocabulary.parameters;
+    return std::any_of(rows.begin(), rows.end(), [&](ParameterRow const& row) { return row.name == path; });
+}
+
+// The intervention whose name the path starts with (names may hold dots: the longest), and its index.
+std::optional<std::size_t> named_by(std::string const& path, Draft const& draft)
+{
+    std::optional<std::size_t> best;
+    auto const& interventions = draft.scenario.interventions;
+    for (std::size_t i = 0; i < interventions.size(); ++i) {
+        auto const& name = interventions[i].name;
+        if (path.starts_with(name + ".") && (!best || name.size() > interventions[*best].name.size())) best = i;
+    }
+    return best;
+}
+
+enum class Laid { yes, unknown };
+
+Laid lay(Change const& change, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
+{
+    constexpr auto parts_allowed = 16;  // as in files
+    if (std::count(change.path.begin(), change.path.end(), '.') >= parts_allowed) return Laid::unknown;
+    bool const parameter = is_parameter(change.path, vocabulary);
+    if (parameter || is_scenario_path(change.path)) {
+        auto const layer = nested(parameter ? "parameters." + change.path : change.path, change.value);
+        Section top{layer, "", faults};
+        read_layer(top, "", vocabulary, draft);
+        return Laid::yes;
+    }
+    std::string const prefix = "intervention.";
+    auto const path = change.path.starts_with(prefix) ? change.path.substr(prefix.size()) : change.path;
+    auto const which = named_by(path, draft);
+    if (!which) return Laid::unknown;
+    auto& spec = draft.scenario.interventions[*which];
+    auto const layer = nested(path.substr(spec.name.size() + 1), change.value);
+    Section section{layer, spec.name, faults};
+    read_delivery(section, vocabulary, spec, draft.supports[*which]);
+    section.refuse_other_keys();
+    return Laid::yes;
+}
+
+std::string unknown_path_remedy(std::string const& path, std::vector<Draft*> const& drafts, Vocabulary const& vocabulary)
+{
+    Words known{scenario_keys.begin(), scenario_keys.end()};
+    for (auto const& row : vocabulary.parameters) known.push_back(row.name);
+    for (auto const* draft : drafts)
+        for (auto const& spec : draft->scenario.interventions)
+            for (auto const* field : intervention_fields) known.push_back(spec.name + "." + field);
+    auto const tail =
+        std::find_if(known.begin(), known.end(), [&](std::string const& name) { return name.ends_with("." + path); });
+    if (tail != known.end()) return "did you mean " + in_quotes(*tail) + "?";
+    auto const near = did_you_mean(path, known);
+    return near.empty() ? "a scenario key (simulation.months), a parameter, or <intervention>.<field>" : near;
+}
+
+// A population file that an option names is not there.
+bool at_option(Fault const& fault) { return fault.place.file.starts_with("--"); }
+
+[[noreturn]] void refuse(Faults const& faults)
+{
+    std::string text;
+    for (auto const& fault : faults.in_order())
+        text += (text.empty() ? "" : "\n") + fault.place.file + ": " + fault.problem +
+                (fault.remedy.empty() ? "" : "; " + fault.remedy);
+    throw StatusError{ExitStatus::usage, text};
+}
+
+std::string population_files(Draft const& draft)
+{
+    std::string text;
+    for (auto const* path : {&draft.municipality, &draft.nodes, &draft.ties})
+        text += *path ? (*path)->path.string() + "\n" : "\n";
+    for (auto const& substance : draft.scenario.simulation.substances) text += substance + "\n";
+    return text;
+}
+
+}  // namespace
+
+void apply_overrides(std::vector<Draft*> const& drafts, Overrides const& overrides, Vocabulary const& vocabulary)
+{
+    Faults faults;
+    std::vector<std::string> files;
+    for (auto const* draft : drafts) files.push_back(population_files(*draft));
+    for (auto const& change : changes_in(overrides)) {
+        auto laid = Laid::unknown;
+        for (auto* draft : drafts)
+            if (lay(change, *draft, vocabulary, faults) == Laid::yes) laid = Laid::yes;
+        if (laid == Laid::unknown)
+            faults.add(change.value.place, "unknown name " + in_quotes(change.path),
+                       unknown_path_remedy(change.path, drafts, vocabulary));
+    }
+    if (faults.any()) refuse(faults);
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        auto& draft = *drafts[i];
+        if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
+        check_whole(draft, faults);
+        if (faults.any()) refuse(faults);
+        if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
+        auto const found = faults.in_order();
+        if (std::any_of(found.begin(), found.end(), at_option)) refuse(faults);
+        faults.throw_if_any();
+    }
+}
+
+}  // namespace pijler

@@ -1,0 +1,117 @@
+// The interventions of a scenario: what is delivered, to whom, how well and at what cost.
+#include "scenario/draft.hpp"
+
+#include <algorithm>
+
+namespace pijler {
+namespace {
+
+constexpr Limits euro{0.0, 1e12};
+constexpr double last_month = 1200;
+
+InterventionType const* find_type(Vocabulary const& vocabulary, std::string const& name)
+{
+    auto const& types = vocabulary.interventions;
+    auto const found = std::find_if(types.begin(), types.end(), [&](InterventionType const& type) { return type.name == name; });
+    return found == types.end() ? nullptr : &*found;
+}
+
+void read_target(Section& section, Vocabulary const& vocabulary, Delivery& delivery)
+{
+    double low = delivery.age_low, high = delivery.age_high;
+    if (section.read_pair("age", low, high, {12, 25})) {
+        delivery.age_low = static_cast<int>(low);
+        delivery.age_high = static_cast<int>(high);
+        if (delivery.age_low != low || delivery.age_high != high) section.fault("age", "school ages are whole years");
+    }
+    section.read_words("track", delivery.tracks, vocabulary.tracks);
+    section.read_word("sex", delivery.sex, {"female", "male"});
+    section.refuse_other_keys();
+}
+
+void read_cost(Section& section, Cost& cost)
+{
+    section.read("fixed", cost.fixed, euro);
+    auto const* per_contact = section.find("per_contact");
+    if (per_contact && per_contact->value.array()) {
+        section.read_pair("per_contact", cost.per_contact_low, cost.per_contact_high, euro);
+    } else if (section.read("per_contact", cost.per_contact_low, euro)) {
+        cost.per_contact_high = cost.per_contact_low;
+    }
+    section.read_name("payer", cost.payer);
+    section.refuse_other_keys();
+}
+
+void read_approach(Section& section, InterventionType const& type, InterventionSpec& spec)
+{
+    if (type.approaches.empty()) {
+        if (section.has("approach"))
+            section.fault("approach", in_quotes(type.name) + " has no approaches", "leave `approach` out");
+    } else {
+        section.read_word("approach", spec.approach, type.approaches);
+    }
+}
+
+void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& draft)
+{
+    InterventionSpec spec;
+    spec.place = section.place();
+    auto const types = names_of(vocabulary.interventions);
+    section.require("type", "type = \"...\"; `pijler list interventions` shows them");
+    if (section.read_word("type", spec.type, types)) {
+        auto const& type = *find_type(vocabulary, spec.type);
+        spec.name = spec.type;
+        spec.delivery = type.defaults;
+        if (!type.approaches.empty()) section.require("approach", "approach = " + listed(type.approaches));
+    }
+    section.read_name("name", spec.name);
+    auto supports = section.place();
+    read_delivery(section, vocabulary, spec, supports);
+    section.refuse_other_keys();
+
+    auto& others = draft.scenario.interventions;
+    auto const namesake =
+        std::find_if(others.begin(), others.end(), [&](InterventionSpec const& other) { return other.name == spec.name; });
+    if (namesake != others.end() && !spec.name.empty()) {
+        auto const& first = namesake->place;
+        section.fault(section.has("name") ? "name" : "type",
+                      "a second intervention named " + in_quotes(spec.name) + " (the first: " + first.file + ":" +
+                          std::to_string(first.line) + ")",
+                      "give each a `name` of its own");
+    }
+    others.push_back(std::move(spec));
+    draft.supports.push_back(std::move(supports));
+}
+
+}  // namespace
+
+void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports)
+{
+    auto& delivery = spec.delivery;
+    if (auto const* type = find_type(vocabulary, spec.type))
+        read_approach(section, *type, spec);
+    else
+        section.find("approach");
+    bool start_or_end = section.read("start", delivery.start, {0, last_month});
+    start_or_end |= section.read("end", delivery.end, {1, last_month});
+    if (start_or_end && delivery.end != 0 && delivery.end <= delivery.start)
+        section.fault(section.has("end") ? "end" : "start",
+                      "ends in month " + std::to_string(delivery.end) + ", before it has started in month " +
+                          std::to_string(delivery.start),
+                      "`end` is exclusive and later than `start`");
+    section.read("every", delivery.every, {0, last_month});
+    section.read("coverage", delivery.coverage, {0, 1});
+    section.read("dose", delivery.dose, {0, 10});
+    section.read("fidelity", delivery.fidelity, {0, 1});
+    section.read("strength", delivery.strength, {0, 10});
+    if (section.read_name("supports", spec.supports)) supports = section.place_of("supports");
+    if (auto target = section.table("target")) read_target(*target, vocabulary, delivery);
+    if (auto cost = section.table("cost")) read_cost(*cost, delivery.cost);
+}
+
+void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft)
+{
+    for (auto& section : top.tables("intervention")) read_intervention(section, vocabulary, draft);
+}
+
+}  // namespace pijler

@@ -1,0 +1,139 @@
+// A scenario: its file laid over the files that it extends, then checked as a whole.
+#include "scenario/draft.hpp"
+#include "scenario/import.hpp"
+#include "scenario/municipality.hpp"
+#include "scenario/text_file.hpp"
+
+#include <algorithm>
+
+namespace pijler {
+namespace {
+
+// Where a file extends another.
+std::optional<StatedPath> extended_by(TomlFile const& file, Faults& faults)
+{
+    Section top{file.top, "", faults};
+    std::string stated;
+    if (!top.read_name("extends", stated)) return std::nullopt;
+    return StatedPath{resolved(file.path, stated), top.place_of("extends")};
+}
+
+bool is_read_already(std::vector<TomlFile> const& chain, std::filesystem::path const& path)
+{
+    std::error_code error;
+    return std::any_of(chain.begin(), chain.end(),
+                       [&](TomlFile const& file) { return std::filesystem::equivalent(file.path, path, error); });
+}
+
+// A scenario file found where another kind belongs is one fault, not one for each of its keys.
+bool is_scenario(TomlFile const& file, Faults& faults)
+{
+    auto const& top = *file.top.table();
+    if (file_kind(top) == FileKind::scenario) return true;
+    for (auto const* key : {"arm", "study", "sweep", "municipality"}) {
+        auto const* entry = find(top, key);
+        if (!entry) continue;
+        faults.add(entry->place,
+                   "this is no scenario but a " + std::string{file_kind(top) == FileKind::study ? "study" : "municipality"},
+                   file_kind(top) == FileKind::study ? "`pijler compare` runs it"
+                                                     : "a scenario names it: [population] municipality = \"...\"");
+        break;
+    }
+    return false;
+}
+
+// The file and what it extends, as far as they can be read.
+enum class Reading { whole, broken };
+Reading follow_chain(StatedPath stated, std::vector<TomlFile>& chain, Faults& faults)
+{
+    for (std::optional next{std::move(stated)}; next;) {
+        if (is_read_already(chain, next->path)) {
+            faults.add(*next->place,
+                       "'" + next->path.string() + "' extends itself" + (chain.size() > 1 ? " by way of others" : ""));
+            return Reading::broken;
+        }
+        auto file = open_toml(*next, faults);
+        if (!file || !is_scenario(*file, faults)) return Reading::broken;
+        next = extended_by(*file, faults);
+        chain.push_back(std::move(*file));
+    }
+    return Reading::whole;
+}
+
+}  // namespace
+
+void check_whole(Draft const& draft, Faults& faults)
+{
+    if (!draft.population_stated)
+        faults.add(draft.start, "no population", "[population] municipality = \"...\", or extend a scenario that has one");
+    if (draft.nodes && !draft.ties) faults.add(*draft.nodes->place, "nodes without ties", "ties = \"...\"");
+    if (draft.ties && !draft.nodes) faults.add(*draft.ties->place, "ties without nodes", "nodes = \"...\"");
+    if (draft.youths && !draft.municipality && draft.nodes)
+        faults.add(*draft.youths, "'youths' scales a municipality; an imported population has its own size");
+
+    auto const& interventions = draft.scenario.interventions;
+    for (std::size_t i = 0; i < interventions.size(); ++i) {
+        if (interventions[i].supports.empty()) continue;
+        Words others;
+        for (std::size_t j = 0; j < interventions.size(); ++j)
+            if (j != i) others.push_back(interventions[j].name);
+        if (std::find(others.begin(), others.end(), interventions[i].supports) == others.end())
+            faults.add(draft.supports[i],
+                       "'supports' names no other intervention of this scenario: " + in_quotes(interventions[i].supports),
+                       unknown_word_remedy(interventions[i].supports, others));
+    }
+}
+
+void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
+{
+    auto& population = draft.scenario.population;
+    draft.population_inputs.clear();
+    population.municipality = std::nullopt;
+    population.imported = std::nullopt;
+    if (draft.municipality) {
+        if (auto const file = open_toml(*draft.municipality, faults)) {
+            population.municipality = municipality_in(*file, faults);
+            draft.population_inputs.push_back(file->input);
+        }
+    } else if (draft.nodes && draft.ties) {
+        population.imported = read_imported_population({*draft.nodes, *draft.ties}, draft.scenario.simulation.substances,
+                                                       vocabulary, draft.population_inputs, faults);
+    }
+}
+
+std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults)
+{
+    std::vector<TomlFile> chain;
+    auto const reading = follow_chain(stated, chain, faults);
+    if (chain.empty()) return std::nullopt;
+
+    Draft draft;
+    draft.start = {chain.front().path.string(), 1, 1};
+    for (auto const& file : chain) draft.scenario.inputs.push_back(file.input);
+    for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
+        Section top{file->top, "", faults};
+        if (!top.has("title")) faults.add({file->path.string(), 1, 1}, "'title' is missing", "title = \"...\"");
+        read_layer(top, file->path, vocabulary, draft);
+    }
+    if (reading == Reading::broken) return std::nullopt;
+    check_whole(draft, faults);
+    read_population_files(draft, vocabulary, faults);
+    return draft;
+}
+
+Scenario finished(Draft draft)
+{
+    for (auto const& input : draft.population_inputs) keep_input(draft.scenario.inputs, input);
+    return std::move(draft.scenario);
+}
+
+Scenario read_scenario(std::filesystem::path const& path, Vocabulary const& vocabulary, Overrides const& overrides)
+{
+    Faults faults;
+    auto draft = read_draft({path, std::nullopt}, vocabulary, faults);
+    faults.throw_if_any();
+    apply_overrides({&*draft}, overrides, vocabulary);
+    return finished(std::move(*draft));
+}
+
+}  // namespace pijler

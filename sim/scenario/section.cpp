@@ -1,0 +1,195 @@
+#include "scenario/section.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pijler {
+Section::Section(TomlValue const& table, std::string path, Faults& faults)
+    : value_{&table},
+      path_{std::move(path)},
+      faults_{&faults}
+{
+    expect(table.table() != nullptr, "a section is a table");
+}
+
+TomlEntry const* Section::find(std::string_view key)
+{
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+    return pijler::find(entries(), key);
+}
+
+std::string Section::named(std::string_view key) const
+{
+    return path_.empty() ? std::string{key} : path_ + "." + std::string{key};
+}
+
+Place Section::place_of(std::string_view key) const
+{
+    auto const* entry = pijler::find(entries(), key);
+    return entry ? entry->value.place : place();
+}
+
+void Section::fault(std::string_view key, std::string const& problem, std::string const& remedy)
+{
+    faults_->add(place_of(key), problem, remedy);
+}
+
+void Section::fault_here(std::string const& problem, std::string const& remedy) { faults_->add(place(), problem, remedy); }
+
+// The value of a key if it has this type; a fault if it has another.
+template <typename T>
+T const* Section::typed(std::string_view key, std::string const& expected)
+{
+    auto const* entry = find(key);
+    if (!entry) return nullptr;
+    auto const* value = std::get_if<T>(&entry->value.is);
+    if (!value) fault(key, in_quotes(named(key)) + " must be " + expected + ", not " + kind_of(entry->value));
+    return value;
+}
+
+bool Section::read(std::string_view key, int& value, Limits limits)
+{
+    auto const* whole = typed<std::int64_t>(key, "a whole number");
+    double number = 0.0;
+    if (!whole || !check_number(find(key)->value, named(key), number, limits, *faults_)) return false;
+    value = static_cast<int>(*whole);
+    return true;
+}
+
+bool Section::read(std::string_view key, std::uint64_t& value)
+{
+    auto const* whole = typed<std::int64_t>(key, "a whole number");
+    if (!whole) return false;
+    if (*whole < 0) {
+        fault(key, in_quotes(named(key)) + " is " + std::to_string(*whole), "it is 0 or more");
+        return false;
+    }
+    value = static_cast<std::uint64_t>(*whole);
+    return true;
+}
+
+bool Section::read(std::string_view key, double& value, Limits limits)
+{
+    auto const* entry = find(key);
+    return entry && check_number(entry->value, named(key), value, limits, *faults_);
+}
+
+bool Section::read(std::string_view key, std::optional<double>& value, Limits limits)
+{
+    double number = 0.0;
+    if (!read(key, number, limits)) return false;
+    value = number;
+    return true;
+}
+
+bool Section::read(std::string_view key, bool& value)
+{
+    auto const* truth = typed<bool>(key, "true or false");
+    if (truth) value = *truth;
+    return truth != nullptr;
+}
+
+bool Section::read(std::string_view key, std::string& text)
+{
+    auto const* stated = typed<std::string>(key, "a string");
+    if (stated) text = *stated;
+    return stated != nullptr;
+}
+
+bool Section::read_name(std::string_view key, std::string& name)
+{
+    auto const* stated = typed<std::string>(key, "a string");
+    if (!stated) return false;
+    if (stated->find_first_not_of(" \t\r\n") == std::string::npos) {
+        fault(key, in_quotes(named(key)) + " is empty");
+        return false;
+    }
+    name = *stated;
+    return true;
+}
+
+bool Section::read_word(std::string_view key, std::string& word, Words const& known)
+{
+    auto const* entry = find(key);
+    return entry && check_word(entry->value, named(key), word, known, *faults_);
+}
+
+bool Section::read_words(std::string_view key, Words& words, Words const& known)
+{
+    auto const* array = typed<TomlArray>(key, "an array of strings");
+    if (!array) return false;
+    if (array->empty()) {
+        fault(key, in_quotes(named(key)) + " is empty", "leave it out or name at least one of " + listed(known));
+        return false;
+    }
+    Words read_so_far;
+    bool right = true;
+    for (auto const& item : *array) {
+        std::string word;
+        if (!check_word(item, named(key), word, known, *faults_)) {
+            right = false;
+        } else if (std::find(read_so_far.begin(), read_so_far.end(), word) != read_so_far.end()) {
+            faults_->add(item.place, in_quotes(named(key)) + " names " + in_quotes(word) + " twice");
+            right = false;
+        }
+        read_so_far.push_back(std::move(word));
+    }
+    if (right) words = std::move(read_so_far);
+    return right;
+}
+
+bool Section::read_pair(std::string_view key, double& low, double& high, Limits limits)
+{
+    auto const* array = typed<TomlArray>(key, "a range [low, high]");
+    if (!array) return false;
+    if (array->size() != 2) {
+        fault(key, in_quotes(named(key)) + " holds " + std::to_string(array->size()) + " values", "a range is [low, high]");
+        return false;
+    }
+    double ends[2] = {0.0, 0.0};
+    bool const first = check_number(array->front(), named(key), ends[0], limits, *faults_);
+    bool const second = check_number(array->back(), named(key), ends[1], limits, *faults_);
+    if (!first || !second) return false;
+    if (ends[0] > ends[1]) {
+        fault(key, in_quotes(named(key)) + " is reversed", "[" + written(ends[1]) + ", " + written(ends[0]) + "]");
+        return false;
+    }
+    low = ends[0];
+    high = ends[1];
+    return true;
+}
+
+std::optional<Section> Section::table(std::string_view key)
+{
+    if (!typed<TomlTable>(key, "a table")) return std::nullopt;
+    return Section{find(key)->value, named(key), *faults_};
+}
+
+std::vector<Section> Section::tables(std::string_view key)
+{
+    std::vector<Section> sections;
+    auto const* array = typed<TomlArray>(key, "written [[" + std::string{key} + "]], once for each");
+    if (!array) return sections;
+    for (auto const& item : *array) {
+        if (item.table())
+            sections.emplace_back(item, named(key), *faults_);
+        else
+            faults_->add(item.place, in_quotes(named(key)) + " must be a table, not " + kind_of(item));
+    }
+    return sections;
+}
+
+void Section::require(std::string_view key, std::string const& remedy)
+{
+    if (!has(key)) fault_here(in_quotes(named(key)) + " is missing", remedy);
+}
+
+void Section::refuse_other_keys()
+{
+    for (auto const& entry : entries()) {
+        if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
+        faults_->add(entry.place, "unknown key " + in_quotes(named(entry.key)), unknown_word_remedy(entry.key, known_));
+    }
+}
+
+}  // namespace pijler

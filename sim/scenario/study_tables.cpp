@@ -1,0 +1,79 @@
+#include "scenario/study_tables.hpp"
+
+#include "scenario/import.hpp"
+#include "scenario/text_file.hpp"
+
+namespace pijler {
+namespace {
+
+std::optional<Place> read_estimand(Section& section, Vocabulary const& vocabulary, Estimand& estimand)
+{
+    section.read_word("outcome", estimand.outcome, names_of(vocabulary.outcomes));
+    section.read_word("subgroup", estimand.subgroup, vocabulary.subgroups);
+    std::optional<Place> horizon;
+    if (section.read("horizon", estimand.horizon, {1, 1200})) horizon = section.place_of("horizon");
+    section.read("relevant_difference", estimand.relevant_difference, {0, 1});
+    section.refuse_other_keys();
+    return horizon;
+}
+
+void read_equalise(Section& section, Study& study)
+{
+    std::string equalise = "none";
+    section.read_word("equalise", equalise, {"none", "budget", "contacts", "hours"});
+    if (equalise == "budget") study.equalise = Equalise::budget;
+    if (equalise == "contacts") study.equalise = Equalise::contacts;
+    if (equalise == "hours") study.equalise = Equalise::hours;
+    bool const stated = section.read("budget", study.budget, {0, 1e12});
+    if (study.equalise == Equalise::none) return;
+    section.require("budget", "budget = ... (" + std::string{equalise == "budget" ? "euro" : equalise} + " a year)");
+    if (stated && study.budget == 0.0) section.fault("budget", "'study.budget' is 0", "arms are equalised at more than nothing");
+}
+
+void read_uncertainty(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Study& study)
+{
+    std::string uncertainty = "none";
+    section.read_name("uncertainty", uncertainty);
+    if (uncertainty == "none") return;
+    if (uncertainty == "priors") {
+        study.uncertainty = Uncertainty::priors;
+        return;
+    }
+    StatedPath const path{resolved(by, uncertainty), section.place_of("uncertainty")};
+    if (!read_bytes(path.path).bytes) {
+        section.fault("uncertainty", "'study.uncertainty' is neither none, priors nor a file: " + in_quotes(uncertainty),
+                      did_you_mean(uncertainty, {"none", "priors"}));
+        return;
+    }
+    study.uncertainty = Uncertainty::parameter_sets;
+    study.parameter_sets = read_parameter_sets(path, vocabulary, study.inputs, section.faults());
+}
+
+}  // namespace
+
+std::optional<Place> read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary,
+                                      Study& study)
+{
+    std::optional<Place> horizon;
+    read_equalise(section, study);
+    read_uncertainty(section, by, vocabulary, study);
+    if (auto estimand = section.table("estimand")) horizon = read_estimand(*estimand, vocabulary, study.estimand);
+    section.refuse_other_keys();
+    return horizon;
+}
+
+void check_sweep(Section& section)
+{
+    std::string design;
+    int points = 1;
+    section.read_name("design", design);
+    section.read("points", points, {1, 1e9});
+    if (auto parameters = section.table("parameters")) {
+        for (auto const& entry : parameters->entries())
+            if (!entry.value.array() && !entry.value.table())
+                parameters->fault(entry.key, in_quotes(entry.key) + " must be a range [low, high] or a list of values");
+    }
+    section.refuse_other_keys();
+}
+
+}  // namespace pijler

@@ -1,0 +1,69 @@
+#include "study/costs.hpp"
+
+#include <cmath>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<TownIdentity> unit_cost{5, "study.unit_cost"};
+
+// What an arm spends a year with all coverages times `scale`. Contacts are counted on a copy of the world, one round each.
+double spent_a_year(World const& world, Surroundings const& around, std::vector<InterventionSpec> specs, ParameterValues const& values, int months,
+                    Equalise what, double scale, RandomKey const& key)
+{
+    double spent = 0.0;
+    for (auto& spec : specs) {
+        spec.delivery.coverage *= scale;
+        auto delivery = spec.delivery;
+        if (delivery.end == 0) delivery.end = months;
+        int rounds = 0;
+        for (int month = 0; month < months; ++month) rounds += round_due(delivery, month);
+        if (rounds == 0) continue;
+        auto copy = world;
+        Round const round{around, delivery, delivery.coverage, 0};
+        double const contacts = intervention_kind(spec.type).make(spec, values)->act(copy, round, MonthRandom{key, 0});
+        double const each = what == Equalise::budget     ? central_cost(delivery.cost)
+                            : what == Equalise::contacts ? 1.0
+                                                         : intervention_kind(spec.type).type.hours_per_contact * delivery.dose;
+        spent += rounds * (contacts * each + (what == Equalise::budget ? delivery.cost.fixed : 0.0));
+    }
+    return spent * months_per_year / months;
+}
+
+}  // namespace
+
+double central_cost(Cost const& cost)
+{
+    return cost.per_contact_low > 0.0 ? std::sqrt(cost.per_contact_low * cost.per_contact_high) : 0.5 * (cost.per_contact_low + cost.per_contact_high);
+}
+
+double drawn_cost(InterventionSpec const& spec, RandomKey const& key)
+{
+    auto const& cost = spec.delivery.cost;
+    std::uint32_t who = 2166136261U;
+    for (unsigned char const letter : spec.type + spec.approach) who = (who ^ letter) * 16777619U;
+    double const place = MonthRandom{key, 0}.uniform(TownIdentity{who}, unit_cost);
+    if (cost.per_contact_low > 0.0) return cost.per_contact_low * std::pow(cost.per_contact_high / cost.per_contact_low, place);
+    return cost.per_contact_low + place * (cost.per_contact_high - cost.per_contact_low);
+}
+
+EqualArm equalise(World const& world, Surroundings const& around, std::vector<InterventionSpec> const& specs, ParameterValues const& values,
+                  int months, Equalise what, double budget, RandomKey const& key)
+{
+    if (specs.empty()) return {false, 1.0};
+    double highest = 1e9;
+    for (auto const& spec : specs)
+        if (spec.delivery.coverage > 0.0)
+            highest = std::min(highest, intervention_kind(spec.type).type.plausible_coverage / spec.delivery.coverage);
+    auto const spent = [&](double scale) { return spent_a_year(world, around, specs, values, months, what, scale, key); };
+    double low = 1e-3;
+    double high = highest;
+    if (spent(high) < budget || spent(low) > budget) return {false, 1.0};
+    for (int step = 0; step < 20; ++step) {
+        double const middle = 0.5 * (low + high);
+        (spent(middle) < budget ? low : high) = middle;
+    }
+    return {true, 0.5 * (low + high)};
+}
+
+}  // namespace pijler

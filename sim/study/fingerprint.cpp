@@ -1,0 +1,58 @@
+#include "study/fingerprint.hpp"
+
+#include <sstream>
+
+namespace pijler {
+namespace {
+
+void write(std::ostream& out, Delivery const& d)
+{
+    out << d.start << ' ' << d.end << ' ' << d.every << ' ' << d.coverage << ' ' << d.dose << ' ' << d.fidelity << ' ' << d.strength << ' ' << d.age_low << ' '
+        << d.age_high << ' ' << d.sex << ' ' << d.cost.fixed << ' ' << d.cost.per_contact_low << ' ' << d.cost.per_contact_high << ' ' << d.cost.payer;
+    for (auto const& track : d.tracks) out << ' ' << track;
+}
+
+void write(std::ostream& out, ParameterValues const& values)
+{
+    for (auto const& [name, value] : values) out << name << '=' << value << ';';
+}
+
+void write(std::ostream& out, Arm const& arm)
+{
+    auto const& s = arm.scenario;
+    out << arm.name << '|' << s.simulation.months << ' ' << s.simulation.run_in_months << ' ' << s.simulation.seed << ' ' << s.population.youths.value_or(0.0) << '|';
+    for (auto const& substance : s.simulation.substances) out << substance << ' ';
+    write(out, s.parameters);
+    write(out, arm.parameters);
+    for (auto const& spec : s.interventions) {
+        out << spec.type << ' ' << spec.name << ' ' << spec.approach << ' ' << spec.supports << ' ';
+        write(out, spec.delivery);
+    }
+    out << '|' << s.output.every;
+    for (auto const& name : s.output.outcomes) out << ' ' << name;
+    for (auto const& name : s.output.subgroups) out << ' ' << name;
+    for (auto const& input : s.inputs) out << hash_text(input.text) << input.checksum;
+}
+
+}  // namespace
+
+std::string hash_text(std::string const& text)
+{
+    std::uint64_t hash = 14695981039346656037U;
+    for (unsigned char const letter : text) hash = (hash ^ letter) * 1099511628211U;
+    std::string hex;
+    for (int shift = 60; shift >= 0; shift -= 4) hex += "0123456789abcdef"[hash >> shift & 15U];
+    return hex;
+}
+
+std::string fingerprint(Study const& study, std::string const& version)
+{
+    std::ostringstream text;
+    text.precision(17);
+    text << version << '|' << static_cast<int>(study.equalise) << ' ' << study.budget << ' ' << static_cast<int>(study.uncertainty) << '|';
+    for (auto const& set : study.parameter_sets) write(text, set);
+    for (auto const& arm : study.arms) write(text, arm);
+    return hash_text(text.str());
+}
+
+}  // namespace pijler

@@ -1,0 +1,198 @@
+#include "study/replicate.hpp"
+
+#include "model/survey_friendships.hpp"
+#include "study/costs.hpp"
+#include "study/draw_priors.hpp"
+
+#include <limits>
+#include <optional>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<YouthIdentity> butterfly_pick{48, "study.butterfly"};
+constexpr int survey_month = 6;  // March, the middle of the school year
+
+Scenario const& reference_of(Study const& study) { return study.arms.front().scenario; }
+
+RandomKey key_of(Study const& study, std::uint32_t replicate) { return {reference_of(study).simulation.seed, replicate}; }
+
+ParameterValues with_set(Study const& study, ParameterValues values, std::uint32_t replicate)
+{
+    if (study.uncertainty == Uncertainty::parameter_sets && !study.parameter_sets.empty())
+        for (auto const& [name, value] : study.parameter_sets[replicate % study.parameter_sets.size()]) values[name] = value;
+    return values;
+}
+
+// One more starter: the never-user of 14 with the smallest keyed hash.
+void flap(World& world, RandomKey const& key, StageParams const& stages)
+{
+    auto& y = world.youths;
+    MonthRandom const random{key, 0};
+    auto chosen = y.nobody();
+    std::uint64_t smallest = ~std::uint64_t{0};
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        if (!y.present[youth] || y.school_age[youth] != 14 || y.stage[youth] != Stage::never) continue;
+        auto const hash = random.directed_hash(y.identity[youth], y.identity[youth], butterfly_pick);
+        if (hash >= smallest) continue;
+        smallest = hash;
+        chosen = youth;
+    }
+    if (chosen == y.nobody()) return;
+    y.stage[chosen] = Stage::occasional;
+    y.months_since_use[chosen] = 0;
+    y.curiosity[chosen] = 0.0F;
+    y.frequency[chosen] = static_cast<float>(stages.monthly_use);
+}
+
+std::array<float, network_measure_count> measures(FriendshipSurvey const& s)
+{
+    return {s.degree, s.reciprocity, s.transitivity, s.same_sex, s.tie_survival, s.friend_odds_ratio};
+}
+std::array<float, network_measure_count> unknown_survey()
+{
+    std::array<float, network_measure_count> none;
+    none.fill(std::numeric_limits<float>::quiet_NaN());
+    return none;
+}
+
+// An arm's world with what goes with it.
+struct Line {
+    Line(Run first, ModelParams model, Programme delivered, int months, int every)
+        : run{std::move(first)}, params{std::move(model)}, programme{std::move(delivered)}, recorder{months, every}
+    {
+    }
+    Run run;
+    ModelParams params;
+    Programme programme;
+    Recorder recorder;
+    FriendshipSurveyor surveyor;
+    std::array<float, network_measure_count> survey = unknown_survey();
+    std::optional<Run> twin;
+    std::optional<Recorder> twin_recorder;
+    std::vector<double> unit_cost;
+    std::vector<DeliveryRecord> delivery;
+};
+
+void record_delivery(Line& line, int month, int every)
+{
+    auto& record = line.delivery[static_cast<std::size_t>(month / every)];
+    for (std::size_t n = 0; n < line.programme.count(); ++n) {
+        auto const& delivered = line.run.world.delivered[n];
+        record.contacts[n] += delivered.contacts;
+        record.cost[n] += delivered.rounds * line.programme.spec(n).delivery.cost.fixed + delivered.contacts * line.unit_cost[n];
+    }
+}
+
+std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, RandomKey const& key, std::uint32_t replicate, ParameterValues& drawn)
+{
+    auto const& settings = reference_of(task.study).simulation;
+    auto const every = reference_of(task.study).output.every;
+    std::vector<Line> lines;
+    for (auto const& arm : task.plan.runs) {
+        auto values = with_set(task.study, arm.values, replicate);
+        if (arm.effects == EffectForm::drawn) drawn = values = draw_priors(task.parameters, values, key);
+        Line line{reference, model_with(values), Programme{arm.specs, values, settings.months}, settings.months, every};
+        renew_groups(line.run.world, line.params.acceptance());
+        if (task.twins && !lines.empty()) {
+            line.twin = line.run;
+            line.twin_recorder.emplace(settings.months, every);
+        }
+        for (auto const& spec : arm.specs)
+            line.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
+        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(arm.specs.size()), std::vector<double>(arm.specs.size())});
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+}  // namespace
+
+Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done)
+{
+    auto const& scenario = reference_of(study);
+    auto const key = key_of(study, replicate);
+    auto const params = model_with(with_set(study, scenario.parameters, replicate));
+    if (scenario.population.imported) return Run{import_population(*scenario.population.imported, params.synthesis, key)};
+    auto const& town = *scenario.population.municipality;
+    int const first = -scenario.simulation.run_in_months;
+    Run run{synthesise(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first, workers)};
+    MonthDraws draws;
+    Programme const nothing;
+    for (int month = first; month < 0; ++month) {
+        MonthRandom const random{key, month};
+        turn_calendar(run, params, random, workers);
+        draw_month(run.world.youths, random, workers, draws);
+        advance_month(run, nothing, params, {random, draws, workers});
+        if (!month_done()) break;
+    }
+    return run;
+}
+
+std::size_t months_in(ReplicateTask const& task)
+{
+    auto const& settings = reference_of(task.study).simulation;
+    std::size_t const worlds = task.plan.runs.size() + (task.twins ? task.plan.runs.size() - 1 : 0) + (task.butterfly ? 1 : 0);
+    bool const imported = reference_of(task.study).population.imported.has_value();
+    return (imported ? 0 : static_cast<std::size_t>(settings.run_in_months)) + worlds * static_cast<std::size_t>(settings.months);
+}
+
+bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records)
+{
+    auto const& scenario = reference_of(task.study);
+    auto const key = key_of(task.study, replicate);
+    bool go_on = true;
+    auto const counted = [&] { return go_on = go_on && month_done(); };
+    auto const reference = run_in(task.study, replicate, workers, counted);
+    if (!go_on) return false;
+    auto lines = make_lines(task, reference, key, replicate, records.drawn);
+    std::optional<Line> butterfly;
+    if (task.butterfly) {
+        butterfly.emplace(lines.front());
+        flap(butterfly->run.world, key, butterfly->params.stages());
+    }
+    MonthDraws draws;
+    Column<YouthId, Cells> cells;
+    int const every = scenario.output.every;
+    for (int month = 0; month < scenario.simulation.months; ++month) {
+        MonthRandom const random{key, month};
+        Month const now{random, draws, workers};
+        // Who is where is the same in every world of the replicate: one set of draws and cells serves them all.
+        turn_calendar(lines.front().run, lines.front().params, random, workers);
+        draw_month(lines.front().run.world.youths, random, workers, draws);
+        if (month_of_year(month) == 0) cells = cells_of(lines.front().run.world);
+        for (auto& line : lines) {
+            if (&line != &lines.front()) turn_calendar(line.run, line.params, random, workers);
+            advance_month(line.run, line.programme, line.params, now);
+            line.recorder.record(line.run, cells, month, workers);
+            record_delivery(line, month, every);
+            if (task.network) {
+                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, random));
+                line.recorder.record_network(line.survey, month);
+            }
+            if (!counted()) return false;
+        }
+        for (std::size_t n = 0; n < lines.size(); ++n) {
+            auto& line = lines[n];
+            if (!line.twin) continue;
+            auto const& beside = lines[task.plan.runs[n].reference].run;
+            turn_twin_calendar(*line.twin, line.params, random);
+            advance_direct_twin(*line.twin, beside, line.programme, line.params, now);
+            line.twin_recorder->record(*line.twin, cells, month, workers);
+            line.twin_recorder->record_direct(*line.twin, beside, cells, month, workers);
+            if (!counted()) return false;
+        }
+        if (butterfly) {
+            turn_calendar(butterfly->run, butterfly->params, random, workers);
+            advance_month(butterfly->run, butterfly->programme, butterfly->params, now);
+            butterfly->recorder.record(butterfly->run, cells, month, workers);
+            if (!counted()) return false;
+        }
+    }
+    for (auto& line : lines)
+        records.arms.push_back({line.recorder.records(), line.twin_recorder ? line.twin_recorder->records() : std::vector<Record>{}, line.delivery});
+    if (butterfly) records.butterfly = butterfly->recorder.records();
+    return true;
+}
+
+}  // namespace pijler

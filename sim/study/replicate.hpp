@@ -1,0 +1,56 @@
+// One replicate: a run-in shared by all arms, then every arm's world in step, with its direct twin and the butterfly world.
+#pragma once
+
+#include "output/recorder.hpp"
+#include "study/arms.hpp"
+
+#include <atomic>
+#include <functional>
+
+namespace pijler {
+
+// How to run, never what comes out.
+struct RunSettings {
+    int threads = 1;
+    std::function<void(double share_done)> progress;  // called from any thread, one at a time
+    std::atomic<bool> const* stop = nullptr;          // when it turns true, the replicates in hand are given up
+};
+
+// Contacts and cost of one record, by intervention.
+struct DeliveryRecord {
+    std::vector<double> contacts;
+    std::vector<double> cost;
+};
+
+struct ArmRecords {
+    std::vector<Record> own;
+    std::vector<Record> twin;  // empty where no twin was asked for
+    std::vector<DeliveryRecord> delivery;
+};
+
+struct ReplicateRecords {
+    std::vector<ArmRecords> arms;     // as the plan's runs
+    std::vector<Record> butterfly;    // empty where not asked for
+    ParameterValues drawn;            // effects drawn for this replicate
+};
+
+// What a study asks of each replicate.
+struct ReplicateTask {
+    Study const& study;
+    std::vector<ParameterRow> const& parameters;
+    ArmPlan const& plan;
+    bool twins;
+    bool butterfly;
+    bool network;
+};
+
+// The reference world at month 0. `replicate` selects the parameter set when the study has sets.
+Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done);
+
+// False when stopped before its end.
+bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records);
+
+// World-months that run_replicate will report as done, for progress.
+std::size_t months_in(ReplicateTask const& task);
+
+}  // namespace pijler

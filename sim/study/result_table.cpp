@@ -1,0 +1,273 @@
+#include "study/result_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+namespace pijler {
+namespace {
+
+std::int64_t total(std::vector<Record> const& records, std::size_t record, Subgroup const& group, std::size_t quantity)
+{
+    std::int64_t sum = 0;
+    for (auto const cell : group.cells) sum += records[record].sum[cell][quantity];
+    return sum;
+}
+
+double direct_total(std::vector<Record> const& records, std::size_t record, Subgroup const& group, std::size_t flow)
+{
+    std::int64_t sum = 0;
+    for (auto const cell : group.cells) sum += records[record].direct[cell][flow];
+    return static_cast<double>(sum) / flow_unit;
+}
+
+std::vector<std::string> payers_of(ArmPlan const& plan)
+{
+    std::set<std::string> names{"municipality"};
+    for (auto const& run : plan.runs)
+        for (auto const& spec : run.specs) names.insert(spec.delivery.cost.payer);
+    return {names.begin(), names.end()};
+}
+
+// Keeps the first `done` of `replicates` along the second of the dimensions (arm, replicate, rest).
+template <class Value>
+std::vector<Value> first_replicates(std::vector<Value> const& values, std::size_t arms, std::size_t replicates, std::size_t done)
+{
+    if (done == replicates) return values;
+    auto const rest = values.size() / (arms * replicates);
+    std::vector<Value> kept;
+    kept.reserve(arms * done * rest);
+    for (std::size_t arm = 0; arm < arms; ++arm) {
+        auto const begin = values.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest);
+        kept.insert(kept.end(), begin, begin + static_cast<std::ptrdiff_t>(done * rest));
+    }
+    return kept;
+}
+
+}  // namespace
+
+ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::size_t replicates)
+    : study_{study}, parameters_{parameters}, plan_{plan}, replicates_{replicates},
+      calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, payers_{payers_of(plan)}
+{
+    auto const& output = study.arms.front().scenario.output;
+    records_ = calendar_.records().size();
+    groups_ = select_subgroups(output.subgroups);
+    bool const compares = plan.runs.size() > 1;
+    for (auto const n : select_outcomes(output.outcomes)) {
+        auto const& outcome = outcomes()[n];
+        auto const kind = outcome.kind;
+        bool const between = kind == OutcomeKind::net || kind == OutcomeKind::direct_flow || kind == OutcomeKind::direct_count || kind == OutcomeKind::noise_floor;
+        if (between && !compares) continue;
+        Block block{&outcome, {}, {}, {}};
+        auto const full = plan.runs.size() * replicates * records_;
+        switch (kind) {
+            case OutcomeKind::count:
+            case OutcomeKind::direct_count:
+            case OutcomeKind::net: block.counts.resize(full * groups_.size()); break;
+            case OutcomeKind::noise_floor: block.counts.resize(replicates * records_ * groups_.size()); break;
+            case OutcomeKind::mean: block.means.resize(full * groups_.size()); break;
+            case OutcomeKind::network: block.means.resize(full); break;
+            case OutcomeKind::direct_flow: block.flows.resize(full * groups_.size()); break;
+            case OutcomeKind::delivery: block.flows.resize(full * pillars.size() * payers_.size()); break;
+        }
+        blocks_.push_back(std::move(block));
+    }
+    drawn_.resize(replicates * parameters.size());
+}
+
+bool ResultTable::wants(OutcomeKind kind) const
+{
+    return std::ranges::any_of(blocks_, [kind](Block const& block) { return block.outcome->kind == kind; });
+}
+
+std::size_t ResultTable::place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const
+{
+    return ((arm * replicates_ + replicate) * records_ + record) * groups_.size() + group;
+}
+
+void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records)
+{
+    auto const& outcome = *block.outcome;
+    for (std::size_t arm = 0; arm < records.arms.size(); ++arm) {
+        auto const& own = records.arms[arm].own;
+        auto const& reference = records.arms[plan_.runs[arm].reference].own;
+        // What the reference does directly is what it does.
+        auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin;
+        for (std::size_t record = 0; record < records_; ++record) {
+            if (outcome.kind == OutcomeKind::network) {
+                block.means[(arm * replicates_ + replicate) * records_ + record] = own[record].network[outcome.index];
+                continue;
+            }
+            for (std::size_t g = 0; g < groups_.size(); ++g) {
+                auto const& group = subgroups()[groups_[g]];
+                auto const at = place(arm, replicate, record, g);
+                switch (outcome.kind) {
+                    case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(total(own, record, group, outcome.index)); break;
+                    case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(total(twin, record, group, outcome.index)); break;
+                    case OutcomeKind::net:
+                        block.counts[at] = static_cast<std::int32_t>(total(own, record, group, outcome.index) - total(reference, record, group, outcome.index));
+                        break;
+                    case OutcomeKind::direct_flow: block.flows[at] = direct_total(twin, record, group, outcome.index); break;
+                    case OutcomeKind::mean: {
+                        auto const members = total(own, record, group, static_cast<std::size_t>(outcome.denominator));
+                        block.means[at] = members == 0 ? std::numeric_limits<float>::quiet_NaN()
+                                                       : static_cast<float>(static_cast<double>(total(own, record, group, outcome.index)) /
+                                                                            (static_cast<double>(mean_unit) * static_cast<double>(members)));
+                        break;
+                    }
+                    case OutcomeKind::noise_floor:
+                    case OutcomeKind::network:
+                    case OutcomeKind::delivery: break;
+                }
+            }
+        }
+    }
+}
+
+void ResultTable::add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records)
+{
+    for (std::size_t arm = 0; arm < records.arms.size(); ++arm) {
+        auto const& specs = plan_.runs[arm].specs;
+        for (std::size_t record = 0; record < records_; ++record) {
+            auto const& delivery = records.arms[arm].delivery[record];
+            for (std::size_t n = 0; n < specs.size(); ++n) {
+                auto const pillar = std::ranges::find(pillars, intervention_kind(specs[n].type).type.pillar) - pillars.begin();
+                auto const payer = std::ranges::find(payers_, specs[n].delivery.cost.payer) - payers_.begin();
+                auto const at = (((arm * replicates_ + replicate) * records_ + record) * pillars.size() + static_cast<std::size_t>(pillar)) * payers_.size() +
+                                static_cast<std::size_t>(payer);
+                block.flows[at] += block.outcome->index == 0 ? delivery.contacts[n] : delivery.cost[n];
+            }
+        }
+    }
+}
+
+void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
+{
+    for (auto& block : blocks_) {
+        if (block.outcome->kind == OutcomeKind::delivery) {
+            add_delivery(block, replicate, records);
+        } else if (block.outcome->kind == OutcomeKind::noise_floor) {
+            for (std::size_t record = 0; record < records_; ++record)
+                for (std::size_t g = 0; g < groups_.size(); ++g) {
+                    auto const& group = subgroups()[groups_[g]];
+                    block.counts[place(0, replicate, record, g)] = static_cast<std::int32_t>(
+                        total(records.butterfly, record, group, block.outcome->index) - total(records.arms.front().own, record, group, block.outcome->index));
+                }
+        } else {
+            add_outcome(block, replicate, records);
+        }
+    }
+    for (std::size_t n = 0; n < parameters_.size(); ++n) {
+        auto const found = records.drawn.find(parameters_[n].name);
+        drawn_[replicate * parameters_.size() + n] = found == records.drawn.end() ? parameters_[n].default_value : found->second;
+    }
+}
+
+namespace {
+
+// The reverse of first_replicates.
+template <class Value>
+void put_replicates(std::vector<Value>& values, std::vector<Value> const& kept, std::size_t arms, std::size_t replicates, std::size_t done)
+{
+    auto const rest = values.size() / (arms * replicates);
+    expect(kept.size() == arms * done * rest, "kept replicates have the shape of this study");
+    for (std::size_t arm = 0; arm < arms; ++arm)
+        std::copy_n(kept.begin() + static_cast<std::ptrdiff_t>(arm * done * rest), done * rest, values.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest));
+}
+
+}  // namespace
+
+std::size_t ResultTable::take(ResultFile const& kept)
+{
+    auto const dimension = std::ranges::find(kept.dimensions, "replicate", &Dimension::name);
+    expect(dimension != kept.dimensions.end(), "a kept result has replicates");
+    auto const done = std::min(dimension->size, replicates_);
+    expect(done == dimension->size, "no more replicates are kept than asked for");
+    for (auto const& saved : kept.variables) {
+        if (saved.name == "parameter_drawn") std::ranges::copy(std::get<std::vector<double>>(saved.values), drawn_.begin());
+        auto const block = std::ranges::find(blocks_, saved.name, [](Block const& b) { return b.outcome->row.name; });
+        if (block == blocks_.end()) continue;
+        auto const arms = block->outcome->kind == OutcomeKind::noise_floor ? 1 : plan_.runs.size();
+        if (!block->counts.empty()) put_replicates(block->counts, std::get<std::vector<std::int32_t>>(saved.values), arms, replicates_, done);
+        if (!block->means.empty()) put_replicates(block->means, std::get<std::vector<float>>(saved.values), arms, replicates_, done);
+        if (!block->flows.empty()) put_replicates(block->flows, std::get<std::vector<double>>(saved.values), arms, replicates_, done);
+    }
+    return done;
+}
+
+std::vector<Variable> ResultTable::coordinates(std::size_t done) const
+{
+    std::vector<std::string> arms, bases, deliveries, effects, groups, parameter_names;
+    std::vector<std::int32_t> replicates, months;
+    std::vector<double> values;
+    for (auto const& run : plan_.runs) {
+        arms.push_back(run.name);
+        bases.push_back(run.arm);
+        deliveries.push_back(run.delivery == DeliveryForm::equalised ? "equalised" : "as_delivered");
+        effects.push_back(run.effects == EffectForm::drawn ? "drawn" : "central");
+        for (auto const& parameter : parameters_) {
+            auto const found = run.values.find(parameter.name);
+            values.push_back(found == run.values.end() ? parameter.default_value : found->second);
+        }
+    }
+    for (std::size_t r = 0; r < done; ++r) replicates.push_back(static_cast<std::int32_t>(r));
+    for (std::size_t record = 0; record < records_; ++record) months.push_back(calendar_.middle(record));
+    for (auto const g : groups_) groups.push_back(subgroups()[g].name);
+    for (auto const& parameter : parameters_) parameter_names.push_back(parameter.name);
+    std::vector<std::string> const pillar_names(pillars.begin(), pillars.end());
+    std::vector<Variable> list{
+        {"arm", {"arm"}, "1", "arm of the study", arms},
+        {"replicate", {"replicate"}, "1", "replicate: another town and other chances, shared by all arms", replicates},
+        {"month", {"month"}, "months", "month in which stocks are taken (0: the first September); flows are summed over the months of the record around it", months},
+        {"subgroup", {"subgroup"}, "1", "youths counted; ages in completed years at mid-year", groups},
+        {"substance", {"substance"}, "1", "substance", study_.arms.front().scenario.simulation.substances},
+        {"parameter", {"parameter"}, "1", "parameter of the model", parameter_names},
+        {"pillar", {"pillar"}, "1", "pillar of prevention", pillar_names},
+        {"payer", {"payer"}, "1", "who pays", payers_},
+        {"arm_base", {"arm"}, "1", "arm as the study names it", bases},
+        {"arm_delivery", {"arm"}, "1", "as delivered, or with the spending equalised", deliveries},
+        {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, or drawn from their priors in each replicate", effects},
+        {"parameter_value", {"arm", "parameter"}, "1", "central value of each parameter (units: see pijler list parameters)", values},
+    };
+    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.effects == EffectForm::drawn; }))
+        list.push_back({"parameter_drawn", {"replicate", "parameter"}, "1", "value of each parameter in the arms with drawn effects",
+                        std::vector<double>(drawn_.begin(), drawn_.begin() + static_cast<std::ptrdiff_t>(done * parameters_.size()))});
+    return list;
+}
+
+Variable ResultTable::variable(Block const& block, std::size_t done) const
+{
+    auto const& row = block.outcome->row;
+    std::vector<std::string> dimensions{"arm", "replicate", "month", "subgroup"};
+    auto arms = plan_.runs.size();
+    switch (block.outcome->kind) {
+        case OutcomeKind::noise_floor:
+            dimensions.erase(dimensions.begin());
+            arms = 1;
+            break;
+        case OutcomeKind::network: dimensions.pop_back(); break;
+        case OutcomeKind::delivery: dimensions = {"arm", "replicate", "month", "pillar", "payer"}; break;
+        default: break;
+    }
+    // Use is per substance; people, networks and deliveries are not.
+    bool const per_substance = block.outcome->kind != OutcomeKind::network && block.outcome->kind != OutcomeKind::delivery && row.name != "youths" &&
+                               row.name != "refusal_self_efficacy" && row.name != "school_bond" && !row.name.starts_with("parental_");
+    if (per_substance) dimensions.push_back("substance");
+    Variable result{row.name, dimensions, row.unit, row.meaning + " (of: " + row.denominator + ")", {}};
+    if (!block.counts.empty()) result.values = first_replicates(block.counts, arms, replicates_, done);
+    if (!block.means.empty()) result.values = first_replicates(block.means, arms, replicates_, done);
+    if (!block.flows.empty()) result.values = first_replicates(block.flows, arms, replicates_, done);
+    return result;
+}
+
+void ResultTable::write(ResultFile& file, std::size_t done) const
+{
+    file.dimensions = {{"arm", plan_.runs.size()}, {"replicate", done}, {"month", records_}, {"subgroup", groups_.size()},
+                       {"substance", 1}, {"parameter", parameters_.size()}, {"pillar", pillars.size()}, {"payer", payers_.size()}};
+    file.variables = coordinates(done);
+    for (auto const& block : blocks_) file.variables.push_back(variable(block, done));
+}
+
+}  // namespace pijler

@@ -1,0 +1,51 @@
+// The variables of a result, filled replicate by replicate.
+#pragma once
+
+#include "output/result_file.hpp"
+#include "study/replicate.hpp"
+
+namespace pijler {
+
+class ResultTable {
+public:
+    ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::size_t replicates);
+
+    // Writes one replicate into its place; different replicates may be added from different threads.
+    void add(std::size_t replicate, ReplicateRecords const& records);
+
+    // Copies the replicates of an earlier, unfinished result of the same study; returns how many.
+    std::size_t take(ResultFile const& kept);
+
+    // Dimensions and variables of the replicates below `done` (all of them must have been added).
+    void write(ResultFile& file, std::size_t done) const;
+
+    bool wants(OutcomeKind kind) const;
+
+private:
+    struct Block {
+        Outcome const* outcome;
+        std::vector<std::int32_t> counts;
+        std::vector<float> means;
+        std::vector<double> flows;
+    };
+    void add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records);
+    void add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records);
+    std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
+    std::vector<Variable> coordinates(std::size_t done) const;
+    Variable variable(Block const& block, std::size_t done) const;
+
+    Study const& study_;
+    std::vector<ParameterRow> const& parameters_;
+    ArmPlan const& plan_;
+    std::size_t replicates_;
+    std::size_t records_;
+    Recorder calendar_;
+    std::vector<std::size_t> groups_;
+    std::vector<std::string> payers_;
+    std::vector<Block> blocks_;
+    std::vector<double> drawn_;  // replicate x parameter
+};
+
+inline constexpr std::array<char const*, 4> pillars{"education", "support", "environment", "regulation"};
+
+}  // namespace pijler

@@ -1,0 +1,151 @@
+#include "study/run_study.hpp"
+
+#include "study/fingerprint.hpp"
+#include "study/result_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <mutex>
+
+#ifndef PIJLER_VERSION
+#define PIJLER_VERSION "0"
+#define PIJLER_COMMIT ""
+#endif
+
+namespace pijler {
+namespace {
+
+std::string estimand_text(Study const& study)
+{
+    auto const& e = study.estimand;
+    auto const horizon = e.horizon > 0 ? e.horizon : study.arms.front().scenario.simulation.months;
+    return e.outcome + " in " + e.subgroup + " over " + std::to_string(horizon) + " months, arm against " + study.arms.front().name +
+           "; relevant difference " + std::to_string(e.relevant_difference);
+}
+
+std::string joined(std::vector<std::string> const& words)
+{
+    std::string text;
+    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+void describe_making(Study const& study, ArmPlan const& plan, std::string const& history, ResultFile& file)
+{
+    auto const& settings = study.arms.front().scenario.simulation;
+    std::vector<std::string> paths, texts;
+    auto const keep = [&](InputText const& input) {
+        if (std::ranges::find(paths, input.path) != paths.end()) return;
+        paths.push_back(input.path);
+        texts.push_back(input.text.empty() ? "CSV, " + std::to_string(input.rows) + " rows, checksum " + input.checksum : input.text);
+    };
+    for (auto const& input : study.inputs) keep(input);
+    for (auto const& arm : study.arms)
+        for (auto const& input : arm.scenario.inputs) keep(input);
+    auto const estimand = estimand_text(study);
+    auto const horizon = study.estimand.horizon > 0 ? study.estimand.horizon : settings.months;
+    file.attributes = {
+        {"title", study.title},
+        {"Conventions", "CF-1.10"},
+        {"source", version()},
+        {"history", history},
+        {"seed", static_cast<std::int64_t>(settings.seed)},
+        {"months", std::int64_t{settings.months}},
+        {"run_in_months", std::int64_t{settings.run_in_months}},
+        {"every", std::int64_t{study.arms.front().scenario.output.every}},
+        {"estimand", estimand},
+        {"estimand_hash", hash_text(estimand)},
+        {"estimand_outcome", study.estimand.outcome},
+        {"estimand_subgroup", study.estimand.subgroup},
+        {"estimand_horizon", std::int64_t{horizon}},
+        {"estimand_relevant_difference", study.estimand.relevant_difference},
+        {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
+        {"budget", study.budget},
+        {"infeasible_arms", joined(plan.infeasible)},
+        {"fingerprint", fingerprint(study, version())},
+        {"inputs", paths},
+        {"input_texts", texts},
+    };
+}
+
+std::string text_attribute(ResultFile const& file, std::string const& name)
+{
+    for (auto const& attribute : file.attributes)
+        if (attribute.name == name && std::holds_alternative<std::string>(attribute.value)) return std::get<std::string>(attribute.value);
+    return {};
+}
+
+// Progress and stopping, shared by all threads.
+class Watch {
+public:
+    Watch(RunSettings const& settings, std::size_t months) : settings_{settings}, months_{static_cast<double>(std::max<std::size_t>(1, months))} {}
+    bool month_done()
+    {
+        auto const done = ++done_;
+        if (settings_.progress && guard_.try_lock()) {
+            std::lock_guard const lock{guard_, std::adopt_lock};
+            settings_.progress(std::min(1.0, static_cast<double>(done) / months_));
+        }
+        return settings_.stop == nullptr || !settings_.stop->load();
+    }
+
+private:
+    RunSettings const& settings_;
+    double months_;
+    std::atomic<std::size_t> done_{0};
+    std::mutex guard_;
+};
+
+}  // namespace
+
+std::string version()
+{
+    std::string const commit = PIJLER_COMMIT;
+    return std::string{"pijler "} + PIJLER_VERSION + (commit.empty() ? "" : " (" + commit + ")");
+}
+
+StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+{
+    auto const& simulation = study.arms.front().scenario.simulation;
+    auto const replicates = static_cast<std::size_t>(simulation.replicates);
+    StudyResult result;
+
+    // Equal spending is planned on the first replicate's town when its run-in ends.
+    if (study.equalise == Equalise::none || study.arms.size() == 1) {
+        result.plan = plan_arms(study, World{0}, {}, RandomKey{simulation.seed, 0});
+    } else {
+        auto first = run_in(study, 0, {settings.threads}, [] { return true; });
+        auto const params = model_with(study.arms.front().scenario.parameters);
+        observe_peers(first.world, params.observation, {1}, first.surroundings);
+        result.plan = plan_arms(study, first.world, first.surroundings, RandomKey{simulation.seed, 0});
+    }
+
+    ResultTable table{study, vocabulary.parameters, result.plan, replicates};
+    bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
+    ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
+                             table.wants(OutcomeKind::network)};
+    Watch watch{settings, replicates * months_in(task)};
+
+    // Many replicates run side by side, each on one thread; few share the threads within a month. The numbers are the same.
+    int const side_by_side = std::min(settings.threads, simulation.replicates);
+    Workers const within{std::max(1, settings.threads / side_by_side)};
+    std::vector<char> added(replicates, 0);
+    if (kept != nullptr) {
+        if (text_attribute(*kept, "fingerprint") != fingerprint(study, version()))
+            throw StatusError(ExitStatus::bad_input, "the kept replicates are of another study, seed, setting or version; run without --resume");
+        std::fill_n(added.begin(), table.take(*kept), char{1});
+    }
+    for_each_index({side_by_side}, replicates, [&](std::size_t replicate) {
+        if (added[replicate] || (settings.stop != nullptr && settings.stop->load())) return;
+        ReplicateRecords records;
+        if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, [&] { return watch.month_done(); }, records)) return;
+        table.add(replicate, records);
+        added[replicate] = 1;
+    });
+    result.replicates_done = static_cast<std::size_t>(std::ranges::find(added, char{0}) - added.begin());
+    describe_making(study, result.plan, history, result.file);
+    if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    return result;
+}
+
+}  // namespace pijler

@@ -1,0 +1,23 @@
+// From a study to its result file: all replicates of all arms, and how they were made.
+#pragma once
+
+#include "output/result_file.hpp"
+#include "study/replicate.hpp"
+
+namespace pijler {
+
+// Version and commit, as `pijler --version` prints and results carry.
+std::string version();
+
+struct StudyResult {
+    ResultFile file;
+    ArmPlan plan;
+    std::size_t replicates_done = 0;  // fewer than asked when stopped
+};
+
+// `history`: how the program was called. A study of one arm is a run: nothing is compared. `kept`: the result so far of the same study
+// when it was stopped, whose replicates are not run again; StatusError (bad_input) if it is another's.
+StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings,
+                      ResultFile const* kept = nullptr);
+
+}  // namespace pijler

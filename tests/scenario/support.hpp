@@ -1,0 +1,101 @@
+// Words, files and readings that the tests of scenario/ share.
+#pragma once
+
+#include "scenario/scenario.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+
+namespace pijler::test {
+
+inline Vocabulary vocabulary()
+{
+    Vocabulary words;
+    words.parameters = {{"norms.descriptive.learning_rate", "per month", 0.1, 0.0, 1.0, "", "", 'J', 0.0},
+                        {"education.parents.effect_communication", "sd", 0.2, -1.0, 1.0, "", "", 'B', 0.1}};
+    InterventionType parents{"parent_education", "education", "", "", "B", {}, {}, 0.5};
+    parents.defaults.coverage = 0.3;
+    parents.defaults.every = 12;
+    InterventionType youths{
+        "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
+    InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
+    words.interventions = {parents, youths, leisure};
+    words.outcomes = {{"starts", "", "", ""}, {"past_month_use", "", "", ""}, {"youths", "", "", ""}};
+    words.subgroups = {"all", "age_12_16", "female"};
+    words.substances = {"cannabis", "party", "alcohol"};
+    words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
+    return words;
+}
+
+// Files that a test makes, in a folder of its own that goes when the test ends.
+class Folder {
+public:
+    Folder()
+    {
+        static std::atomic<int> made = 0;
+        path_ = std::filesystem::temp_directory_path() /
+                ("pijler-scenario-" + std::to_string(getpid()) + "-" + std::to_string(made++));
+        std::filesystem::create_directories(path_);
+    }
+    ~Folder() { std::filesystem::remove_all(path_); }
+    Folder(Folder const&) = delete;
+    Folder& operator=(Folder const&) = delete;
+
+    std::filesystem::path write(std::string const& name, std::string const& text) const
+    {
+        auto const file = path_ / name;
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream{file, std::ios::binary} << text;
+        return file;
+    }
+    std::filesystem::path path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline std::filesystem::path corpus() { return std::filesystem::path{__FILE__}.parent_path() / "corpus"; }
+inline std::filesystem::path good() { return corpus() / "good"; }
+
+// The start of a scenario that needs nothing more; put it last, or before tables.
+inline std::string extending_base() { return "title = \"x\"\nextends = \"" + (good() / "base.toml").string() + "\"\n"; }
+
+inline std::string read_text(std::filesystem::path const& path)
+{
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+// The faults of a reading, one a line; empty if there are none.
+template <typename Reading>
+std::string faults_of(Reading read)
+{
+    try {
+        read();
+    } catch (InputError const& error) {
+        std::string text;
+        for (auto const& fault : error.faults()) text += fault.text() + "\n";
+        return text;
+    }
+    return "";
+}
+
+// The message of a StatusError with this status; empty if there is none.
+template <typename Reading>
+std::string status_of(Reading read, ExitStatus status)
+{
+    try {
+        read();
+    } catch (StatusError const& error) {
+        EXPECT_EQ(error.status(), status) << error.what();
+        return error.what();
+    }
+    return "";
+}
+
+}  // namespace pijler::test
