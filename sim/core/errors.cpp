@@ -41,10 +41,11 @@ InputError::InputError(std::vector<Fault> faults) : std::runtime_error(joined(fa
 
 std::string did_you_mean(std::string_view written, std::vector<std::string> const& known)
 {
+    written = written.substr(0, 100);
     std::string const* best = nullptr;
     auto best_distance = std::max<std::size_t>(2, written.size() / 3) + 1;
     for (auto const& name : known) {
-        auto const distance = edit_distance(written.substr(0, 100), name);
+        auto const distance = edit_distance(written, name);
         if (distance < best_distance) {
             best = &name;
             best_distance = distance;

@@ -53,4 +53,14 @@ void for_each_block(Workers workers, std::size_t count, Work const& work)
     });
 }
 
+// Calls lane(i) for each i below count, as vector instructions where the compiler can: lanes must not depend on one another.
+template <class Lane>
+inline void for_lanes(std::size_t count, Lane const& lane)
+{
+#ifndef PIJLER_CORE_ONLY
+#pragma omp simd
+#endif
+    for (std::size_t i = 0; i < count; ++i) lane(i);
+}
+
 }  // namespace pijler

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace pijler {
 
@@ -41,6 +42,9 @@ public:
     RandomBlock block(RandomBlock counter) const;
     std::array<std::uint32_t, 2> words() const { return key_; }
 
+    // block({who[i], second, third, 0}) for each i, several at a time.
+    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const;
+
 private:
     std::array<std::uint32_t, 2> key_;
 };
@@ -59,6 +63,13 @@ public:
     {
         return key_.block({who.value, static_cast<std::uint32_t>(month_), purpose.number, nth});
     }
+    // The same as block() of each of many.
+    template <class Who>
+    void blocks(std::span<Who const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
+    {
+        static_assert(sizeof(Who) == sizeof(std::uint32_t));
+        key_.blocks({&who.data()->value, who.size()}, static_cast<std::uint32_t>(month_), purpose.number, out);
+    }
     template <class Who>
     float uniform(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const
     {
@@ -69,11 +80,16 @@ public:
     {
         return uniform(who, purpose, nth) < probability;
     }
-    // A standard normal (Box-Muller).
+    // Four independent standard normals (Box-Muller), or the first of them.
+    template <class Who>
+    std::array<float, 4> normals(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const
+    {
+        return standard_normals(block(who, purpose, nth));
+    }
     template <class Who>
     float normal(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const
     {
-        return standard_normal(block(who, purpose, nth));
+        return normals(who, purpose, nth)[0];
     }
 
     // Hash of two youths for one purpose and this month, the same from either side: the smallest of a list wins, so that a pick
@@ -91,7 +107,7 @@ public:
     }
 
 private:
-    static float standard_normal(RandomBlock const& bits);
+    static std::array<float, 4> standard_normals(RandomBlock const& bits);
     static std::uint64_t mix(std::uint64_t x)
     {
         x = (x ^ (x >> 32)) * 0xd6e8feb86659fd93U;

@@ -4,6 +4,7 @@
 #include "model/turn_calendar.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace pijler {
@@ -37,12 +38,14 @@ struct Judge {
 
     float common(YouthId a, YouthId b) const
     {
+        // All places are compared, empty ones too: that runs in vectors, and empty places match as often as they are counted off.
         auto const& one = y().ties[a];
         auto const& other = y().ties[b];
-        int shared = 0;
-        for (std::size_t n = 0; n < y().degree[a]; ++n)
-            for (std::size_t m = 0; m < y().degree[b]; ++m) shared += one[n] == other[m];
-        return static_cast<float>(std::min(shared, 4));
+        std::uint32_t shared = 0;
+        for (std::size_t n = 0; n < tie_capacity; ++n)
+            for (std::size_t m = 0; m < tie_capacity; ++m) shared += one[n].index == other[m].index;
+        shared -= static_cast<std::uint32_t>((tie_capacity - y().degree[a]) * (tie_capacity - y().degree[b]));
+        return static_cast<float>(std::min(shared, 4U));
     }
 
     // Attraction, in log-odds.
@@ -77,14 +80,14 @@ struct Judge {
         return best;
     }
 
-    Proposal dropping(YouthId youth) const
+    std::optional<Proposal> dropping(YouthId youth) const
     {
         auto const other = pick(youth, youth, drop_pick, [](YouthId) { return true; });
         if (other == y().nobody()) return {};
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
         float const chance = logistic(static_cast<float>(p.drop_intercept) - likeness(youth, other) + (classmates ? 0.0F : static_cast<float>(p.drop_outside_class)));
         bool const drops = to_uniform(random.directed_hash(y().identity[youth], y().identity[other], drop_accept)) < chance;
-        return drops ? Proposal{Proposal::Kind::drop, other} : Proposal{};
+        return drops ? std::optional{Proposal{youth, other, false}} : std::nullopt;
     }
 
     // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
@@ -105,7 +108,7 @@ struct Judge {
         return pick(youth, between, candidate, [&](YouthId other) { return other != youth && !tied(y(), youth, other); });
     }
 
-    Proposal forming(YouthId youth) const
+    std::optional<Proposal> forming(YouthId youth) const
     {
         auto const who = y().identity[youth];
         auto const bits = random.block(who, circle);
@@ -115,12 +118,13 @@ struct Judge {
         if (other == y().nobody() || other == youth || tied(y(), youth, other)) return {};
         float const chance = logistic(static_cast<float>(p.form_intercept) + likeness(youth, other)) * (1.0F - wants_fewer(other));
         bool const forms = to_uniform(random.directed_hash(who, y().identity[other], form_accept)) < chance;
-        return forms ? Proposal{Proposal::Kind::form, other} : Proposal{};
+        return forms ? std::optional{Proposal{youth, other, true}} : std::nullopt;
     }
 
     // `draw` is a uniform: whether to look for fewer or for more friends.
-    Proposal propose(YouthId youth, float draw) const { return draw < wants_fewer(youth) ? dropping(youth) : forming(youth); }
+    std::optional<Proposal> propose(YouthId youth, float draw) const { return draw < wants_fewer(youth) ? dropping(youth) : forming(youth); }
 };
+
 
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
 int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
@@ -133,71 +137,84 @@ void add_tie(Youths& y, YouthId a, YouthId b)
 
 }  // namespace
 
+// `draw(youth)`: a uniform for a youth who looks at a tie this month, nothing for the others.
+template <class Draw>
+void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, std::size_t first, std::size_t last,
+                          Workers workers, Draw const& draw)
+{
+    Judge const judge{world, params, random};
+    proposals_.resize(world.youths.count());
+    block_count_.assign(blocks_in(last - first), 0);
+    for_each_block(workers, last - first, [&](std::size_t begin, std::size_t end) {
+        auto next = begin;
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(first + i)};
+            if (!world.youths.present[youth]) continue;
+            if (auto const uniform_draw = draw(youth))
+                if (auto const proposal = judge.propose(youth, *uniform_draw)) proposals_[next++] = *proposal;
+        }
+        block_count_[begin / block_size] = static_cast<std::uint32_t>(next - begin);
+    });
+}
+
 void Friendships::apply(World& world, MonthRandom const& random)
 {
     auto& y = world.youths;
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
-        if (proposal_[youth].kind == Proposal::Kind::drop) cut_tie(y, youth, proposal_[youth].other);
-
-    struct Pair {
-        std::uint64_t hash;
-        YouthId from, to;
+    auto const each = [&](auto const& act) {
+        for (std::size_t block = 0; block < block_count_.size(); ++block)
+            for (std::size_t n = 0; n < block_count_[block]; ++n) act(proposals_[block * block_size + n]);
     };
-    std::vector<Pair> contested;
-    wanted_.fill(0);
-    auto const forms = [&](YouthId youth) { return proposal_[youth].kind == Proposal::Kind::form; };
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!forms(youth)) continue;
-        auto& other = wanted_[proposal_[youth].other];
-        if (other < 255) ++other;
-        if (wanted_[youth] < 255) ++wanted_[youth];
-    }
+    each([&](Proposal const& p) {
+        if (!p.forms) cut_tie(y, p.from, p.to);
+    });
+    wanted_.resize(y.count());
+    each([&](Proposal const& p) {
+        if (!p.forms) return;
+        wanted_[p.from] = static_cast<std::uint8_t>(std::min(255, wanted_[p.from] + 1));
+        wanted_[p.to] = static_cast<std::uint8_t>(std::min(255, wanted_[p.to] + 1));
+    });
+    // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
+    struct Contested {
+        std::uint64_t hash;
+        Proposal proposal;
+    };
+    std::vector<Contested> contested;
+    std::vector<Proposal> free;
     auto const crowded = [&](YouthId youth) { return wanted_[youth] > room(y, youth); };
-    // Who is crowded is decided before any tie is added: `wanted_` becomes that flag.
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) wanted_[youth] = crowded(youth);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!forms(youth)) continue;
-        auto const other = proposal_[youth].other;
-        if (wanted_[youth] || wanted_[other])
-            contested.push_back({random.pair_hash(y.identity[youth], y.identity[other], priority), youth, other});
-        else if (!tied(y, youth, other))
-            add_tie(y, youth, other);
-    }
-    std::ranges::sort(contested, {}, [](Pair const& pair) { return std::tuple{pair.hash, pair.from, pair.to}; });
-    for (auto const& [hash, from, to] : contested)
-        if (room(y, from) > 0 && room(y, to) > 0 && !tied(y, from, to)) add_tie(y, from, to);
+    each([&](Proposal const& p) {
+        if (!p.forms) return;
+        if (crowded(p.from) || crowded(p.to))
+            contested.push_back({random.pair_hash(y.identity[p.from], y.identity[p.to], priority), p});
+        else
+            free.push_back(p);
+    });
+    auto const tie = [&](Proposal const& p) {
+        if (!tied(y, p.from, p.to) && room(y, p.from) > 0 && room(y, p.to) > 0) add_tie(y, p.from, p.to);
+    };
+    for (auto const& p : free) tie(p);
+    std::ranges::sort(contested, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
+    for (auto const& c : contested) tie(c.proposal);
+    each([&](Proposal const& p) { wanted_[p.from] = wanted_[p.to] = 0; });
 }
 
 void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers)
 {
-    proposal_.resize(world.youths.count());
-    wanted_.resize(world.youths.count());
-    Judge const judge{world, params, random};
     auto const reconsider = static_cast<float>(params.reconsider);
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            float const draw = draws[youth].friendship;
-            proposal_[youth] = world.youths.present[youth] && draw < reconsider ? judge.propose(youth, draw / reconsider) : Proposal{};
-        }
+    propose(world, params, random, 0, world.youths.count(), workers, [&](YouthId youth) -> std::optional<float> {
+        float const draw = draws[youth].friendship;
+        return draw < reconsider ? std::optional{draw / reconsider} : std::nullopt;
     });
     apply(world, random);
 }
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
 {
-    proposal_.resize(world.youths.count());
-    wanted_.resize(world.youths.count());
+    auto const& d = world.demography;
+    auto const first = static_cast<std::size_t>(((d.next_cohort - 1) % cohort_count) * d.places_per_cohort);
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        Judge const judge{world, params, random};
-        for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-            for (auto i = begin; i < end; ++i) {
-                YouthId const youth{static_cast<std::uint32_t>(i)};
-                bool const new_here = world.youths.present[youth] && world.youths.school_age[youth] == youngest_age;
-                proposal_[youth] = new_here ? judge.propose(youth, random.uniform(world.youths.identity[youth], settling)) : Proposal{};
-            }
-        });
+        propose(world, params, random, first, first + static_cast<std::size_t>(d.cohort_12), workers,
+                [&](YouthId youth) { return std::optional{random.uniform(world.youths.identity[youth], settling)}; });
         apply(world, random);
     }
 }

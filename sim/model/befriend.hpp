@@ -25,15 +25,19 @@ public:
     void meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers);
 
     struct Proposal {
-        enum class Kind : std::uint8_t { nothing, drop, form } kind = Kind::nothing;
-        YouthId other;
+        YouthId from, to;
+        bool forms;  // or drops
     };
 
 private:
+    template <class Draw>
+    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, std::size_t first, std::size_t last, Workers workers,
+                 Draw const& draw);
     void apply(World& world, MonthRandom const& random);
 
-    Column<YouthId, Proposal> proposal_;
-    Column<YouthId, std::uint8_t> wanted_;
+    std::vector<Proposal> proposals_;        // a stretch of block_size per block
+    std::vector<std::uint32_t> block_count_;  // proposals in each stretch
+    Column<YouthId, std::uint8_t> wanted_;   // proposals to form a tie with the youth
 };
 
 // Friendships of a new world, grown from none.

@@ -49,44 +49,57 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
             single(a.parents_times_refusal)};
 }
 
-// For a block of youths: probability that this month brings an offer, and log-odds that it is accepted, less the terms that
-// differ between a first use and a relapse.
+// For a block of youths: what is looked up, gathered first so that the arithmetic runs in vectors, and what comes of it.
 struct Decision {
-    std::array<float, block_size> offered;
-    std::array<float, block_size> log_odds;
+    using Floats = std::array<float, block_size>;
+    Floats time_alone, outside, age_term, friends_use, older_users, stage_term;
+    Floats takes_up;  // probability that this month brings an offer that is accepted
 };
 
-void weigh(World const& world, Surroundings const& around, ByAge const& table, Weights const& w, int moment, std::size_t begin,
-           std::size_t end, Decision& decision)
+void gather(World const& world, Surroundings const& around, ByAge const& table, Weights const& w, int moment, float relapse, std::size_t begin,
+            std::size_t end, Decision& d)
 {
     auto const& y = world.youths;
-    // What is looked up by age and place, gathered first so that the arithmetic below runs in vectors.
-    std::array<float, block_size> time_alone, outside, age_term;
     for (auto i = begin; i < end; ++i) {
         YouthId const youth{static_cast<std::uint32_t>(i)};
         auto const age = static_cast<std::size_t>(age_in_months(y, youth, moment));
         auto const place = y.neighbourhood[youth];
         auto const k = i - begin;
-        float const legal = world.neighbourhoods.legal_access[place] * (y.school_age[youth] >= 18 ? 1.0F : w.leak);
-        time_alone[k] = table.unsupervised[age] * (1.0F - table.watched[age] * y.parental_monitoring[youth]);
-        outside[k] = w.availability * (legal + world.neighbourhoods.street[place]) + w.going_out * table.going_out[age];
-        age_term[k] = table.acceptance[age];
-    }
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        auto const k = i - begin;
         auto const sum = around.friends[youth];
-        float const by_friends = w.friends * (1.0F - exponential(-w.saturation * FriendWord::frequency(sum)));
-        float const by_older = w.older_friends * FriendWord::adult_users(sum) / std::max(1.0F, static_cast<float>(around.friend_count[youth]));
-        float const offers_a_year = time_alone[k] * (0.5F + y.unsupervised[youth]) * (by_friends + by_older + outside[k]);
-        decision.offered[k] = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
-        float const refusal = scale::refusal(y.refusal[youth]);
-        float const parents = scale::parental_disapproval(y.parental_disapproval[youth]);
-        decision.log_odds[k] = age_term[k] + y.proneness[youth] + w.descriptive * scale::descriptive_norm(y.descriptive_norm[youth]) +
-                               w.injunctive * scale::injunctive_norm(y.injunctive_norm[youth]) + w.approval * scale::approval(y.approval[youth]) +
-                               w.risk * scale::perceived_risk(y.perceived_risk[youth]) + w.refusal * refusal + w.parents * parents +
-                               w.bond * scale::bond(y.bond[youth]) - w.both * refusal * parents;
+        float const legal = world.neighbourhoods.legal_access[place] * (y.school_age[youth] >= 18 ? 1.0F : w.leak);
+        d.time_alone[k] = table.unsupervised[age] * (1.0F - table.watched[age] * y.parental_monitoring[youth]) * (0.5F + y.unsupervised[youth]);
+        d.outside[k] = w.availability * (legal + world.neighbourhoods.street[place]) + w.going_out * table.going_out[age];
+        d.age_term[k] = table.acceptance[age];
+        d.friends_use[k] = FriendWord::frequency(sum);
+        d.older_users[k] = FriendWord::adult_users(sum) * around.per_friend[youth];
+        d.stage_term[k] = y.stage[youth] == Stage::never ? w.curiosity * scale::curiosity(y.curiosity[youth]) : relapse;
     }
+}
+
+[[gnu::target_clones("arch=x86-64-v3", "default")]] void weigh(Youths const& y, Weights const& weights, std::size_t begin, std::size_t count, Decision& d)
+{
+    auto const w = weights;
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* refusal = at(y.refusal);
+    auto const* disapproval = at(y.parental_disapproval);
+    auto const* proneness = at(y.proneness);
+    auto const* descriptive = at(y.descriptive_norm);
+    auto const* injunctive = at(y.injunctive_norm);
+    auto const* approval = at(y.approval);
+    auto const* risk = at(y.perceived_risk);
+    auto const* bond = at(y.bond);
+    for_lanes(count, [&, w](std::size_t k) {
+        float const by_friends = w.friends * (1.0F - exponential(-w.saturation * d.friends_use[k]));
+        float const offers_a_year = d.time_alone[k] * (by_friends + w.older_friends * d.older_users[k] + d.outside[k]);
+        float const offered = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
+        float const can_refuse = scale::refusal(refusal[k]);
+        float const parents = scale::parental_disapproval(disapproval[k]);
+        float const log_odds = d.age_term[k] + proneness[k] + w.descriptive * scale::descriptive_norm(descriptive[k]) +
+                               w.injunctive * scale::injunctive_norm(injunctive[k]) + w.approval * scale::approval(approval[k]) +
+                               w.risk * scale::perceived_risk(risk[k]) + w.refusal * can_refuse + w.parents * parents + w.bond * scale::bond(bond[k]) -
+                               w.both * can_refuse * parents + d.stage_term[k];
+        d.takes_up[k] = offered * logistic(log_odds);
+    });
 }
 
 // Expected probability that a user uses in a month.
@@ -154,11 +167,11 @@ void draw_month(Youths const& youths, MonthRandom const& random, Workers workers
 {
     draws.resize(youths.count());
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            auto const bits = random.block(youths.identity[youth], month_block);
-            draws[youth] = {uniform(bits[0]), uniform(bits[1]), uniform(bits[2]), uniform(bits[3])};
-        }
+        auto const count = end - begin;
+        std::array<RandomBlock, block_size> bits;
+        random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
+        auto* const draw = draws.data() + begin;
+        for (std::size_t i = 0; i < count; ++i) draw[i] = {uniform(bits[i][0]), uniform(bits[i][1]), uniform(bits[i][2]), uniform(bits[i][3])};
     });
 }
 
@@ -182,19 +195,14 @@ void decide_use(World& world, Surroundings const& around, MonthDraws const& draw
     event.resize(world.youths.count());
     for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
         Decision decision;
-        weigh(world, around, table, w, moment, begin, end, decision);
+        gather(world, around, table, w, moment, relapse, begin, end, decision);
+        weigh(world.youths, w, begin, end - begin, decision);
         auto& y = world.youths;
-        for (auto i = begin; i < end; ++i) {
-            auto const k = i - begin;
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            decision.log_odds[k] += y.stage[youth] == Stage::never ? w.curiosity * scale::curiosity(y.curiosity[youth]) : relapse;
-        }
-        for (std::size_t k = 0; k < end - begin; ++k) decision.offered[k] *= logistic(decision.log_odds[k]);
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};
             auto const& draw = draws[youth];
             auto const stage = y.stage[youth];
-            float const takes_up = decision.offered[i - begin];
+            float const takes_up = decision.takes_up[i - begin];
             y.just_started[youth] = 0;
             event[youth] = UseEvent::nothing;
             y.start_probability[youth] = stage == Stage::never ? takes_up : 0.0F;

@@ -51,15 +51,21 @@ void feel_home(Households& homes, HouseholdId home, float strictest_share)
     float strictest = 0.0F;
     float sum = 0.0F;
     float watch = 0.0F;
+    ParentBeliefs mean;
+    float const share = homes.parents[home] == 1 ? 1.0F : 0.5F;
     for (std::size_t p = 0; p < homes.parents[home]; ++p) {
         auto const& belief = homes.belief[home][p];
+        mean.knowledge += share * belief.knowledge;
+        mean.communication += share * belief.communication;
+        mean.disapproval += share * belief.disapproval;
+        mean.monitoring += share * belief.monitoring;
         float const rules = belief.disapproval * belief.communication;
         strictest = std::max(strictest, rules);
         sum += rules;
         watch = std::max(watch, belief.monitoring);
     }
-    float const parents = homes.parents[home];
-    homes.felt_disapproval[home] = parents > 0.0F ? strictest_share * strictest + (1.0F - strictest_share) * sum / parents : 0.0F;
+    homes.mean_belief[home] = mean;
+    homes.felt_disapproval[home] = strictest_share * strictest + (1.0F - strictest_share) * sum * share;
     homes.watch[home] = watch;
 }
 
@@ -117,21 +123,6 @@ void exchange_parenting(World& world, ParentCircles const& circles, ParentingPar
             youths.parental_monitoring[youth] = world.households.watch[home];
         }
     });
-}
-
-ParentBeliefs mean_beliefs(Households const& households, HouseholdId home)
-{
-    ParentBeliefs mean;
-    auto const parents = households.parents[home];
-    for (std::size_t p = 0; p < parents; ++p) {
-        auto const& belief = households.belief[home][p];
-        float const share = 1.0F / parents;
-        mean.knowledge += share * belief.knowledge;
-        mean.communication += share * belief.communication;
-        mean.disapproval += share * belief.disapproval;
-        mean.monitoring += share * belief.monitoring;
-    }
-    return mean;
 }
 
 }  // namespace pijler

@@ -27,7 +27,4 @@ void observe_parents(World const& world, ParentCircles& circles);
 // In a direct twin, `circles` are the reference world's.
 void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers);
 
-// Mean over a household's parents, as the outcomes show it.
-ParentBeliefs mean_beliefs(Households const& households, HouseholdId home);
-
 }  // namespace pijler

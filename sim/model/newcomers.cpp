@@ -24,7 +24,8 @@ void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerPara
     auto& y = world.youths;
     MonthRandom const random{key, 0};
     auto const who = y.identity[youth];
-    auto const z = [&](std::uint32_t nth) { return random.normal(who, traits, nth); };
+    std::array const normals{random.normals(who, traits, 0), random.normals(who, traits, 1)};
+    auto const z = [&](std::size_t nth) { return normals[nth / 4][nth % 4]; };
     float const boy = y.sex[youth] == Sex::male ? 1.0F : -1.0F;
     float const shared = z(0);
     y.impulsivity[youth] = clamp01(0.5F + 0.18F * shared + 0.02F * boy);
@@ -62,10 +63,11 @@ void give_parents(World& world, HouseholdId home, RandomKey const& key, Newcomer
     MonthRandom const random{key, 0};
     auto const who = homes.identity[home];
     // Two parents of a home are alike: half of the variance is the home's.
-    std::array<float, 5> of_home;
-    for (std::uint32_t k = 0; k < 5; ++k) of_home[k] = random.normal(who, parents, k);
+    std::array<std::array<float, 4>, 4> normals;
+    for (std::uint32_t block = 0; block < 4; ++block) normals[block] = random.normals(who, parents, block);
+    auto const normal = [&](std::size_t nth) { return normals[nth / 4][nth % 4]; };
     for (std::uint32_t n = 0; n < parents_max; ++n) {
-        auto const z = [&](std::uint32_t k) { return 0.7071F * (of_home[k] + random.normal(who, parents, 5 + 5 * n + k)); };
+        auto const z = [&](std::size_t k) { return 0.7071F * (normal(k) + normal(5 + 5 * n + k)); };
         float const involved = clamp01(0.5F + 0.2F * z(0));
         float const leniency = random.chance(static_cast<float>(p.own_history_share), who, own_history, n) ? static_cast<float>(p.own_history_leniency) : 0.0F;
         ParentBeliefs const beliefs{clamp01(static_cast<float>(p.knowledge) + 0.12F * z(1) + 0.2F * (involved - 0.5F)),

@@ -9,7 +9,7 @@ void size_for(World const& world, Surroundings& around)
     if (around.friends.size() == n) return;
     around.word.resize(n + 1);
     around.friends.resize(n);
-    around.friend_count.resize(n);
+    around.per_friend.resize(n);
     around.seen_use.resize(n);
     around.seen_weight.resize(n);
     around.classes.resize(world.classes.count());
@@ -29,6 +29,11 @@ void publish(Youths const& youths, Workers workers, Column<YouthId, std::uint64_
         }
     });
     word[youths.nobody()] = 0;
+}
+
+void count_others(auto& groups)
+{
+    for (auto& group : groups) group.per_other = group.members > 1 ? 0x1p-16F / static_cast<float>(group.members - 1) : 0.0F;
 }
 
 // Means of classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
@@ -52,6 +57,9 @@ void sum_groups(World const& world, Surroundings& around)
         if (auto const place = youths.neighbourhood[youth]; place.index != 0) add(around.neighbourhoods[place]);
         add(around.by_age[youths.school_age[youth]]);
     }
+    count_others(around.classes);
+    count_others(around.clubs);
+    count_others(around.neighbourhoods);
 }
 
 // Mean use of a group without the youth, and nothing when no one else is in it.
@@ -61,22 +69,7 @@ struct OtherMembers {
 };
 OtherMembers others(GroupSum const& group, std::uint64_t own)
 {
-    if (group.members < 2) return {0.0F, 0.0F};
-    return {static_cast<float>(group.frequency - own) * 0x1p-16F / static_cast<float>(group.members - 1), 1.0F};
-}
-
-// Older siblings (15 and over) at home.
-OtherMembers older_siblings(World const& world, Surroundings const& around, YouthId youth)
-{
-    auto const home = world.youths.household[youth];
-    GroupSum siblings;
-    for (std::size_t n = 0; n < world.households.children[home]; ++n) {
-        auto const sibling = world.households.child[home][n];
-        if (sibling == youth || world.youths.school_age[sibling] < 15) continue;
-        siblings.frequency += around.word[sibling] & FriendWord::mask;
-        ++siblings.members;
-    }
-    return {siblings.mean(), siblings.members ? 1.0F : 0.0F};
+    return {static_cast<float>(static_cast<std::int64_t>(group.frequency - own)) * group.per_other, group.per_other > 0.0F ? 1.0F : 0.0F};
 }
 
 }  // namespace
@@ -108,29 +101,36 @@ void observe_peers(World const& world, ObservationParams const& p, Workers worke
     auto const from_club = static_cast<float>(p.weight_club * p.visibility_club);
     auto const from_siblings = static_cast<float>(p.weight_siblings * p.visibility_siblings);
     auto const from_street = static_cast<float>(p.weight_street * p.visibility_street);
+    std::array<float, tie_capacity + 1> per_friend{};
+    for (std::size_t n = 1; n <= tie_capacity; ++n) per_friend[n] = 1.0F / static_cast<float>(n);
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};
             std::uint64_t sum = 0;
             for (auto const friend_ : youths.ties[youth]) sum += around.word[friend_];
             around.friends[youth] = sum;
-            around.friend_count[youth] = youths.degree[youth];
+            float const each = per_friend[youths.degree[youth]];
+            around.per_friend[youth] = each;
 
             auto const own = around.word[youth] & FriendWord::mask;
             auto const in_class = others(around.classes[youths.class_group[youth]], own);
             auto const in_club = others(around.clubs[youths.club[youth]], own);
             auto const in_street = others(around.neighbourhoods[youths.neighbourhood[youth]], own);
-            float const degree = youths.degree[youth];
-            float const friends = degree > 0.0F ? from_friends : 0.0F;
+            float const friends = each > 0.0F ? from_friends : 0.0F;
             float weight = friends + from_class * in_class.present + from_club * in_club.present + from_street * in_street.present;
-            float seen = friends * FriendWord::frequency(sum) / std::max(1.0F, degree) + from_class * in_class.mean +
-                         from_club * in_club.mean + from_street * in_street.mean;
-            if (world.households.children[youths.household[youth]] > 1) {
-                auto const siblings = older_siblings(world, around, youth);
-                weight += from_siblings * siblings.present;
-                seen += from_siblings * siblings.mean;
+            float seen = friends * FriendWord::frequency(sum) * each + from_class * in_class.mean + from_club * in_club.mean +
+                         from_street * in_street.mean;
+            float sibling_use = 0.0F;
+            float siblings = 0.0F;
+            for (auto const sibling : youths.older_siblings[youth]) {
+                sibling_use += FriendWord::frequency(around.word[sibling]);
+                siblings += sibling.index < youths.count() ? 1.0F : 0.0F;
             }
-            around.seen_use[youth] = weight > 0.0F ? seen / weight : 0.0F;
+            if (siblings > 0.0F) {
+                weight += from_siblings;
+                seen += from_siblings * sibling_use / siblings;
+            }
+            around.seen_use[youth] = seen;
             around.seen_weight[youth] = weight;
         }
     });

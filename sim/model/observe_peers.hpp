@@ -37,15 +37,16 @@ struct FriendWord {
 struct GroupSum {
     std::uint64_t frequency = 0;
     std::uint32_t members = 0;
+    float per_other = 0.0F;  // 2^-16 over the number of the others in it; 0 where there are none
     float mean() const { return members ? static_cast<float>(frequency) * 0x1p-16F / static_cast<float>(members) : 0.0F; }
 };
 
 struct Surroundings {
     Column<YouthId, std::uint64_t> word;         // what each youth shows; one more place for nobody
     Column<YouthId, std::uint64_t> friends;      // FriendWord summed over the ties
-    Column<YouthId, std::uint8_t> friend_count;
-    Column<YouthId, float> seen_use;             // mean use over the layers that a youth has, weighted by how well they are seen
-    Column<YouthId, float> seen_weight;          // sum of those weights
+    Column<YouthId, float> per_friend;           // 1 over the number of friends; 0 for those who have none
+    Column<YouthId, float> seen_use;             // sum over the layers that a youth has of mean use x weight x visibility
+    Column<YouthId, float> seen_weight;          // sum of weight x visibility
     Column<ClassId, GroupSum> classes;
     Column<ClubId, GroupSum> clubs;
     Column<NeighbourhoodId, GroupSum> neighbourhoods;

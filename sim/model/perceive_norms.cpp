@@ -27,50 +27,83 @@ struct Rates {
         risk_friends, risk_own, curiosity, contagion, refusal, bond, staff_bond, staff_risk;
 };
 
-void perceive_block(World& world, Surroundings const& around, Rates const& rate, std::size_t begin, std::size_t end)
+// What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
+struct Seen {
+    using Floats = std::array<float, block_size>;
+    Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff;
+};
+
+void gather(World const& world, Surroundings const& around, std::size_t begin, std::size_t end, Seen& seen)
 {
-    auto& y = world.youths;
+    constexpr std::array<float, 5> use_of_stage{0.0F, 1.0F, 1.0F, 1.0F, 0.0F};
+    constexpr std::array<float, 5> experience_of_stage{0.0F, 1.0F, 1.0F, 1.0F, 0.3F};
     for (auto i = begin; i < end; ++i) {
         YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const k = i - begin;
         auto const sum = around.friends[youth];
-        float const friends = around.friend_count[youth];
-        float const per_friend = 1.0F / std::max(1.0F, friends);
-        float const has_friends = friends > 0.0F ? 1.0F : 0.0F;
-        float const friends_use = FriendWord::frequency(sum) * per_friend;
-        float const friends_approval = FriendWord::approval(sum) * per_friend;
-        float const friends_started = FriendWord::started(sum) * per_friend;
-        auto const stage = y.stage[youth];
-        float const user = uses(stage) ? 1.0F : 0.0F;
-        float const never = stage == Stage::never ? 1.0F : 0.0F;
-        float const experience = stage == Stage::former ? 0.3F : user;
-        float const staff = world.classes.staff_conversation[y.class_group[youth]];
+        float const each = around.per_friend[youth];
+        auto const stage = static_cast<std::size_t>(world.youths.stage[youth]);
+        seen.friends_use[k] = FriendWord::frequency(sum) * each;
+        seen.friends_approval[k] = FriendWord::approval(sum) * each;
+        seen.friends_started[k] = FriendWord::started(sum) * each;
+        seen.has_friends[k] = each > 0.0F ? 1.0F : 0.0F;
+        seen.user[k] = use_of_stage[stage];
+        seen.never[k] = stage == 0 ? 1.0F : 0.0F;
+        seen.experience[k] = experience_of_stage[stage];
+        seen.staff[k] = world.classes.staff_conversation[world.youths.class_group[youth]];
+    }
+}
 
+[[gnu::target_clones("arch=x86-64-v3", "default")]] void update(Youths& y, Surroundings const& around, Rates const& rates, Seen const& seen, std::size_t begin,
+                                                                std::size_t count)
+{
+    auto const rate = rates;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* seen_use = at(around.seen_use);
+    auto const* seen_weight = at(around.seen_weight);
+    auto const* frequency = at(y.frequency);
+    auto const* media = at(y.media_share);
+    auto const* norm_bias = at(y.norm_bias);
+    auto const* disapproval = at(y.parental_disapproval);
+    auto const* risk_anchor = at(y.risk_anchor);
+    auto const* curiosity_anchor = at(y.curiosity_anchor);
+    auto const* refusal_anchor = at(y.refusal_anchor);
+    auto const* bond_anchor = at(y.bond_anchor);
+    auto* norm_shift = at(y.norm_shift);
+    auto* descriptive_norm = at(y.descriptive_norm);
+    auto* injunctive_norm = at(y.injunctive_norm);
+    auto* own_approval = at(y.approval);
+    auto* perceived_risk = at(y.perceived_risk);
+    auto* own_curiosity = at(y.curiosity);
+    auto* refusal = at(y.refusal);
+    auto* bond = at(y.bond);
+    for_lanes(count, [=, &seen](std::size_t k) {
         // Descriptive norm: what is seen, inflated or played down, plus a lasting shift by messages.
-        float const weight = around.seen_weight[youth] + rate.self + rate.media;
-        float const seen = (around.seen_weight[youth] * around.seen_use[youth] + rate.self * y.frequency[youth] + rate.media * y.media_share[youth]) / weight;
-        float const bias = y.norm_bias[youth];
-        float const believed = bias * seen / (1.0F + (bias - 1.0F) * seen);
-        float const shift = y.norm_shift[youth];
-        y.norm_shift[youth] = shift - rate.shift * shift;
-        float const descriptive = y.descriptive_norm[youth];
-        float const injunctive = y.injunctive_norm[youth];
-        float const risk = y.perceived_risk[youth];
-        float const approval = y.approval[youth];
-        y.descriptive_norm[youth] = descriptive + rate.descriptive * (believed + shift * (shift > 0.0F ? 1.0F - believed : believed) - descriptive);
-        y.injunctive_norm[youth] = injunctive + has_friends * rate.injunctive * (friends_approval - injunctive);
+        float const all = seen_use[k] + rate.self * frequency[k] + rate.media * media[k];
+        float const weight = seen_weight[k] + rate.self + rate.media;
+        float const bias = norm_bias[k];
+        float const believed = bias * all / (weight + (bias - 1.0F) * all);  // odds of all / weight, times the bias
+        float const shift = norm_shift[k];
+        float const descriptive = descriptive_norm[k];
+        float const injunctive = injunctive_norm[k];
+        float const risk = perceived_risk[k];
+        float const approval = own_approval[k];
+        float const curiosity = own_curiosity[k];
+        norm_shift[k] = shift - rate.shift * shift;
+        descriptive_norm[k] = descriptive + rate.descriptive * (believed + shift * (shift > 0.0F ? 1.0F - believed : believed) - descriptive);
+        injunctive_norm[k] = injunctive + seen.has_friends[k] * rate.injunctive * (seen.friends_approval[k] - injunctive);
 
         float const attitude = logistic(rate.intercept + rate.by_descriptive * scale::descriptive_norm(descriptive) +
                                         rate.by_injunctive * scale::injunctive_norm(injunctive) - rate.by_risk * scale::perceived_risk(risk) -
-                                        rate.by_parents * scale::parental_disapproval(y.parental_disapproval[youth]) + rate.by_use * experience);
-        y.approval[youth] = approval + rate.approval * (attitude - approval);
-        y.perceived_risk[youth] = risk + rate.risk * (y.risk_anchor[youth] + rate.staff_risk * staff - risk) -
-                                  (rate.risk_friends * friends_use + rate.risk_own * user) * risk;
-        float const curiosity = y.curiosity[youth];
-        y.curiosity[youth] = never * (curiosity + rate.curiosity * (y.curiosity_anchor[youth] - curiosity) +
-                                      rate.contagion * friends_started * (1.0F - curiosity));
-        y.refusal[youth] += rate.refusal * (y.refusal_anchor[youth] - y.refusal[youth]);
-        y.bond[youth] += rate.bond * (y.bond_anchor[youth] + rate.staff_bond * staff - y.bond[youth]);
-    }
+                                        rate.by_parents * scale::parental_disapproval(disapproval[k]) + rate.by_use * seen.experience[k]);
+        own_approval[k] = approval + rate.approval * (attitude - approval);
+        perceived_risk[k] = risk + rate.risk * (risk_anchor[k] + rate.staff_risk * seen.staff[k] - risk) -
+                            (rate.risk_friends * seen.friends_use[k] + rate.risk_own * seen.user[k]) * risk;
+        own_curiosity[k] = seen.never[k] * (curiosity + rate.curiosity * (curiosity_anchor[k] - curiosity) +
+                                            rate.contagion * seen.friends_started[k] * (1.0F - curiosity));
+        refusal[k] += rate.refusal * (refusal_anchor[k] - refusal[k]);
+        bond[k] += rate.bond * (bond_anchor[k] + rate.staff_bond * seen.staff[k] - bond[k]);
+    });
 }
 
 }  // namespace
@@ -103,7 +136,11 @@ void describe(ParameterVisitor& visit, NormPerceptionParams& p)
 void perceive_norms(World& world, Surroundings const& around, ObservationParams const& seen, NormPerceptionParams const& params, Workers workers)
 {
     Rates const rate{seen, params};
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { perceive_block(world, around, rate, begin, end); });
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
+        Seen block;
+        gather(world, around, begin, end, block);
+        update(world.youths, around, rate, block, begin, end - begin);
+    });
 }
 
 }  // namespace pijler

@@ -15,7 +15,10 @@ constexpr Purpose<YouthIdentity> career{10, "calendar.career"};
 constexpr Purpose<YouthIdentity> club{11, "calendar.club"};
 constexpr Purpose<YouthIdentity> migration{12, "calendar.migration"};
 constexpr Purpose<YouthIdentity> school_change{13, "calendar.school_change"};
+constexpr Purpose<YouthIdentity> reshuffle{23, "calendar.reshuffle"};
 constexpr Purpose<HouseholdIdentity> family{3, "calendar.family"};
+
+constexpr int sibling_seen_from_age = 15;
 
 constexpr std::uint32_t identity_of(Cohort cohort, int index) { return static_cast<std::uint32_t>(cohort) << 24 | static_cast<std::uint32_t>(index); }
 
@@ -215,15 +218,33 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
     return cohort_class(d, cohort, d.first_study_group[kind] + pick(draw, d.study_groups[kind]));
 }
 
-void change_school(World& world, YouthId youth, CalendarParams const& params, MonthRandom const& random)
+// Some of the ties of a youth who goes to another class or school do not outlive it.
+void cut_some_ties(World& world, YouthId youth, double share, MonthRandom const& random)
 {
     auto& y = world.youths;
     auto const row = y.ties[youth];
     auto const degree = y.degree[youth];
     for (std::size_t n = 0; n < degree; ++n) {
         auto const hash = random.pair_hash(y.identity[youth], y.identity[row[n]], school_change);
-        if (uniform(static_cast<std::uint32_t>(hash >> 32)) < static_cast<float>(params.cut_on_change)) cut_tie(y, youth, row[n]);
+        if (uniform(static_cast<std::uint32_t>(hash >> 32)) < static_cast<float>(share)) cut_tie(y, youth, row[n]);
     }
+}
+
+// Classes are made anew each September: a share of pupils and students goes to another class of the same school and track.
+void reshuffle_class(World& world, YouthId youth, CalendarParams const& params, MonthRandom const& random)
+{
+    auto& y = world.youths;
+    auto const& d = world.demography;
+    auto const who = y.identity[youth];
+    auto const bits = random.block(who, reshuffle);
+    if (d.classes_per_cohort == 0 || y.track[youth] >= Track::work || uniform(bits[0]) >= static_cast<float>(params.reshuffle)) return;
+    auto const t = static_cast<std::size_t>(y.track[youth]);
+    auto const cohort = cohort_of(y, youth);
+    auto const next = in_secondary(y.track[youth]) ? cohort_class(d, cohort, d.first_class[y.school[youth].index][t] + pick(uniform(bits[1]), d.classes_per_track[t]))
+                                                   : later_group(d, cohort, y.track[youth], uniform(bits[1]));
+    if (next == y.class_group[youth]) return;
+    cut_some_ties(world, youth, params.cut_on_change, random);
+    y.class_group[youth] = next;
 }
 
 // Youths whose cohort's town share begins at 18 arrive; of a shrinking cohort some leave.
@@ -249,6 +270,20 @@ void migrate(World& world, CalendarParams const& params, RandomKey const& key)
             arrive(world, youth, {who, house, track, {}, later_group(d, cohort, track, uniform(bits[1]))}, 18, params, key);
             give_history(world, youth, key, params.stages);
         }
+    }
+}
+
+void find_older_siblings(World& world, YouthId youth)
+{
+    auto& y = world.youths;
+    auto& siblings = y.older_siblings[youth];
+    siblings.fill(y.nobody());
+    auto const house = y.household[youth];
+    if (!y.present[youth] || world.households.children[house] < 2) return;
+    std::size_t found = 0;
+    for (std::size_t n = 0; n < world.households.children[house]; ++n) {
+        auto const other = world.households.child[house][n];
+        if (other != youth && y.school_age[other] >= sibling_seen_from_age && found < siblings.size()) siblings[found++] = other;
     }
 }
 
@@ -303,11 +338,17 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
             auto const draws = for_life.block(who, club);
             if (uniform(draws[0]) >= static_cast<float>(world.demography.club_share_18)) y.club[youth] = {};
         }
-        auto const bits = for_life.block(who, career);
         auto const now = y.track[youth];
-        auto const next = next_track(world.demography, now, age, uniform(bits[0]), uniform(bits[in_secondary(now) ? 1 : 2]));
-        if (next == now) continue;
-        change_school(world, youth, params, random);
+        auto next = now;
+        if (age >= 16 && now < Track::work) {
+            auto const bits = for_life.block(who, career);
+            next = next_track(world.demography, now, age, uniform(bits[0]), uniform(bits[in_secondary(now) ? 1 : 2]));
+        }
+        if (next == now) {
+            reshuffle_class(world, youth, params, random);
+            continue;
+        }
+        cut_some_ties(world, youth, params.cut_on_change, random);
         y.track[youth] = next;
         if (!in_secondary(next)) y.school[youth] = {};
         y.class_group[youth] = later_group(world.demography, cohort_of(y, youth), next, for_life.uniform(who, group, static_cast<std::uint32_t>(next)));
@@ -320,7 +361,10 @@ void renew_groups(World& world, AcceptanceParams const& params)
     auto& y = world.youths;
     world.classes.members.renew(y.class_group, y.present);
     world.clubs.members.renew(y.club, y.present);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) y.proneness[youth] = proneness_of(world, youth, params);
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        y.proneness[youth] = proneness_of(world, youth, params);
+        find_older_siblings(world, youth);
+    }
 }
 
 void turn_school_year(World& world, CalendarParams const& params, MonthRandom const& random)

@@ -48,6 +48,7 @@ struct Youths {
     Column<YouthId, ClubId> club;
     Column<YouthId, NeighbourhoodId> neighbourhood;
     Column<YouthId, HouseholdId> household;
+    Column<YouthId, std::array<YouthId, 3>> older_siblings;  // at home and 15 or over, else nobody; renewed in September
 
     // Traits and personal anchors, in [0, 1] unless said.
     Column<YouthId, float> impulsivity;
@@ -113,6 +114,7 @@ struct Households {
     Column<HouseholdId, std::array<ParentBeliefs, parents_max>> belief;
     Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
     Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
+    Column<HouseholdId, ParentBeliefs> mean_belief;  // over the parents
     Column<HouseholdId, float> felt_disapproval;  // what parents' rules and talk amount to for a 12-year-old child
     Column<HouseholdId, float> watch;             // the closest parent's monitoring
 };

@@ -29,12 +29,26 @@ std::filesystem::path folder_of(std::filesystem::path const& path)
     return path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
 }
 
+std::filesystem::path temporary_for(std::filesystem::path const& path)
+{
+    std::string name{"."};
+    name += path.filename().string();
+    name += '.';
+    name += std::to_string(getpid());
+    name += ".tmp";
+    return folder_of(path) / name;
+}
+
+int create(std::filesystem::path const& path)
+{
+    return open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
 // A file under a temporary name that is gone again unless it was renamed.
 class TemporaryFile {
 public:
     explicit TemporaryFile(std::filesystem::path const& path)
-        : path_{path}, temporary_{folder_of(path) / ("." + path.filename().string() + "." + std::to_string(getpid()) + ".tmp")},
-          descriptor_{open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666)}
+        : path_{path}, temporary_{temporary_for(path)}, descriptor_{create(temporary_)}
     {
         if (descriptor_ < 0) fail(path_, errno);
     }

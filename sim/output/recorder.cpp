@@ -1,5 +1,6 @@
 #include "output/recorder.hpp"
 
+#include <bit>
 #include <mutex>
 
 namespace pijler {
@@ -8,39 +9,47 @@ namespace {
 constexpr std::size_t stocks = first_flow;
 using Row = std::array<std::int32_t, stocks>;
 
-std::int32_t fixed(float value) { return static_cast<std::int32_t>(value * mean_unit + (value < 0.0F ? -0.5F : 0.5F)); }
+// Nearest whole number of 2^-20 parts, without a branch: adding 1.5 x 2^23 leaves it in the low bits. |value| <= 4.
+std::int32_t fixed(float value)
+{
+    constexpr float shifter = 12582912.0F;
+    return std::bit_cast<std::int32_t>(value * mean_unit + shifter) - std::bit_cast<std::int32_t>(shifter);
+}
 
-// A youth's share in every stock.
-Row stock_row(Run const& run, YouthId youth)
+// The stocks of a block of youths, a row per youth.
+using Rows = std::array<Row, block_size>;
+
+void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t end, Rows& rows)
 {
     auto const& y = run.world.youths;
-    auto const stage = y.stage[youth];
-    auto const since = y.months_since_use[youth];
-    auto const parents = mean_beliefs(run.world.households, y.household[youth]);
-    float const truth = run.surroundings.by_age[y.school_age[youth]].mean();
-    Row row{};
-    auto const put = [&row](Quantity quantity, std::int32_t value) { row[static_cast<std::size_t>(quantity)] = value; };
-    put(Quantity::youths, 1);
-    put(Quantity::never_users, stage == Stage::never);
-    put(Quantity::lifetime_use, stage != Stage::never);
-    put(Quantity::past_year_use, since < months_per_year);
-    put(Quantity::past_month_use, since == 0);
-    put(Quantity::regular_use, stage == Stage::regular || stage == Stage::problematic);
-    put(Quantity::problematic_use, stage == Stage::problematic);
-    put(Quantity::descriptive_norm, fixed(y.descriptive_norm[youth]));
-    put(Quantity::injunctive_norm, fixed(y.injunctive_norm[youth]));
-    put(Quantity::misperception, fixed(y.descriptive_norm[youth] - truth));
-    put(Quantity::approval, fixed(y.approval[youth]));
-    put(Quantity::perceived_risk, fixed(y.perceived_risk[youth]));
-    put(Quantity::curiosity, fixed(y.curiosity[youth]));
-    put(Quantity::refusal_self_efficacy, fixed(y.refusal[youth]));
-    put(Quantity::school_bond, fixed(y.bond[youth]));
-    put(Quantity::felt_disapproval, fixed(y.parental_disapproval[youth]));
-    put(Quantity::parental_knowledge, fixed(parents.knowledge));
-    put(Quantity::parental_communication, fixed(parents.communication));
-    put(Quantity::parental_disapproval, fixed(parents.disapproval));
-    put(Quantity::parental_monitoring, fixed(parents.monitoring));
-    return row;
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const stage = y.stage[youth];
+        auto const since = y.months_since_use[youth];
+        auto const& parents = run.world.households.mean_belief[y.household[youth]];
+        auto& row = rows[i - begin];
+        auto const put = [&row](Quantity quantity, std::int32_t value) { row[static_cast<std::size_t>(quantity)] = value; };
+        put(Quantity::youths, 1);
+        put(Quantity::never_users, stage == Stage::never);
+        put(Quantity::lifetime_use, stage != Stage::never);
+        put(Quantity::past_year_use, since < months_per_year);
+        put(Quantity::past_month_use, since == 0);
+        put(Quantity::regular_use, stage == Stage::regular || stage == Stage::problematic);
+        put(Quantity::problematic_use, stage == Stage::problematic);
+        put(Quantity::descriptive_norm, fixed(y.descriptive_norm[youth]));
+        put(Quantity::injunctive_norm, fixed(y.injunctive_norm[youth]));
+        put(Quantity::misperception, fixed(y.descriptive_norm[youth] - truth[y.school_age[youth]]));
+        put(Quantity::approval, fixed(y.approval[youth]));
+        put(Quantity::perceived_risk, fixed(y.perceived_risk[youth]));
+        put(Quantity::curiosity, fixed(y.curiosity[youth]));
+        put(Quantity::refusal_self_efficacy, fixed(y.refusal[youth]));
+        put(Quantity::school_bond, fixed(y.bond[youth]));
+        put(Quantity::felt_disapproval, fixed(y.parental_disapproval[youth]));
+        put(Quantity::parental_knowledge, fixed(parents.knowledge));
+        put(Quantity::parental_communication, fixed(parents.communication));
+        put(Quantity::parental_disapproval, fixed(parents.disapproval));
+        put(Quantity::parental_monitoring, fixed(parents.monitoring));
+    }
 }
 
 // A block of youths holds at most 2^10 of them, so its sums of 2^-20 parts fit 32 bits.
@@ -48,15 +57,18 @@ static_assert(block_size <= 1024);
 
 void add_stocks(Run const& run, Column<YouthId, Cells> const& cells, Workers workers, Record& record)
 {
+    std::array<float, oldest_age + 2> truth;
+    for (std::size_t age = 0; age < truth.size(); ++age) truth[age] = run.surroundings.by_age[age].mean();
     std::mutex guard;
     for_each_block(workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) {
         std::array<Row, cell_count> sums{};
+        Rows rows;
+        fill_rows(run, truth, begin, end, rows);
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};
             if (!run.world.youths.present[youth]) continue;
-            auto const row = stock_row(run, youth);
             for (auto const cell : cells[youth])
-                for (std::size_t q = 0; q < stocks; ++q) sums[cell][q] += row[q];
+                for (std::size_t q = 0; q < stocks; ++q) sums[cell][q] += rows[i - begin][q];
         }
         std::lock_guard const lock{guard};
         for (std::size_t c = 0; c < cell_count; ++c)

@@ -69,6 +69,7 @@ ResultFile example()
                            {"seed", std::int64_t{20261123}},
                            {"budget", 20000.0},
                            {"outcomes", std::vector<std::string>{"starts", ""}},
+                           {"infeasible", std::vector<std::string>{}},
                            {"note", std::string{}},
                            {"scenario", std::string(100'000, 'x')}},
             .dimensions = {{"arm", 2}, {"replicate", 3}, {"month", 24}, {"parameter", 5}},
@@ -163,7 +164,8 @@ TEST(ResultFile, ManyVariablesAndAttributesKeepTheirOrder)
     Folder const folder;
     ResultFile many{.attributes = {}, .dimensions = {{"replicate", 2}, {"month", 40}}, .variables = {}};
     for (int i = 0; i < 300; ++i) {
-        auto const name = "v" + std::to_string(i * 7919 % 300);
+        auto name = std::to_string(i * 7919 % 300);
+        name.insert(name.begin(), 'v');
         many.attributes.push_back({name, std::int64_t{i}});
         many.variables.push_back({name, {"replicate", "month"}, "1", "one of many", counting<float>(80)});
     }

@@ -1,0 +1,171 @@
+#include "support/worlds.hpp"
+
+#include "model/scales.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+#include <utility>
+
+namespace pijler::test {
+
+Municipality small_municipality()
+{
+    Municipality town;
+    town.name = "Testdorp";
+    town.inhabitants = 100'000;
+    town.youths_12_17 = 6600;
+    town.youths_18_24 = 8000;
+    town.land_area = 120;
+    town.neighbourhoods = 60;
+    town.schools_vmbo = 3;
+    town.schools_all_tracks = 2;
+    town.schools_havo_vwo = 1;
+    town.coffeeshops = 3;
+    return town;
+}
+
+World small_town(double youths, std::uint64_t seed, SynthesisParams const& params, int first_month)
+{
+    return synthesise(small_municipality(), youths, params, RandomKey{seed, 0}, first_month, {});
+}
+
+World plain_world(std::size_t count, int age)
+{
+    World world{count};
+    auto& y = world.youths;
+    world.households.resize(count);
+    world.schools.resize(1);
+    world.neighbourhoods.resize(1);
+    world.clubs.members = Members<ClubId>{1};
+    give_classes(world, 0);
+    for (YouthId youth{0}; youth.index < count; ++youth.index) {
+        HouseholdId const home{youth.index};
+        y.identity[youth] = {youth.index};
+        y.present[youth] = 1;
+        y.school_age[youth] = static_cast<std::uint8_t>(age);
+        y.birth_offset[youth] = 6;
+        y.sex[youth] = youth.index % 2 == 0 ? Sex::female : Sex::male;
+        y.track[youth] = Track::vmbo;
+        y.household[youth] = home;
+        y.impulsivity[youth] = y.sensation_seeking[youth] = y.unsupervised[youth] = 0.5F;
+        y.media_share[youth] = 0.15F;
+        y.sociability[youth] = 6;
+        y.risk_anchor[youth] = y.perceived_risk[youth] = scale::perceived_risk.centre;
+        y.refusal_anchor[youth] = y.refusal[youth] = scale::refusal.centre;
+        y.bond_anchor[youth] = y.bond[youth] = scale::bond.centre;
+        y.curiosity_anchor[youth] = y.curiosity[youth] = scale::curiosity.centre;
+        y.descriptive_norm[youth] = scale::descriptive_norm.centre;
+        y.injunctive_norm[youth] = scale::injunctive_norm.centre;
+        y.approval[youth] = scale::approval.centre;
+        world.households.identity[home] = {youth.index};
+        world.households.parents[home] = 2;
+        world.households.children[home] = 1;
+        world.households.child[home][0] = youth;
+        world.households.involvement[home] = {0.5F, 0.5F};
+        ParentBeliefs const middling{0.3F, 0.55F, 0.75F, 0.5F};
+        world.households.anchor[home] = world.households.belief[home] = {middling, middling};
+    }
+    return world;
+}
+
+void tie(World& world, std::uint32_t a, std::uint32_t b)
+{
+    auto& y = world.youths;
+    y.ties[YouthId{a}][y.degree[YouthId{a}]++] = YouthId{b};
+    y.ties[YouthId{b}][y.degree[YouthId{b}]++] = YouthId{a};
+}
+
+void give_classes(World& world, std::size_t classes)
+{
+    world.classes.resize(classes + 1);
+    for (std::uint32_t n = 0; n <= classes; ++n) world.classes.identity[ClassId{n}] = {n};
+}
+
+void put_in_class(World& world, std::uint32_t youth, std::uint32_t group)
+{
+    world.youths.class_group[YouthId{youth}] = ClassId{group};
+    world.classes.members.renew(world.youths.class_group, world.youths.present);
+}
+
+InterventionSpec deliver(std::string const& type, std::string const& approach)
+{
+    InterventionSpec spec;
+    spec.type = spec.name = type;
+    spec.approach = approach;
+    spec.delivery = intervention_kind(type).type.defaults;
+    return spec;
+}
+
+void run_months(Run& run, Programme const& programme, ModelParams const& params, RandomKey const& key, int from, int to, Workers workers)
+{
+    MonthDraws draws;
+    for (int month = from; month < to; ++month) {
+        MonthRandom const random{key, month};
+        turn_calendar(run, params, random, workers);
+        draw_month(run.world.youths, random, workers, draws);
+        advance_month(run, programme, params, {random, draws, workers});
+    }
+}
+
+namespace {
+
+auto columns(Youths const& y)
+{
+    return std::tie(y.identity, y.present, y.school_age, y.birth_offset, y.sex, y.track, y.school, y.class_group, y.club, y.neighbourhood, y.household,
+                    y.older_siblings, y.impulsivity, y.sensation_seeking, y.unsupervised, y.norm_bias, y.media_share, y.risk_anchor, y.refusal_anchor, y.bond_anchor,
+                    y.curiosity_anchor, y.sociability, y.descriptive_norm, y.norm_shift, y.injunctive_norm, y.approval, y.perceived_risk, y.curiosity,
+                    y.refusal, y.bond, y.lessons, y.parental_disapproval, y.parental_monitoring, y.stage, y.months_since_use, y.just_started,
+                    y.frequency, y.start_probability, y.proneness, y.degree);
+}
+constexpr std::array column_names{
+    "identity", "present", "school_age", "birth_offset", "sex", "track", "school", "class_group", "club", "neighbourhood", "household",
+    "older_siblings", "impulsivity", "sensation_seeking", "unsupervised", "norm_bias", "media_share", "risk_anchor", "refusal_anchor", "bond_anchor",
+    "curiosity_anchor", "sociability", "descriptive_norm", "norm_shift", "injunctive_norm", "approval", "perceived_risk", "curiosity",
+    "refusal", "bond", "lessons", "parental_disapproval", "parental_monitoring", "stage", "months_since_use", "just_started",
+    "frequency", "start_probability", "proneness", "degree"};
+// A new column of Youths must be compared too (ties are, below).
+static_assert(sizeof(Youths) == (column_names.size() + 1) * sizeof(std::vector<float>));
+static_assert(std::tuple_size_v<decltype(columns(std::declval<Youths const&>()))> == column_names.size());
+
+std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
+{
+    std::vector<std::uint32_t> friends;
+    for (std::size_t n = 0; n < world.youths.degree[youth]; ++n) friends.push_back(world.youths.ties[youth][n].index);
+    std::ranges::sort(friends);
+    return friends;
+}
+
+template <class EntityId, class Value, class Skip>
+bool differ(Column<EntityId, Value> const& a, Column<EntityId, Value> const& b, Skip const& skipped)
+{
+    for (EntityId id{0}; id.index < std::min(a.size(), b.size()); ++id.index)
+        if (!skipped(id) && std::memcmp(&a[id], &b[id], sizeof(Value)) != 0) return true;
+    return false;
+}
+
+}  // namespace
+
+std::vector<std::string> differences(World const& a, World const& b, std::function<bool(YouthId)> const& ignored)
+{
+    std::vector<std::string> found;
+    auto const skip = [&](YouthId id) { return ignored && ignored(id); };
+    auto const none = [](auto) { return false; };
+    auto const of_a = columns(a.youths), of_b = columns(b.youths);
+    [&]<std::size_t... n>(std::index_sequence<n...>) {
+        ((differ(std::get<n>(of_a), std::get<n>(of_b), skip) ? found.emplace_back(column_names[n]), 0 : 0), ...);
+    }(std::make_index_sequence<column_names.size()>{});
+    for (YouthId youth{0}; youth.index < std::min(a.youths.count(), b.youths.count()); ++youth.index) {
+        if (skip(youth) || friends_of(a, youth) == friends_of(b, youth)) continue;
+        found.emplace_back("ties");
+        break;
+    }
+    if (differ(a.households.belief, b.households.belief, none)) found.emplace_back("households.belief");
+    if (differ(a.households.courses, b.households.courses, none)) found.emplace_back("households.courses");
+    if (differ(a.households.felt_disapproval, b.households.felt_disapproval, none)) found.emplace_back("households.felt_disapproval");
+    if (differ(a.households.watch, b.households.watch, none)) found.emplace_back("households.watch");
+    if (differ(a.classes.staff_conversation, b.classes.staff_conversation, none)) found.emplace_back("classes.staff_conversation");
+    return found;
+}
+
+}  // namespace pijler::test
