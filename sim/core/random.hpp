@@ -49,6 +49,31 @@ private:
     std::array<std::uint32_t, 2> key_;
 };
 
+// Hashes of pairs of youths, for one purpose and month: where one is picked from a list, the smallest hash wins, so that the pick
+// changes only if the winner joins or leaves the list. Keyed by position: within a month it stands for the same youth in every arm.
+class PairHash {
+public:
+    explicit PairHash(std::uint32_t salt) : salt_{salt} {}
+
+    // The same from either side.
+    std::uint32_t symmetric(YouthId a, YouthId b) const { return a < b ? directed(a, b) : directed(b, a); }
+    // Seen from `a`: a's pick and b's pick differ.
+    std::uint32_t directed(YouthId a, YouthId b) const { return mix(mix(a.index ^ salt_) + b.index); }
+    // directed() of many in two steps.
+    std::uint32_t from(YouthId a) const { return mix(a.index ^ salt_); }
+    static std::uint32_t to(std::uint32_t from, YouthId b) { return mix(from + b.index); }
+
+private:
+    // A bijection of 32 bits that spreads every bit over all (Wellons' lowbias32 constants).
+    static std::uint32_t mix(std::uint32_t x)
+    {
+        x = (x ^ (x >> 16)) * 0x7feb352dU;
+        x = (x ^ (x >> 15)) * 0x846ca68bU;
+        return x ^ (x >> 16);
+    }
+    std::uint32_t salt_;
+};
+
 // All draws of one month of one world.
 class MonthRandom {
 public:
@@ -92,34 +117,14 @@ public:
         return normals(who, purpose, nth)[0];
     }
 
-    // Hash of two youths for one purpose and this month, the same from either side: the smallest of a list wins, so that a pick
-    // changes only if the winner joins or leaves the list.
-    std::uint64_t pair_hash(YouthIdentity a, YouthIdentity b, Purpose<YouthIdentity> const& purpose) const
+    PairHash pair_hash(Purpose<YouthIdentity> const& purpose) const
     {
-        auto const low = a < b ? a.value : b.value;
-        auto const high = a < b ? b.value : a.value;
-        return mix((std::uint64_t{high} << 32 | low) ^ salt(purpose));
-    }
-    // The same, but seen from `a`: a's pick and b's pick differ.
-    std::uint64_t directed_hash(YouthIdentity a, YouthIdentity b, Purpose<YouthIdentity> const& purpose) const
-    {
-        return mix((std::uint64_t{a.value} << 32 | b.value) ^ salt(purpose));
+        return PairHash{key_.block({0, static_cast<std::uint32_t>(month_), purpose.number, pair_salt})[0]};
     }
 
 private:
+    static constexpr std::uint32_t pair_salt = 0xffffffffU;  // a place that no draw of a youth uses
     static std::array<float, 4> standard_normals(RandomBlock const& bits);
-    static std::uint64_t mix(std::uint64_t x)
-    {
-        x = (x ^ (x >> 32)) * 0xd6e8feb86659fd93U;
-        x = (x ^ (x >> 32)) * 0xd6e8feb86659fd93U;
-        return x ^ (x >> 32);
-    }
-    std::uint64_t salt(Purpose<YouthIdentity> const& purpose) const
-    {
-        auto const [low, high] = key_.words();
-        return mix((std::uint64_t{high} << 32 | low) + 0x9e3779b97f4a7c15U * (static_cast<std::uint32_t>(month_) * 64ULL + purpose.number + 1));
-    }
-
     RandomKey key_;
     int month_;
 };

@@ -22,31 +22,23 @@ constexpr Purpose<YouthIdentity> settling{21, "friendship.settling"};
 using Proposal = Friendships::Proposal;
 
 constexpr int settling_rounds = 48;
-constexpr int meeting_rounds = 6;
+constexpr int meeting_rounds = 5;
 
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
 
-float to_uniform(std::uint64_t hash) { return uniform(static_cast<std::uint32_t>(hash >> 32)); }
-
 struct Judge {
+    Judge(World const& of, FriendshipParams const& params, MonthRandom const& month)
+        : world{of}, p{params}, random{month}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
+          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}
+    {
+    }
     World const& world;
     FriendshipParams const& p;
     MonthRandom const& random;
+    PairHash to_drop, dropped, between, to_meet, formed;
 
     Youths const& y() const { return world.youths; }
-
-    float common(YouthId a, YouthId b) const
-    {
-        // All places are compared, empty ones too: that runs in vectors, and empty places match as often as they are counted off.
-        auto const& one = y().ties[a];
-        auto const& other = y().ties[b];
-        std::uint32_t shared = 0;
-        for (std::size_t n = 0; n < tie_capacity; ++n)
-            for (std::size_t m = 0; m < tie_capacity; ++m) shared += one[n].index == other[m].index;
-        shared -= static_cast<std::uint32_t>((tie_capacity - y().degree[a]) * (tie_capacity - y().degree[b]));
-        return static_cast<float>(std::min(shared, 4U));
-    }
 
     // Attraction, in log-odds.
     float likeness(YouthId a, YouthId b) const
@@ -54,7 +46,7 @@ struct Judge {
         auto const single = [](double value) { return static_cast<float>(value); };
         float const gap = static_cast<float>(std::abs(int{y().school_age[a]} - int{y().school_age[b]}));
         return (y().sex[a] == y().sex[b] ? single(p.same_sex) : 0.0F) + single(p.age_gap) * gap +
-               (uses(y().stage[a]) == uses(y().stage[b]) ? single(p.selection) : -single(p.selection)) + single(p.common_friends) * common(a, b);
+               (uses(y().stage[a]) == uses(y().stage[b]) ? single(p.selection) : -single(p.selection)) + single(p.common_friends) * static_cast<float>(std::min(4, common_friends(y(), a, b)));
     }
 
     float wants_fewer(YouthId youth) const
@@ -62,31 +54,32 @@ struct Judge {
         return logistic(static_cast<float>(p.degree_pull) * (static_cast<float>(y().degree[youth]) - static_cast<float>(y().sociability[youth])));
     }
 
-    // The friend with the smallest keyed hash, among the first `count` of a row that `eligible` lets through.
-    template <class Eligible>
-    YouthId pick(YouthId chooser, YouthId of, Purpose<YouthIdentity> const& purpose, Eligible const& eligible) const
+    // The friend in a row with the smallest keyed hash, leaving out those that `barred` names; nobody when none is left.
+    template <class Barred>
+    YouthId pick(std::uint32_t chooser, TieRow const& row, Barred const& barred) const
     {
-        auto best = y().nobody();
-        auto best_hash = ~std::uint64_t{0};
-        for (std::size_t n = 0; n < y().degree[of]; ++n) {
-            auto const other = y().ties[of][n];
-            if (!eligible(other)) continue;
-            auto const hash = random.directed_hash(y().identity[chooser], y().identity[other], purpose);
-            if (hash < best_hash) {
-                best_hash = hash;
-                best = other;
-            }
+        auto const nobody = y().nobody();
+        std::array<std::uint64_t, tie_capacity> ranked;
+        for (std::size_t n = 0; n < tie_capacity; ++n) {
+            auto const hash = row[n] == nobody || barred(row[n]) ? 0xffffffffU : PairHash::to(chooser, row[n]);
+            ranked[n] = std::uint64_t{hash} << 32 | row[n].index;
         }
-        return best;
+        auto best = ranked[0];
+        for (std::size_t n = 1; n < tie_capacity; ++n) best = std::min(best, ranked[n]);
+        return best >> 32 == 0xffffffffU ? nobody : YouthId{static_cast<std::uint32_t>(best)};
+    }
+    YouthId pick(std::uint32_t chooser, TieRow const& row) const
+    {
+        return pick(chooser, row, [](YouthId) { return false; });
     }
 
     std::optional<Proposal> dropping(YouthId youth) const
     {
-        auto const other = pick(youth, youth, drop_pick, [](YouthId) { return true; });
+        auto const other = pick(to_drop.from(youth), y().ties[youth]);
         if (other == y().nobody()) return {};
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
         float const chance = logistic(static_cast<float>(p.drop_intercept) - likeness(youth, other) + (classmates ? 0.0F : static_cast<float>(p.drop_outside_class)));
-        bool const drops = to_uniform(random.directed_hash(y().identity[youth], y().identity[other], drop_accept)) < chance;
+        bool const drops = uniform(dropped.directed(youth, other)) < chance;
         return drops ? std::optional{Proposal{youth, other, false}} : std::nullopt;
     }
 
@@ -101,11 +94,19 @@ struct Judge {
         return members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
     }
 
+    // A friend of a friend who is no friend yet; after three who are, the search is given up.
     YouthId friend_of_friend(YouthId youth) const
     {
-        auto const between = pick(youth, youth, via, [](YouthId) { return true; });
-        if (between == y().nobody()) return between;
-        return pick(youth, between, candidate, [&](YouthId other) { return other != youth && !tied(y(), youth, other); });
+        auto const middle = pick(between.from(youth), y().ties[youth]);
+        if (middle == y().nobody()) return middle;
+        auto const from = to_meet.from(youth);
+        std::array<YouthId, 3> known{youth, youth, youth};
+        for (std::size_t n = 1; n <= known.size(); ++n) {
+            auto const other = pick(from, y().ties[middle], [&](YouthId one) { return one == known[0] || one == known[1] || one == known[2]; });
+            if (other == y().nobody() || !tied(y(), youth, other)) return other;
+            if (n < known.size()) known[n] = other;
+        }
+        return y().nobody();
     }
 
     std::optional<Proposal> forming(YouthId youth) const
@@ -117,7 +118,7 @@ struct Judge {
         if (other == y().nobody()) other = from_circle(youth, uniform(bits[1]));
         if (other == y().nobody() || other == youth || tied(y(), youth, other)) return {};
         float const chance = logistic(static_cast<float>(p.form_intercept) + likeness(youth, other)) * (1.0F - wants_fewer(other));
-        bool const forms = to_uniform(random.directed_hash(who, y().identity[other], form_accept)) < chance;
+        bool const forms = uniform(formed.directed(youth, other)) < chance;
         return forms ? std::optional{Proposal{youth, other, true}} : std::nullopt;
     }
 
@@ -139,16 +140,16 @@ void add_tie(Youths& y, YouthId a, YouthId b)
 
 // `draw(youth)`: a uniform for a youth who looks at a tie this month, nothing for the others.
 template <class Draw>
-void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, std::size_t first, std::size_t last,
-                          Workers workers, Draw const& draw)
+void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers,
+                          Draw const& draw)
 {
     Judge const judge{world, params, random};
     proposals_.resize(world.youths.count());
-    block_count_.assign(blocks_in(last - first), 0);
-    for_each_block(workers, last - first, [&](std::size_t begin, std::size_t end) {
+    block_count_.assign(blocks_in(world.youths.count()), 0);
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
         auto next = begin;
         for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(first + i)};
+            YouthId const youth{static_cast<std::uint32_t>(i)};
             if (!world.youths.present[youth]) continue;
             if (auto const uniform_draw = draw(youth))
                 if (auto const proposal = judge.propose(youth, *uniform_draw)) proposals_[next++] = *proposal;
@@ -175,16 +176,17 @@ void Friendships::apply(World& world, MonthRandom const& random)
     });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
     struct Contested {
-        std::uint64_t hash;
+        std::uint32_t hash;
         Proposal proposal;
     };
+    auto const ranks = random.pair_hash(priority);
     std::vector<Contested> contested;
     std::vector<Proposal> free;
     auto const crowded = [&](YouthId youth) { return wanted_[youth] > room(y, youth); };
     each([&](Proposal const& p) {
         if (!p.forms) return;
         if (crowded(p.from) || crowded(p.to))
-            contested.push_back({random.pair_hash(y.identity[p.from], y.identity[p.to], priority), p});
+            contested.push_back({ranks.symmetric(p.from, p.to), p});
         else
             free.push_back(p);
     });
@@ -200,7 +202,7 @@ void Friendships::apply(World& world, MonthRandom const& random)
 void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers)
 {
     auto const reconsider = static_cast<float>(params.reconsider);
-    propose(world, params, random, 0, world.youths.count(), workers, [&](YouthId youth) -> std::optional<float> {
+    propose(world, params, random, workers, [&](YouthId youth) -> std::optional<float> {
         float const draw = draws[youth].friendship;
         return draw < reconsider ? std::optional{draw / reconsider} : std::nullopt;
     });
@@ -209,12 +211,13 @@ void Friendships::befriend(World& world, FriendshipParams const& params, MonthRa
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
 {
-    auto const& d = world.demography;
-    auto const first = static_cast<std::size_t>(((d.next_cohort - 1) % cohort_count) * d.places_per_cohort);
+    auto const& y = world.youths;
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        propose(world, params, random, first, first + static_cast<std::size_t>(d.cohort_12), workers,
-                [&](YouthId youth) { return std::optional{random.uniform(world.youths.identity[youth], settling)}; });
+        propose(world, params, random, workers, [&](YouthId youth) -> std::optional<float> {
+            if (y.class_group[youth].index == 0 || y.degree[youth] + 2 > y.sociability[youth]) return std::nullopt;
+            return random.uniform(y.identity[youth], settling);
+        });
         apply(world, random);
     }
 }

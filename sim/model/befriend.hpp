@@ -21,7 +21,7 @@ class Friendships {
 public:
     void befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers);
 
-    // First ties of those who have just arrived at school (12-year-olds in September).
+    // September: those with fewer friends than they want, newcomers above all, look around in the new classes.
     void meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers);
 
     struct Proposal {
@@ -31,8 +31,7 @@ public:
 
 private:
     template <class Draw>
-    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, std::size_t first, std::size_t last, Workers workers,
-                 Draw const& draw);
+    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Draw const& draw);
     void apply(World& world, MonthRandom const& random);
 
     std::vector<Proposal> proposals_;        // a stretch of block_size per block

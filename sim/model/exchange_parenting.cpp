@@ -7,7 +7,7 @@ namespace {
 
 constexpr float fixed_one = 0x1p20F;
 
-std::int64_t fixed(float value) { return static_cast<std::int64_t>(value * fixed_one + (value < 0.0F ? -0.5F : 0.5F)); }
+std::int32_t fixed(float share) { return static_cast<std::int32_t>(share * fixed_one + 0.5F); }
 
 std::array<float, 4> parts(ParentBeliefs const& b) { return {b.knowledge, b.communication, b.disapproval, b.monitoring}; }
 ParentBeliefs whole(std::array<float, 4> const& p) { return {p[0], p[1], p[2], p[3]}; }
@@ -25,7 +25,7 @@ bool circle_of(World const& world, ParentCircles const& circles, HouseholdId hom
         if (!meets_parents(world.youths, child)) continue;
         auto const& circle = circles[world.youths.class_group[child]];
         if (circle.weight == 0) continue;
-        for (std::size_t k = 0; k < 4; ++k) mean[k] += static_cast<float>(circle.sum[k]) / static_cast<float>(circle.weight);
+        for (std::size_t k = 0; k < 4; ++k) mean[k] += circle.mean[k];
         classes += 1.0F;
     }
     if (classes == 0.0F) return false;
@@ -65,6 +65,7 @@ void feel_home(Households& homes, HouseholdId home, float strictest_share)
         watch = std::max(watch, belief.monitoring);
     }
     homes.mean_belief[home] = mean;
+    raise_voice(homes, home);
     homes.felt_disapproval[home] = strictest_share * strictest + (1.0F - strictest_share) * sum * share;
     homes.watch[home] = watch;
 }
@@ -89,13 +90,27 @@ void observe_parents(World const& world, ParentCircles& circles)
         if (!youths.present[child] || !meets_parents(youths, child)) continue;
         auto const home = youths.household[child];
         auto& circle = circles[youths.class_group[child]];
-        for (std::size_t p = 0; p < world.households.parents[home]; ++p) {
-            float const involvement = world.households.involvement[home][p];
-            auto const belief = parts(world.households.belief[home][p]);
-            for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += fixed(involvement * belief[k]);
-            circle.weight += fixed(involvement);
-        }
+        auto const& voice = world.households.voice[home];
+        for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += voice[k];
+        circle.weight += voice[4];
     }
+    for (auto& circle : circles) {
+        if (circle.weight == 0) continue;
+        float const share = 1.0F / static_cast<float>(circle.weight);
+        for (std::size_t k = 0; k < 4; ++k) circle.mean[k] = static_cast<float>(circle.sum[k]) * share;
+    }
+}
+
+void raise_voice(Households& homes, HouseholdId home)
+{
+    std::array<float, 5> voice{};
+    for (std::size_t p = 0; p < homes.parents[home]; ++p) {
+        float const involvement = homes.involvement[home][p];
+        auto const belief = parts(homes.belief[home][p]);
+        for (std::size_t k = 0; k < 4; ++k) voice[k] += involvement * belief[k];
+        voice[4] += involvement;
+    }
+    for (std::size_t k = 0; k < 5; ++k) homes.voice[home][k] = fixed(voice[k]);
 }
 
 void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers)

@@ -15,12 +15,16 @@ struct ParentingParams {
 };
 void describe(ParameterVisitor& visit, ParentingParams& params);
 
-// Mean beliefs of the parents of each class, weighted by their involvement, as exact sums.
+// Mean beliefs of the parents of each class, weighted by their involvement, from exact sums.
 struct ParentCircle {
     std::array<std::int64_t, 4> sum{};  // knowledge, communication, disapproval, monitoring; 2^-20
     std::int64_t weight = 0;            // 2^-20
+    std::array<float, 4> mean{};
 };
 using ParentCircles = Column<ClassId, ParentCircle>;
+
+// Renews what a household's parents bring to their circles; done monthly, and when a household is founded.
+void raise_voice(Households& households, HouseholdId home);
 
 void observe_parents(World const& world, ParentCircles& circles);
 

@@ -1,6 +1,7 @@
 #include "model/newcomers.hpp"
 
 #include "core/math.hpp"
+#include "model/exchange_parenting.hpp"
 #include "model/scales.hpp"
 
 #include <cmath>
@@ -37,7 +38,7 @@ void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerPara
     y.curiosity_anchor[youth] = static_cast<float>(p.curiosity) * 0.5F * (y.impulsivity[youth] + y.sensation_seeking[youth]);
     y.norm_bias[youth] = static_cast<float>(p.norm_bias * std::exp(p.norm_bias_sd * z(6)));
     y.media_share[youth] = static_cast<float>(std::min(1.0, p.media_share * std::exp(p.media_share_sd * z(7))));
-    y.sociability[youth] = static_cast<std::uint8_t>(3.0F + 7.0F * random.uniform(who, sociability));
+    y.sociability[youth] = static_cast<std::uint8_t>(6.0F + 6.0F * random.uniform(who, sociability));
 
     y.descriptive_norm[youth] = 0.05F;
     y.norm_shift[youth] = 0.0F;
@@ -79,6 +80,7 @@ void give_parents(World& world, HouseholdId home, RandomKey const& key, Newcomer
         homes.involvement[home][n] = involved;
         homes.courses[home][n] = 0;
     }
+    raise_voice(homes, home);
 }
 
 void give_history(World& world, YouthId youth, RandomKey const& key, StageParams const& stages)

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Purpose<YouthIdentity> nomination{22, "survey.nomination"};
 
-constexpr double named_share = 0.8;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
+constexpr double named_share = 0.62;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
 constexpr YouthIdentity not_surveyed{0xffffffffU};
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
@@ -32,14 +32,15 @@ void FriendshipSurveyor::nominate(World const& world, MonthRandom const& random)
     now_ = Column<YouthId, Names>(y.count());
     who_now_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
     if (who_before_.size() != y.count()) who_before_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
+    auto const keyed = random.pair_hash(nomination);
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!surveyed(y, youth)) continue;
         who_now_[youth] = y.identity[youth];
-        std::vector<std::pair<std::uint64_t, YouthId>> ranked;
+        std::vector<std::pair<std::uint32_t, YouthId>> ranked;
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = y.ties[youth][n];
-            auto const hash = random.directed_hash(y.identity[youth], y.identity[other], nomination);
-            if (surveyed(y, other) && uniform(static_cast<std::uint32_t>(hash >> 32)) < static_cast<float>(named_share)) ranked.emplace_back(hash, other);
+            auto const hash = keyed.directed(youth, other);
+            if (surveyed(y, other) && uniform(hash) < static_cast<float>(named_share)) ranked.emplace_back(hash, other);
         }
         std::ranges::sort(ranked);
         auto& list = now_[youth];

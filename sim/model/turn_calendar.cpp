@@ -218,33 +218,37 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
     return cohort_class(d, cohort, d.first_study_group[kind] + pick(draw, d.study_groups[kind]));
 }
 
-// Some of the ties of a youth who goes to another class or school do not outlive it.
-void cut_some_ties(World& world, YouthId youth, double share, MonthRandom const& random)
+// Some of the ties of youths who go to another class or school do not outlive it; the more friends two share, the more likely theirs
+// does. All are judged before any is cut.
+void cut_some_ties(Youths& y, std::vector<YouthId> const& movers, double share, MonthRandom const& random)
 {
-    auto& y = world.youths;
-    auto const row = y.ties[youth];
-    auto const degree = y.degree[youth];
-    for (std::size_t n = 0; n < degree; ++n) {
-        auto const hash = random.pair_hash(y.identity[youth], y.identity[row[n]], school_change);
-        if (uniform(static_cast<std::uint32_t>(hash >> 32)) < static_cast<float>(share)) cut_tie(y, youth, row[n]);
+    auto const keyed = random.pair_hash(school_change);
+    std::vector<std::pair<YouthId, YouthId>> cuts;
+    for (auto const youth : movers) {
+        for (std::size_t n = 0; n < y.degree[youth]; ++n) {
+            auto const other = y.ties[youth][n];
+            float const chance = static_cast<float>(share) / (1.0F + 0.5F * static_cast<float>(common_friends(y, youth, other)));
+            if (uniform(keyed.symmetric(youth, other)) < chance) cuts.emplace_back(youth, other);
+        }
     }
+    for (auto const& [one, other] : cuts) cut_tie(y, one, other);
 }
 
 // Classes are made anew each September: a share of pupils and students goes to another class of the same school and track.
-void reshuffle_class(World& world, YouthId youth, CalendarParams const& params, MonthRandom const& random)
+bool reshuffle_class(World& world, YouthId youth, CalendarParams const& params, MonthRandom const& random)
 {
     auto& y = world.youths;
     auto const& d = world.demography;
     auto const who = y.identity[youth];
     auto const bits = random.block(who, reshuffle);
-    if (d.classes_per_cohort == 0 || y.track[youth] >= Track::work || uniform(bits[0]) >= static_cast<float>(params.reshuffle)) return;
+    if (d.classes_per_cohort == 0 || y.track[youth] >= Track::work || uniform(bits[0]) >= static_cast<float>(params.reshuffle)) return false;
     auto const t = static_cast<std::size_t>(y.track[youth]);
     auto const cohort = cohort_of(y, youth);
     auto const next = in_secondary(y.track[youth]) ? cohort_class(d, cohort, d.first_class[y.school[youth].index][t] + pick(uniform(bits[1]), d.classes_per_track[t]))
                                                    : later_group(d, cohort, y.track[youth], uniform(bits[1]));
-    if (next == y.class_group[youth]) return;
-    cut_some_ties(world, youth, params.cut_on_change, random);
+    if (next == y.class_group[youth]) return false;
     y.class_group[youth] = next;
+    return true;
 }
 
 // Youths whose cohort's town share begins at 18 arrive; of a shrinking cohort some leave.
@@ -326,6 +330,7 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
 {
     auto& y = world.youths;
     MonthRandom const for_life{random.key(), 0};
+    std::vector<YouthId> movers;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!y.present[youth]) continue;
         auto const who = y.identity[youth];
@@ -345,14 +350,15 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
             next = next_track(world.demography, now, age, uniform(bits[0]), uniform(bits[in_secondary(now) ? 1 : 2]));
         }
         if (next == now) {
-            reshuffle_class(world, youth, params, random);
+            if (reshuffle_class(world, youth, params, random)) movers.push_back(youth);
             continue;
         }
-        cut_some_ties(world, youth, params.cut_on_change, random);
+        movers.push_back(youth);
         y.track[youth] = next;
         if (!in_secondary(next)) y.school[youth] = {};
         y.class_group[youth] = later_group(world.demography, cohort_of(y, youth), next, for_life.uniform(who, group, static_cast<std::uint32_t>(next)));
     }
+    cut_some_ties(y, movers, params.cut_on_change, random);
     if (world.demography.places_per_cohort > 0) migrate(world, params, random.key());
 }
 

@@ -115,6 +115,7 @@ struct Households {
     Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
     Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
     Column<HouseholdId, ParentBeliefs> mean_belief;  // over the parents
+    Column<HouseholdId, std::array<std::int32_t, 5>> voice;  // what parents bring to a class's circle: involvement x each belief, involvement; 2^-20
     Column<HouseholdId, float> felt_disapproval;  // what parents' rules and talk amount to for a 12-year-old child
     Column<HouseholdId, float> watch;             // the closest parent's monitoring
 };
@@ -235,12 +236,23 @@ void Members<GroupId>::renew(Column<YouthId, GroupId> const& group_of, Column<Yo
         if (belongs(youth)) youths_[next[group_of[youth].index]++] = youth;
 }
 
+// Friends that two youths share. All places are compared, empty ones too: that runs in vectors, and empty places match as often as
+// they are counted off.
+inline int common_friends(Youths const& youths, YouthId a, YouthId b)
+{
+    auto const& one = youths.ties[a];
+    auto const& other = youths.ties[b];
+    int shared = 0;
+    for (auto const x : one)
+        for (auto const y : other) shared += x.index == y.index;
+    return shared - static_cast<int>((tie_capacity - youths.degree[a]) * (tie_capacity - youths.degree[b]));
+}
+
 inline bool tied(Youths const& youths, YouthId a, YouthId b)
 {
-    auto const& row = youths.ties[a];
-    for (std::size_t n = 0; n < youths.degree[a]; ++n)
-        if (row[n] == b) return true;
-    return false;
+    bool found = false;
+    for (auto const one : youths.ties[a]) found |= one == b;
+    return found;
 }
 
 }  // namespace pijler

@@ -28,12 +28,12 @@ ParameterValues with_set(Study const& study, ParameterValues values, std::uint32
 void flap(World& world, RandomKey const& key, StageParams const& stages)
 {
     auto& y = world.youths;
-    MonthRandom const random{key, 0};
+    auto const keyed = MonthRandom{key, 0}.pair_hash(butterfly_pick);
     auto chosen = y.nobody();
-    std::uint64_t smallest = ~std::uint64_t{0};
+    std::uint32_t smallest = 0xffffffffU;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!y.present[youth] || y.school_age[youth] != 14 || y.stage[youth] != Stage::never) continue;
-        auto const hash = random.directed_hash(y.identity[youth], y.identity[youth], butterfly_pick);
+        auto const hash = keyed.directed(youth, youth);
         if (hash >= smallest) continue;
         smallest = hash;
         chosen = youth;

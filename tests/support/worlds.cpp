@@ -2,6 +2,8 @@
 
 #include "model/scales.hpp"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstring>
 #include <tuple>
@@ -65,6 +67,7 @@ World plain_world(std::size_t count, int age)
         world.households.involvement[home] = {0.5F, 0.5F};
         ParentBeliefs const middling{0.3F, 0.55F, 0.75F, 0.5F};
         world.households.anchor[home] = world.households.belief[home] = {middling, middling};
+        raise_voice(world.households, home);
     }
     return world;
 }
@@ -113,19 +116,19 @@ namespace {
 auto columns(Youths const& y)
 {
     return std::tie(y.identity, y.present, y.school_age, y.birth_offset, y.sex, y.track, y.school, y.class_group, y.club, y.neighbourhood, y.household,
-                    y.older_siblings, y.impulsivity, y.sensation_seeking, y.unsupervised, y.norm_bias, y.media_share, y.risk_anchor, y.refusal_anchor, y.bond_anchor,
+                    y.impulsivity, y.sensation_seeking, y.unsupervised, y.norm_bias, y.media_share, y.risk_anchor, y.refusal_anchor, y.bond_anchor,
                     y.curiosity_anchor, y.sociability, y.descriptive_norm, y.norm_shift, y.injunctive_norm, y.approval, y.perceived_risk, y.curiosity,
                     y.refusal, y.bond, y.lessons, y.parental_disapproval, y.parental_monitoring, y.stage, y.months_since_use, y.just_started,
                     y.frequency, y.start_probability, y.proneness, y.degree);
 }
 constexpr std::array column_names{
     "identity", "present", "school_age", "birth_offset", "sex", "track", "school", "class_group", "club", "neighbourhood", "household",
-    "older_siblings", "impulsivity", "sensation_seeking", "unsupervised", "norm_bias", "media_share", "risk_anchor", "refusal_anchor", "bond_anchor",
+    "impulsivity", "sensation_seeking", "unsupervised", "norm_bias", "media_share", "risk_anchor", "refusal_anchor", "bond_anchor",
     "curiosity_anchor", "sociability", "descriptive_norm", "norm_shift", "injunctive_norm", "approval", "perceived_risk", "curiosity",
     "refusal", "bond", "lessons", "parental_disapproval", "parental_monitoring", "stage", "months_since_use", "just_started",
     "frequency", "start_probability", "proneness", "degree"};
-// A new column of Youths must be compared too (ties are, below).
-static_assert(sizeof(Youths) == (column_names.size() + 1) * sizeof(std::vector<float>));
+// A new column of Youths must be compared too (ties and older siblings are, below).
+static_assert(sizeof(Youths) == (column_names.size() + 2) * sizeof(std::vector<float>));
 static_assert(std::tuple_size_v<decltype(columns(std::declval<Youths const&>()))> == column_names.size());
 
 std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
@@ -134,6 +137,14 @@ std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
     for (std::size_t n = 0; n < world.youths.degree[youth]; ++n) friends.push_back(world.youths.ties[youth][n].index);
     std::ranges::sort(friends);
     return friends;
+}
+
+std::vector<std::uint32_t> siblings_of(World const& world, YouthId youth)
+{
+    std::vector<std::uint32_t> siblings;
+    for (auto const other : world.youths.older_siblings[youth])
+        if (other != world.youths.nobody()) siblings.push_back(other.index);
+    return siblings;
 }
 
 template <class EntityId, class Value, class Skip>
@@ -156,8 +167,8 @@ std::vector<std::string> differences(World const& a, World const& b, std::functi
         ((differ(std::get<n>(of_a), std::get<n>(of_b), skip) ? found.emplace_back(column_names[n]), 0 : 0), ...);
     }(std::make_index_sequence<column_names.size()>{});
     for (YouthId youth{0}; youth.index < std::min(a.youths.count(), b.youths.count()); ++youth.index) {
-        if (skip(youth) || friends_of(a, youth) == friends_of(b, youth)) continue;
-        found.emplace_back("ties");
+        if (skip(youth) || (friends_of(a, youth) == friends_of(b, youth) && siblings_of(a, youth) == siblings_of(b, youth))) continue;
+        found.emplace_back("ties or siblings");
         break;
     }
     if (differ(a.households.belief, b.households.belief, none)) found.emplace_back("households.belief");
@@ -166,6 +177,46 @@ std::vector<std::string> differences(World const& a, World const& b, std::functi
     if (differ(a.households.watch, b.households.watch, none)) found.emplace_back("households.watch");
     if (differ(a.classes.staff_conversation, b.classes.staff_conversation, none)) found.emplace_back("classes.staff_conversation");
     return found;
+}
+
+void expect_consistent(World const& world)
+{
+    auto const& y = world.youths;
+    auto const& homes = world.households;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        SCOPED_TRACE("youth " + std::to_string(youth.index));
+        auto const friends = friends_of(world, youth);
+        ASSERT_TRUE(std::ranges::adjacent_find(friends) == friends.end()) << "tied twice";
+        ASSERT_TRUE(y.present[youth] || friends.empty()) << "an empty place is tied";
+        for (auto const index : friends) {
+            YouthId const other{index};
+            ASSERT_NE(other, youth) << "tied to itself";
+            ASSERT_LT(index, y.count());
+            ASSERT_TRUE(y.present[other]);
+            ASSERT_TRUE(tied(y, other, youth)) << "a tie of one side";
+        }
+        for (std::size_t n = y.degree[youth]; n < tie_capacity; ++n) ASSERT_EQ(y.ties[youth][n], y.nobody());
+        if (!y.present[youth]) continue;
+        auto const home = y.household[youth];
+        ASSERT_NE(homes.parents[home], 0);
+        ASSERT_EQ(y.neighbourhood[youth], homes.neighbourhood[home]);
+        auto const& children = homes.child[home];
+        ASSERT_EQ(std::count(children.begin(), children.begin() + homes.children[home], youth), 1);
+    }
+    std::size_t at_home = 0;
+    std::vector<char> free(homes.count());
+    for (auto const place : world.free_households) {
+        ASSERT_FALSE(free[place.index]) << "a place is free twice";
+        free[place.index] = 1;
+    }
+    for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
+        ASSERT_EQ(homes.parents[home] == 0, free[home.index] != 0) << "household " << home.index;
+        if (homes.parents[home] == 0) continue;
+        ASSERT_LE(homes.parents[home], parents_max);
+        ASSERT_LE(homes.children[home] + homes.planned[home], static_cast<int>(children_max));
+        at_home += homes.children[home];
+    }
+    ASSERT_EQ(at_home, static_cast<std::size_t>(std::ranges::count(y.present, std::uint8_t{1})));
 }
 
 }  // namespace pijler::test

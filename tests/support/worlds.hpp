@@ -3,6 +3,7 @@
 
 #include "simulation/advance_month.hpp"
 
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
@@ -30,5 +31,12 @@ void run_months(Run& run, Programme const& programme, ModelParams const& params,
 // Names of the columns of youths, households and classes in which two worlds differ; empty when they are the same bit for bit. Ties
 // are compared as sets: the order in a row is no state. `ignored`: places whose rows are not compared.
 std::vector<std::string> differences(World const& a, World const& b, std::function<bool(YouthId)> const& ignored = {});
+
+// What holds in every world: ties from both sides, none with oneself, twice or with an empty place; households and their children
+// point at each other; free places are free and listed once.
+void expect_consistent(World const& world);
+
+// Normal bound of a count of independent chances: a false alarm in 1e-6 of seeds.
+inline double count_bound(double n, double p) { return 4.9 * std::sqrt(n * p * (1.0 - p)) + 1.0; }
 
 }  // namespace pijler::test
