@@ -17,41 +17,45 @@ constexpr Purpose<YouthIdentity> candidate{17, "friendship.candidate"};
 constexpr Purpose<YouthIdentity> form_accept{18, "friendship.form_accept"};
 constexpr Purpose<YouthIdentity> priority{19, "friendship.priority"};
 constexpr Purpose<YouthIdentity> circle{20, "friendship.circle"};
+constexpr Purpose<YouthIdentity> member{24, "friendship.member"};
 constexpr Purpose<YouthIdentity> settling{21, "friendship.settling"};
 
 using Proposal = Friendships::Proposal;
 
 constexpr int settling_rounds = 48;
-constexpr int meeting_rounds = 5;
+constexpr int meeting_rounds = 3;
 
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
 
 struct Judge {
-    Judge(World const& of, FriendshipParams const& params, MonthRandom const& month)
-        : world{of}, p{params}, random{month}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
-          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}
+    Judge(World const& of, FriendshipParams const& p, MonthRandom const& month)
+        : world{of}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
+          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, where{month.pair_hash(circle)}, whom{month.pair_hash(member)},
+          degree_pull{single(p.degree_pull)}, form_intercept{single(p.form_intercept)}, drop_intercept{single(p.drop_intercept)},
+          same_sex{single(p.same_sex)}, age_gap{single(p.age_gap)}, selection{single(p.selection)}, drop_outside_class{single(p.drop_outside_class)},
+          per_common_friend{single(p.common_friends)}, through_friends{single(p.through_friends)}, through_class{single(p.through_class)}
     {
     }
+    static float single(double value) { return static_cast<float>(value); }
+
     World const& world;
-    FriendshipParams const& p;
-    MonthRandom const& random;
-    PairHash to_drop, dropped, between, to_meet, formed;
+    PairHash to_drop, dropped, between, to_meet, formed, where, whom;
+    float degree_pull, form_intercept, drop_intercept, same_sex, age_gap, selection, drop_outside_class, per_common_friend, through_friends, through_class;
 
     Youths const& y() const { return world.youths; }
 
     // Attraction, in log-odds.
     float likeness(YouthId a, YouthId b) const
     {
-        auto const single = [](double value) { return static_cast<float>(value); };
         float const gap = static_cast<float>(std::abs(int{y().school_age[a]} - int{y().school_age[b]}));
-        return (y().sex[a] == y().sex[b] ? single(p.same_sex) : 0.0F) + single(p.age_gap) * gap +
-               (uses(y().stage[a]) == uses(y().stage[b]) ? single(p.selection) : -single(p.selection)) + single(p.common_friends) * static_cast<float>(std::min(4, common_friends(y(), a, b)));
+        return (y().sex[a] == y().sex[b] ? same_sex : 0.0F) + age_gap * gap + (uses(y().stage[a]) == uses(y().stage[b]) ? selection : -selection) +
+               per_common_friend * static_cast<float>(std::min(4, common_friends(y(), a, b)));
     }
 
     float wants_fewer(YouthId youth) const
     {
-        return logistic(static_cast<float>(p.degree_pull) * (static_cast<float>(y().degree[youth]) - static_cast<float>(y().sociability[youth])));
+        return logistic(degree_pull * (static_cast<float>(y().degree[youth]) - static_cast<float>(y().sociability[youth])));
     }
 
     // The friend in a row with the smallest keyed hash, leaving out those that `barred` names; nobody when none is left.
@@ -78,7 +82,7 @@ struct Judge {
         auto const other = pick(to_drop.from(youth), y().ties[youth]);
         if (other == y().nobody()) return {};
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        float const chance = logistic(static_cast<float>(p.drop_intercept) - likeness(youth, other) + (classmates ? 0.0F : static_cast<float>(p.drop_outside_class)));
+        float const chance = logistic(drop_intercept - likeness(youth, other) + (classmates ? 0.0F : drop_outside_class));
         bool const drops = uniform(dropped.directed(youth, other)) < chance;
         return drops ? std::optional{Proposal{youth, other, false}} : std::nullopt;
     }
@@ -86,11 +90,10 @@ struct Judge {
     // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
     YouthId from_circle(YouthId youth, float draw) const
     {
-        auto const in_class = static_cast<float>(p.through_class);
-        bool const of_class = y().club[youth].index == 0 || draw < in_class;
+        bool const of_class = y().club[youth].index == 0 || draw < through_class;
         auto const members = of_class ? world.classes.members.of(y().class_group[youth]) : world.clubs.members.of(y().club[youth]);
         if (members.size() < 2) return y().nobody();
-        float const place = of_class ? draw / (y().club[youth].index == 0 ? 1.0F : in_class) : (draw - in_class) / (1.0F - in_class);
+        float const place = of_class ? draw / (y().club[youth].index == 0 ? 1.0F : through_class) : (draw - through_class) / (1.0F - through_class);
         return members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
     }
 
@@ -111,13 +114,11 @@ struct Judge {
 
     std::optional<Proposal> forming(YouthId youth) const
     {
-        auto const who = y().identity[youth];
-        auto const bits = random.block(who, circle);
         auto other = y().nobody();
-        if (y().degree[youth] > 0 && uniform(bits[0]) < static_cast<float>(p.through_friends)) other = friend_of_friend(youth);
-        if (other == y().nobody()) other = from_circle(youth, uniform(bits[1]));
+        if (y().degree[youth] > 0 && uniform(where.directed(youth, youth)) < through_friends) other = friend_of_friend(youth);
+        if (other == y().nobody()) other = from_circle(youth, uniform(whom.directed(youth, youth)));
         if (other == y().nobody() || other == youth || tied(y(), youth, other)) return {};
-        float const chance = logistic(static_cast<float>(p.form_intercept) + likeness(youth, other)) * (1.0F - wants_fewer(other));
+        float const chance = logistic(form_intercept + likeness(youth, other)) * (1.0F - wants_fewer(other));
         bool const forms = uniform(formed.directed(youth, other)) < chance;
         return forms ? std::optional{Proposal{youth, other, true}} : std::nullopt;
     }
@@ -126,6 +127,19 @@ struct Judge {
     std::optional<Proposal> propose(YouthId youth, float draw) const { return draw < wants_fewer(youth) ? dropping(youth) : forming(youth); }
 };
 
+
+// Proposals of the youths in [begin, end) whose draw is not negative; returns how many there are.
+[[gnu::target_clones("arch=x86-64-v3", "default")]] std::size_t propose_all(Judge const& judge, Column<YouthId, float> const& draws, std::size_t begin, std::size_t end,
+                                                                            Proposal* proposals)
+{
+    std::size_t count = 0;
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        if (draws[youth] < 0.0F) continue;
+        if (auto const proposal = judge.propose(youth, draws[youth])) proposals[count++] = *proposal;
+    }
+    return count;
+}
 
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
 int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
@@ -138,23 +152,13 @@ void add_tie(Youths& y, YouthId a, YouthId b)
 
 }  // namespace
 
-// `draw(youth)`: a uniform for a youth who looks at a tie this month, nothing for the others.
-template <class Draw>
-void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers,
-                          Draw const& draw)
+void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers)
 {
     Judge const judge{world, params, random};
     proposals_.resize(world.youths.count());
     block_count_.assign(blocks_in(world.youths.count()), 0);
     for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        auto next = begin;
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            if (!world.youths.present[youth]) continue;
-            if (auto const uniform_draw = draw(youth))
-                if (auto const proposal = judge.propose(youth, *uniform_draw)) proposals_[next++] = *proposal;
-        }
-        block_count_[begin / block_size] = static_cast<std::uint32_t>(next - begin);
+        block_count_[begin / block_size] = static_cast<std::uint32_t>(propose_all(judge, looks_, begin, end, proposals_.data() + begin));
     });
 }
 
@@ -202,22 +206,27 @@ void Friendships::apply(World& world, MonthRandom const& random)
 void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers)
 {
     auto const reconsider = static_cast<float>(params.reconsider);
-    propose(world, params, random, workers, [&](YouthId youth) -> std::optional<float> {
+    float const stretch = 1.0F / std::max(reconsider, 1e-9F);
+    looks_.resize(world.youths.count());
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
         float const draw = draws[youth].friendship;
-        return draw < reconsider ? std::optional{draw / reconsider} : std::nullopt;
-    });
+        looks_[youth] = draw < reconsider && world.youths.present[youth] ? draw * stretch : -1.0F;
+    }
+    propose(world, params, random, workers);
     apply(world, random);
 }
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
 {
     auto const& y = world.youths;
+    looks_.resize(y.count());
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        propose(world, params, random, workers, [&](YouthId youth) -> std::optional<float> {
-            if (y.class_group[youth].index == 0 || y.degree[youth] + 2 > y.sociability[youth]) return std::nullopt;
-            return random.uniform(y.identity[youth], settling);
-        });
+        for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+            bool const looks = y.present[youth] && y.class_group[youth].index != 0 && y.degree[youth] + 2 <= y.sociability[youth];
+            looks_[youth] = looks ? random.uniform(y.identity[youth], settling) : -1.0F;
+        }
+        propose(world, params, random, workers);
         apply(world, random);
     }
 }
@@ -238,14 +247,14 @@ void describe(ParameterVisitor& visit, FriendshipParams& p)
 {
     visit("friendship.reconsider", p.reconsider, {"per month", 0.1, 1.0, "youths who look for one friend more or fewer", "calibration", Grade::K});
     visit("friendship.degree_pull", p.degree_pull, {"log-odds per tie", 0.2, 2.0, "pull of the number of friends towards the wanted one", "prototype", Grade::J});
-    visit("friendship.form_intercept", p.form_intercept, {"log-odds", -3.0, 3.0, "acceptance of a possible friend", "calibration", Grade::K});
-    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 3.0, "dropping of a friend under review", "calibration", Grade::K});
-    visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 2.0, "attraction by same sex", "knecht2008", Grade::B});
+    visit("friendship.form_intercept", p.form_intercept, {"log-odds", -5.0, 3.0, "acceptance of a possible friend", "calibration", Grade::K});
+    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 4.0, "dropping of a friend under review", "calibration", Grade::K});
+    visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 4.0, "attraction by same sex", "knecht2008", Grade::B});
     visit("friendship.age_gap", p.age_gap, {"log-odds per year", -1.0, 0.0, "attraction lost per year of age between", "prototype", Grade::J});
     visit("friendship.selection", p.selection, {"log-odds", 0.0, 1.5, "attraction by same use, as half the contrast between same and different", "schaefer2018", Grade::C});
     visit("friendship.drop_outside_class", p.drop_outside_class, {"log-odds", 0.0, 1.5, "ties outside the class are dropped more easily", "prototype", Grade::J});
-    visit("friendship.common_friends", p.common_friends, {"log-odds per friend", 0.0, 1.5, "attraction by each common friend (up to four)", "calibration", Grade::K});
-    visit("friendship.through_friends", p.through_friends, {"", 0.2, 0.95, "possible friends who are friends of friends", "calibration", Grade::K});
+    visit("friendship.common_friends", p.common_friends, {"log-odds per friend", 0.0, 3.0, "attraction by each common friend (up to four)", "calibration", Grade::K});
+    visit("friendship.through_friends", p.through_friends, {"", 0.2, 1.0, "possible friends who are friends of friends", "calibration", Grade::K});
     visit("friendship.through_class", p.through_class, {"", 0.3, 1.0, "other possible friends who are met in class, the rest in the club", "prototype", Grade::J});
 }
 

@@ -7,12 +7,12 @@
 namespace pijler {
 
 struct FriendshipParams {
-    double reconsider = 0.45;
+    double reconsider = 0.25;
     double degree_pull = 0.8;
-    double form_intercept = 0.0, drop_intercept = 0.6;
-    double same_sex = 0.8, age_gap = -0.4, selection = 0.9, drop_outside_class = 0.5;
-    double common_friends = 0.5;
-    double through_friends = 0.7, through_class = 0.8;
+    double form_intercept = -3.0, drop_intercept = 2.0;
+    double same_sex = 2.45, age_gap = -0.4, selection = 1.05, drop_outside_class = 0.5;
+    double common_friends = 1.75;
+    double through_friends = 0.98, through_class = 0.8;
 };
 void describe(ParameterVisitor& visit, FriendshipParams& params);
 
@@ -30,10 +30,10 @@ public:
     };
 
 private:
-    template <class Draw>
-    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Draw const& draw);
+    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers);
     void apply(World& world, MonthRandom const& random);
 
+    Column<YouthId, float> looks_;           // a uniform for those who look at a tie now, -1 for the others
     std::vector<Proposal> proposals_;        // a stretch of block_size per block
     std::vector<std::uint32_t> block_count_;  // proposals in each stretch
     Column<YouthId, std::uint8_t> wanted_;   // proposals to form a tie with the youth

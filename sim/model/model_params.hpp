@@ -31,7 +31,7 @@ inline void describe(ParameterVisitor& visit, ModelParams& p)
     describe(visit, p.acceptance());
     describe(visit, p.stages());
     describe(visit, p.synthesis.calendar.newcomers);
-    visit("friendship.cut_on_change", p.synthesis.calendar.cut_on_change, {"", 0.0, 0.8, "ties that a change of class or school cuts", "calibration", Grade::K});
+    visit("friendship.cut_on_change", p.synthesis.calendar.cut_on_change, {"", 0.0, 1.0, "ties that a change of class or school cuts", "calibration", Grade::K});
     visit("friendship.class_reshuffle", p.synthesis.calendar.reshuffle, {"", 0.0, 1.0, "pupils and students who get another class in September", "judgement", Grade::J});
     describe(visit, p.synthesis.friendship);
     describe(visit, p.synthesis.places);

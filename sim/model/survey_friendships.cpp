@@ -8,7 +8,7 @@ namespace {
 
 constexpr Purpose<YouthIdentity> nomination{22, "survey.nomination"};
 
-constexpr double named_share = 0.62;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
+constexpr double named_share = 0.69;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
 constexpr YouthIdentity not_surveyed{0xffffffffU};
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 

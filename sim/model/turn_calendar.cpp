@@ -218,8 +218,7 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
     return cohort_class(d, cohort, d.first_study_group[kind] + pick(draw, d.study_groups[kind]));
 }
 
-// Some of the ties of youths who go to another class or school do not outlive it; the more friends two share, the more likely theirs
-// does. All are judged before any is cut.
+// Some of the ties of youths who go to another class or school do not outlive it. All are judged before any is cut.
 void cut_some_ties(Youths& y, std::vector<YouthId> const& movers, double share, MonthRandom const& random)
 {
     auto const keyed = random.pair_hash(school_change);
@@ -227,8 +226,7 @@ void cut_some_ties(Youths& y, std::vector<YouthId> const& movers, double share, 
     for (auto const youth : movers) {
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = y.ties[youth][n];
-            float const chance = static_cast<float>(share) / (1.0F + 0.5F * static_cast<float>(common_friends(y, youth, other)));
-            if (uniform(keyed.symmetric(youth, other)) < chance) cuts.emplace_back(youth, other);
+            if (uniform(keyed.symmetric(youth, other)) < static_cast<float>(share)) cuts.emplace_back(youth, other);
         }
     }
     for (auto const& [one, other] : cuts) cut_tie(y, one, other);

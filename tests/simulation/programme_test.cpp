@@ -1,0 +1,124 @@
+#include "support/rounds.hpp"
+
+namespace pijler::test {
+namespace {
+
+Delivery rounds(int start, int every, int end)
+{
+    Delivery delivery;
+    delivery.start = start;
+    delivery.every = every;
+    delivery.end = end;
+    delivery.coverage = 0.5;
+    return delivery;
+}
+
+std::vector<int> months_due(Delivery const& delivery)
+{
+    std::vector<int> months;
+    for (int month = 0; month < 60; ++month)
+        if (round_due(delivery, month)) months.push_back(month);
+    return months;
+}
+
+TEST(RoundDue, KeepsToStartEveryAndEnd)
+{
+    EXPECT_EQ(months_due(rounds(3, 12, 60)), (std::vector{3, 15, 27, 39, 51}));
+    EXPECT_EQ(months_due(rounds(3, 12, 39)), (std::vector{3, 15, 27}));  // the end is exclusive
+    EXPECT_EQ(months_due(rounds(3, 0, 60)), (std::vector{3}));
+    EXPECT_EQ(months_due(rounds(0, 1, 3)), (std::vector{0, 1, 2}));
+    auto none = rounds(0, 1, 60);
+    none.coverage = 0.0;
+    EXPECT_EQ(months_due(none), std::vector<int>{});
+    none = rounds(0, 1, 60);
+    none.strength = 0.0;
+    EXPECT_EQ(months_due(none), std::vector<int>{});
+}
+
+class ProgrammeOfTwo : public OneRound {
+protected:
+    ProgrammeOfTwo() : OneRound{"youth_education", "skills"}
+    {
+        spec.delivery.age_high = 15;
+        spec.delivery.coverage = 0.3;
+        values["education.youths.attendance"] = 10.0;
+        values["programme.support_gain"] = 0.6;
+        support = deliver("professional_education");
+        support.name = "helpers";
+        support.supports = "youth_education";
+        support.delivery.start = 0;
+        support.delivery.coverage = 1.0;
+    }
+    // Contacts of the lessons in a month, with whatever stands beside them.
+    double lessons(std::vector<InterventionSpec> const& specs, int month = 0)
+    {
+        world = before;
+        observe_peers(world, {}, {}, around);
+        Programme const programme{specs, values, 120};
+        programme.act(world, around, MonthRandom{RandomKey{1, 0}, month});
+        for (std::size_t n = 0; n < programme.count(); ++n)
+            if (programme.spec(n).type == "youth_education") return world.delivered[n].contacts;
+        return -1.0;
+    }
+    InterventionSpec support;
+};
+
+TEST_F(ProgrammeOfTwo, ReachesMoreWithSupport)
+{
+    auto const alone = lessons({spec});
+    auto const supported = lessons({spec, support});
+    EXPECT_GT(supported, 1.2 * alone);
+    EXPECT_EQ(lessons({support, spec}), supported);
+    // Everyone whom it reaches alone it reaches with support.
+    lessons({spec});
+    auto const taught_alone = y.lessons;
+    lessons({spec, support});
+    for_each_youth(world, [&](YouthId youth) { EXPECT_GE(y.lessons[youth], taught_alone[youth]); });
+}
+
+TEST_F(ProgrammeOfTwo, GetsNoSupportFromWhatIsNotThere)
+{
+    auto const alone = lessons({spec});
+    auto const beside = [&](auto change) {
+        auto other = support;
+        change(other);
+        return lessons({spec, other});
+    };
+    EXPECT_EQ(beside([](InterventionSpec& other) { other.supports.clear(); }), alone);
+    EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.coverage = 0.0; }), alone);
+    EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.strength = 0.0; }), alone);
+    EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.start = 12; }), alone);
+    values["programme.support_gain"] = 0.0;
+    EXPECT_EQ(lessons({spec, support}), alone);
+}
+
+TEST_F(ProgrammeOfTwo, DrawsByName)
+{
+    spec.delivery.coverage = 0.5;
+    auto twin = spec;
+    twin.name = "other lessons";
+    lessons({spec});
+    auto const taught = y.lessons;
+    lessons({twin});
+    EXPECT_NE(y.lessons, taught);
+    // A programme beside it changes nobody's draw.
+    lessons({twin, spec});
+    for_each_youth(world, [&](YouthId youth) { EXPECT_GE(y.lessons[youth], taught[youth]); });
+}
+
+TEST_F(ProgrammeOfTwo, CountsContactsAndRoundsOfEach)
+{
+    auto const contacts = lessons({spec, support}, 0);
+    EXPECT_GT(contacts, 0.0);
+    EXPECT_EQ(world.delivered[0].rounds, 1.0);
+    EXPECT_EQ(world.delivered[1].rounds, 1.0);
+    EXPECT_GT(world.delivered[1].contacts, 0.0);
+    lessons({spec, support}, 5);
+    for (auto const& delivered : world.delivered) {
+        EXPECT_EQ(delivered.rounds, 0.0);
+        EXPECT_EQ(delivered.contacts, 0.0);
+    }
+}
+
+}  // namespace
+}  // namespace pijler::test

@@ -1,0 +1,59 @@
+// One round of one intervention on a town, for the tests of interventions.
+#pragma once
+
+#include "support/worlds.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pijler::test {
+
+class OneRound : public testing::Test {
+protected:
+    explicit OneRound(std::string const& type, std::string const& approach = "") : spec{deliver(type, approach)}
+    {
+        spec.delivery.start = 0;
+        spec.delivery.every = 12;
+        spec.delivery.coverage = 1.0;
+        spec.delivery.age_low = 12;
+        spec.delivery.age_high = 25;
+    }
+
+    // Lets the programme act in a month and returns its contacts.
+    double act(int month = 0)
+    {
+        observe_peers(world, {}, {}, around);
+        Programme{{spec}, values, 120}.act(world, around, MonthRandom{RandomKey{1, 0}, month});
+        return world.delivered.at(0).contacts;
+    }
+    float dose() const { return delivered_dose(spec.delivery); }
+    bool targeted(YouthId youth) const { return in_target(world.youths, youth, spec.delivery); }
+
+    World world = lived_in();
+    World const before = world;
+    Youths& y = world.youths;
+    Surroundings around;
+    ParameterValues values;
+    InterventionSpec spec;
+
+private:
+    // A town where people use, made once.
+    static World const& lived_in()
+    {
+        static World const town = [] {
+            pijler::Run run{small_town(2000)};
+            run_months(run, {}, {}, RandomKey{1, 0}, 0, 6);
+            return run.world;
+        }();
+        return town;
+    }
+};
+
+// Youths of a world who are there.
+template <class Act>
+void for_each_youth(World const& world, Act const& act)
+{
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
+        if (world.youths.present[youth]) act(youth);
+}
+
+}  // namespace pijler::test
