@@ -179,27 +179,23 @@ void Friendships::apply(World& world, MonthRandom const& random)
         wanted_[p.to] = static_cast<std::uint8_t>(std::min(255, wanted_[p.to] + 1));
     });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
-    struct Contested {
-        std::uint32_t hash;
-        Proposal proposal;
-    };
     auto const ranks = random.pair_hash(priority);
-    std::vector<Contested> contested;
-    std::vector<Proposal> free;
+    contested_.clear();
+    free_.clear();
     auto const crowded = [&](YouthId youth) { return wanted_[youth] > room(y, youth); };
     each([&](Proposal const& p) {
         if (!p.forms) return;
         if (crowded(p.from) || crowded(p.to))
-            contested.push_back({ranks.symmetric(p.from, p.to), p});
+            contested_.push_back({ranks.symmetric(p.from, p.to), p});
         else
-            free.push_back(p);
+            free_.push_back(p);
     });
     auto const tie = [&](Proposal const& p) {
         if (!tied(y, p.from, p.to) && room(y, p.from) > 0 && room(y, p.to) > 0) add_tie(y, p.from, p.to);
     };
-    for (auto const& p : free) tie(p);
-    std::ranges::sort(contested, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
-    for (auto const& c : contested) tie(c.proposal);
+    for (auto const& p : free_) tie(p);
+    std::ranges::sort(contested_, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
+    for (auto const& c : contested_) tie(c.proposal);
     each([&](Proposal const& p) { wanted_[p.from] = wanted_[p.to] = 0; });
 }
 

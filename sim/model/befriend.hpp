@@ -36,6 +36,12 @@ private:
     Column<YouthId, float> looks_;           // a uniform for those who look at a tie now, -1 for the others
     std::vector<Proposal> proposals_;        // a stretch of block_size per block
     std::vector<std::uint32_t> block_count_;  // proposals in each stretch
+    struct Contested {
+        std::uint32_t hash;
+        Proposal proposal;
+    };
+    std::vector<Contested> contested_;       // proposals where an end is wanted by more than it has room for
+    std::vector<Proposal> free_;             // the others
     Column<YouthId, std::uint8_t> wanted_;   // proposals to form a tie with the youth
 };
 

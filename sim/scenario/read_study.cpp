@@ -16,9 +16,8 @@ struct ArmDraft {
     std::optional<Draft> draft;
 };
 
-ArmDraft read_arm(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults)
+void read_arm(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults, ArmDraft& arm)
 {
-    ArmDraft arm;
     arm.place = section.place();
     section.require("name", "name = \"...\"");
     section.read_name("name", arm.name);
@@ -28,7 +27,6 @@ ArmDraft read_arm(Section& section, std::filesystem::path const& by, Vocabulary 
     if (section.read_name("scenario", scenario))
         arm.draft = read_draft({resolved(by, scenario), section.place_of("scenario")}, vocabulary, faults);
     section.refuse_other_keys();
-    return arm;
 }
 
 std::vector<ArmDraft> read_arms(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults)
@@ -39,7 +37,7 @@ std::vector<ArmDraft> read_arms(Section& top, std::filesystem::path const& by, V
         top.fault("arm", "a study has at least one arm");
     std::set<std::string> names;
     for (auto& section : top.tables("arm")) {
-        arms.push_back(read_arm(section, by, vocabulary, faults));
+        read_arm(section, by, vocabulary, faults, arms.emplace_back());
         auto const& name = arms.back().name;
         if (!name.empty() && !names.insert(name).second) section.fault("name", "a second arm named " + in_quotes(name));
     }

@@ -17,6 +17,12 @@ std::vector<InterventionSpec> scaled(std::vector<InterventionSpec> specs, double
     return specs;
 }
 
+// A budget is for the whole town; a town scaled down by `youths` spends that share of it.
+double share_of_town(PopulationSettings const& population)
+{
+    return population.municipality && population.youths ? *population.youths / youths_in(*population.municipality) : 1.0;
+}
+
 }  // namespace
 
 ModelParams model_with(ParameterValues const& values)
@@ -37,7 +43,9 @@ ArmPlan plan_arms(Study const& study, World const& world, Surroundings const& su
     if (study.equalise != Equalise::none) {
         for (std::size_t n = 1; n < arms; ++n) {
             auto run = plan.runs[n];
-            auto const equal = equalise(world, surroundings, run.specs, run.values, study.arms[n].scenario.simulation.months, study.equalise, study.budget, key);
+            auto const& scenario = study.arms[n].scenario;
+            auto const equal = equalise(world, surroundings, run.specs, run.values, scenario.simulation.months, study.equalise,
+                                        study.budget * share_of_town(scenario.population), key);
             if (!equal.feasible) {
                 plan.infeasible.push_back(run.arm);
                 continue;

@@ -7,7 +7,20 @@ namespace {
 
 constexpr Purpose<TownIdentity> unit_cost{5, "study.unit_cost"};
 
-// What an arm spends a year with all coverages times `scale`. Contacts are counted on a copy of the world, one round each.
+// Contacts that a round is expected to make: the mean over several draws of who is reached, each on a copy of the world.
+double expected_contacts(World const& world, Surroundings const& around, InterventionSpec const& spec, ParameterValues const& values, RandomKey const& key)
+{
+    constexpr std::uint32_t draws = 8;
+    auto const intervention = intervention_kind(spec.type).make(spec, values);
+    double contacts = 0.0;
+    for (std::uint32_t n = 0; n < draws; ++n) {
+        auto copy = world;
+        contacts += intervention->act(copy, Round{around, spec.delivery, spec.delivery.coverage, n << 4}, MonthRandom{key, 0});
+    }
+    return contacts / draws;
+}
+
+// What an arm spends a year with all coverages times `scale`.
 double spent_a_year(World const& world, Surroundings const& around, std::vector<InterventionSpec> specs, ParameterValues const& values, int months,
                     Equalise what, double scale, RandomKey const& key)
 {
@@ -19,9 +32,7 @@ double spent_a_year(World const& world, Surroundings const& around, std::vector<
         int rounds = 0;
         for (int month = 0; month < months; ++month) rounds += round_due(delivery, month);
         if (rounds == 0) continue;
-        auto copy = world;
-        Round const round{around, delivery, delivery.coverage, 0};
-        double const contacts = intervention_kind(spec.type).make(spec, values)->act(copy, round, MonthRandom{key, 0});
+        double const contacts = expected_contacts(world, around, spec, values, key);
         double const each = what == Equalise::budget     ? central_cost(delivery.cost)
                             : what == Equalise::contacts ? 1.0
                                                          : intervention_kind(spec.type).type.hours_per_contact * delivery.dose;
@@ -59,7 +70,7 @@ EqualArm equalise(World const& world, Surroundings const& around, std::vector<In
     double low = 1e-3;
     double high = highest;
     if (spent(high) < budget || spent(low) > budget) return {false, 1.0};
-    for (int step = 0; step < 20; ++step) {
+    for (int step = 0; step < 12; ++step) {
         double const middle = 0.5 * (low + high);
         (spent(middle) < budget ? low : high) = middle;
     }

@@ -95,8 +95,7 @@ TEST(ImportPopulation, TakesARealClassAndLetsItLiveAYear)
     std::size_t kept = 0;
     for (std::uint32_t i = 0; i < 26; ++i)
         for (std::uint32_t j = i + 1; j < 26; ++j) kept += mutual[i][j] && tied(y, YouthId{i}, YouthId{j});
-    EXPECT_GT(kept, 0U);
-    EXPECT_LT(kept, edges);
+    EXPECT_GT(kept, edges / 4);
 }
 
 ImportedPopulation three()
