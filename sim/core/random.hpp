@@ -59,9 +59,13 @@ public:
     std::uint32_t symmetric(YouthId a, YouthId b) const { return a < b ? directed(a, b) : directed(b, a); }
     // Seen from `a`: a's pick and b's pick differ.
     std::uint32_t directed(YouthId a, YouthId b) const { return mix(mix(a.index ^ salt_) + b.index); }
-    // directed() of many in two steps.
+    // Ranks of many seen from `a`, cheaper than directed() and as fair for picking the smallest.
     std::uint32_t from(YouthId a) const { return mix(a.index ^ salt_); }
-    static std::uint32_t to(std::uint32_t from, YouthId b) { return mix(from + b.index); }
+    static std::uint32_t rank(std::uint32_t from, YouthId b)
+    {
+        auto const x = from ^ b.index;
+        return (x ^ (x >> 15)) * 0x9e3779b1U;
+    }
 
 private:
     // A bijection of 32 bits that spreads every bit over all (Wellons' lowbias32 constants).

@@ -23,7 +23,7 @@ constexpr Purpose<YouthIdentity> settling{21, "friendship.settling"};
 using Proposal = Friendships::Proposal;
 
 constexpr int settling_rounds = 48;
-constexpr int meeting_rounds = 3;
+constexpr int meeting_rounds = 6;
 
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
@@ -58,24 +58,23 @@ struct Judge {
         return logistic(degree_pull * (static_cast<float>(y().degree[youth]) - static_cast<float>(y().sociability[youth])));
     }
 
-    // The friend in a row with the smallest keyed hash, leaving out those that `barred` names; nobody when none is left.
-    template <class Barred>
-    YouthId pick(std::uint32_t chooser, TieRow const& row, Barred const& barred) const
+    // The friend in a row with the smallest keyed rank, leaving out three; nobody when none is left. Without branches, for vectors: the
+    // place in the row stands in the lowest bits of its rank.
+    YouthId pick(std::uint32_t chooser, TieRow const& row, std::array<YouthId, 3> const& barred) const
     {
-        auto const nobody = y().nobody();
-        std::array<std::uint64_t, tie_capacity> ranked;
-        for (std::size_t n = 0; n < tie_capacity; ++n) {
-            auto const hash = row[n] == nobody || barred(row[n]) ? 0xffffffffU : PairHash::to(chooser, row[n]);
-            ranked[n] = std::uint64_t{hash} << 32 | row[n].index;
+        constexpr std::uint32_t places = 15;
+        static_assert(tie_capacity < places);
+        auto const nobody = y().nobody().index;
+        auto best = ~std::uint32_t{0};
+        for (std::uint32_t n = 0; n < tie_capacity; ++n) {
+            auto const one = row[n].index;
+            auto const out = static_cast<std::uint32_t>(one == nobody) | static_cast<std::uint32_t>(one == barred[0].index) |
+                             static_cast<std::uint32_t>(one == barred[1].index) | static_cast<std::uint32_t>(one == barred[2].index);
+            best = std::min(best, (PairHash::rank(chooser, row[n]) & ~places) | n | (0U - out));
         }
-        auto best = ranked[0];
-        for (std::size_t n = 1; n < tie_capacity; ++n) best = std::min(best, ranked[n]);
-        return best >> 32 == 0xffffffffU ? nobody : YouthId{static_cast<std::uint32_t>(best)};
+        return best == ~std::uint32_t{0} ? y().nobody() : row[best & places];
     }
-    YouthId pick(std::uint32_t chooser, TieRow const& row) const
-    {
-        return pick(chooser, row, [](YouthId) { return false; });
-    }
+    YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, {y().nobody(), y().nobody(), y().nobody()}); }
 
     std::optional<Proposal> dropping(YouthId youth) const
     {
@@ -105,7 +104,7 @@ struct Judge {
         auto const from = to_meet.from(youth);
         std::array<YouthId, 3> known{youth, youth, youth};
         for (std::size_t n = 1; n <= known.size(); ++n) {
-            auto const other = pick(from, y().ties[middle], [&](YouthId one) { return one == known[0] || one == known[1] || one == known[2]; });
+            auto const other = pick(from, y().ties[middle], known);
             if (other == y().nobody() || !tied(y(), youth, other)) return other;
             if (n < known.size()) known[n] = other;
         }
@@ -219,7 +218,7 @@ void Friendships::meet_classmates(World& world, FriendshipParams const& params, 
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-            bool const looks = y.present[youth] && y.class_group[youth].index != 0 && y.degree[youth] + 2 <= y.sociability[youth];
+            bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
             looks_[youth] = looks ? random.uniform(y.identity[youth], settling) : -1.0F;
         }
         propose(world, params, random, workers);

@@ -21,7 +21,7 @@ class Friendships {
 public:
     void befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers);
 
-    // September: those with fewer friends than they want, newcomers above all, look around in the new classes.
+    // September: 12-year-olds look around in their first class.
     void meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers);
 
     struct Proposal {

@@ -48,6 +48,8 @@ void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerPara
     y.curiosity[youth] = y.curiosity_anchor[youth];
     y.refusal[youth] = y.refusal_anchor[youth];
     y.bond[youth] = y.bond_anchor[youth];
+    y.parental_disapproval[youth] = scale::parental_disapproval.centre;  // until the month's talk at home
+    y.parental_monitoring[youth] = static_cast<float>(p.monitoring);
     y.lessons[youth] = 0;
     y.stage[youth] = Stage::never;
     y.months_since_use[youth] = 255;

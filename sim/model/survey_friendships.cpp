@@ -92,17 +92,18 @@ float FriendshipSurveyor::survival(World const& world) const
     return share(kept, before);
 }
 
-// Own past-month use by that of the first friend named.
-float FriendshipSurveyor::odds_ratio(World const& world) const
+// Own use by that of one friend (the one with the smallest keyed hash), at 14 to 18, in school or not.
+float FriendshipSurveyor::odds_ratio(World const& world, MonthRandom const& random) const
 {
     auto const& y = world.youths;
+    auto const keyed = random.pair_hash(nomination);
     std::array<std::array<double, 4>, oldest_age + 1> table{};  // by age: friend x own use
     for (YouthId i{0}; i.index < y.count(); ++i.index) {
         int const age = y.school_age[i];
-        if (!surveyed(y, i) || age < 14 || age > 18 || now_[i].count == 0) continue;
-        bool const own = y.months_since_use[i] == 0;
-        bool const friends = y.months_since_use[now_[i].named[0]] == 0;
-        table[static_cast<std::size_t>(age)][static_cast<std::size_t>(friends * 2 + own)] += 1;
+        if (!y.present[i] || age < 14 || age > 18 || y.degree[i] == 0) continue;
+        auto const friends = std::span{y.ties[i]}.first(y.degree[i]);
+        auto const one = *std::ranges::min_element(friends, {}, [&](YouthId other) { return keyed.directed(i, other); });
+        table[static_cast<std::size_t>(age)][static_cast<std::size_t>(uses(y.stage[one])) * 2 + uses(y.stage[i])] += 1;
     }
     double concordant = 0, discordant = 0;
     for (auto const& cells : table) {
@@ -120,7 +121,7 @@ FriendshipSurvey FriendshipSurveyor::survey(World const& world, MonthRandom cons
     FriendshipSurvey result;
     measure_closure(world, result);
     result.tie_survival = survival(world);
-    result.friend_odds_ratio = odds_ratio(world);
+    result.friend_odds_ratio = odds_ratio(world, random);
     return result;
 }
 

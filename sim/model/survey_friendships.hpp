@@ -9,7 +9,7 @@ namespace pijler {
 struct FriendshipSurvey {
     float degree = 0.0F, reciprocity = 0.0F, transitivity = 0.0F, same_sex = 0.0F;
     float tie_survival = 0.0F;       // NaN in the first survey
-    float friend_odds_ratio = 0.0F;  // Mantel-Haenszel over ages 14 to 18
+    float friend_odds_ratio = 0.0F;  // own use by a friend's, Mantel-Haenszel over ages 14 to 18
 };
 
 class FriendshipSurveyor {
@@ -25,7 +25,7 @@ private:
     void nominate(World const& world, MonthRandom const& random);
     void measure_closure(World const& world, FriendshipSurvey& result) const;
     float survival(World const& world) const;
-    float odds_ratio(World const& world) const;
+    float odds_ratio(World const& world, MonthRandom const& random) const;
     bool names(YouthId from, YouthId to) const;
 
     Column<YouthId, Names> now_, before_;

@@ -19,7 +19,8 @@ enum class Track : std::uint8_t { vmbo, havo, vwo, mbo, hbo, wo, work, none };
 inline constexpr int track_count = 8;
 enum class Stage : std::uint8_t { never, occasional, regular, problematic, former };
 
-constexpr bool uses(Stage stage) { return stage == Stage::occasional || stage == Stage::regular || stage == Stage::problematic; }
+// Occasional, regular or problematic; written so that no branch comes of it.
+constexpr bool uses(Stage stage) { return static_cast<std::uint8_t>(static_cast<std::uint8_t>(stage) - 1U) < 3U; }
 constexpr bool in_secondary(Track track) { return track <= Track::vwo; }
 
 inline constexpr int youngest_age = 12;

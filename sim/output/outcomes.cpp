@@ -63,7 +63,7 @@ std::vector<Outcome> make_outcomes()
         network(NetworkMeasure::transitivity, "network_transitivity", "1", "share of named friends' named friends who are named too"),
         network(NetworkMeasure::same_sex, "network_same_sex", "1", "share of named friends of the same sex"),
         network(NetworkMeasure::tie_survival, "network_tie_survival", "1", "share of friends named a year ago who are named again"),
-        network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "past-month use by past-month use of a named friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
+        network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "own use (not former) by that of one friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
     };
     auto const curious = std::ranges::find(rows, "curiosity", [](Outcome const& o) { return o.row.name; });
     curious->row.denominator = "never-users";

@@ -14,7 +14,7 @@ namespace {
 constexpr Purpose<TownIdentity> prior{4, "study.prior"};
 
 constexpr double net_effect_sd = 0.10;
-constexpr double typical_curiosity_moderator = 1.1;  // mean of (2 x trait mix)^2, times the age term over 12-15
+constexpr double typical_curiosity_moderator = 0.96;  // mean of (2 x trait mix)^2 is 1.10, of the age term over 12-15 .875
 
 // Mean over the 12 months after contact of a gain that halves in `half_life` months.
 double mean_over_year(double half_life)

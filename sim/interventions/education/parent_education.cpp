@@ -42,7 +42,9 @@ public:
     {
         auto& homes = world.households;
         double contacts = 0.0;
-        auto const middle = std::log(round.coverage / (1.0 - std::min(round.coverage, 1.0 - 1e-9)));
+        // The log-odds at which reach that rises with involvement (sd 0.2) still averages `coverage`.
+        double const spread = 2.0 * e_.reach_unevenness * 0.2;
+        auto const middle = std::sqrt(1.0 + 0.346 * spread * spread) * std::log(round.coverage / (1.0 - std::min(round.coverage, 1.0 - 1e-9)));
         for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
             if (homes.parents[home] == 0 || !has_target_child(world, home, round.delivery)) continue;
             float best = 0.0F;

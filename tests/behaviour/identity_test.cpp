@@ -1,0 +1,165 @@
+// Bit for bit: threads, idle programmes, the order of arms, other replicates, and stopping change nothing.
+#include "support/studies.hpp"
+
+#include <filesystem>
+#include <unistd.h>
+
+namespace pijler::test {
+namespace {
+
+std::vector<std::string> const none{};
+
+Study all_programmes()
+{
+    auto study = small_study({arm("baseline"), arm("information", {lessons()}), arm("parents", {evenings()}),
+                              arm("all", {lessons("skills"), evenings(), training()})});
+    study.uncertainty = Uncertainty::priors;
+    return study;
+}
+
+Study with_outcomes(Study study, std::vector<std::string> const& names)
+{
+    for (auto& each : study.arms) each.scenario.output.outcomes = names;
+    return study;
+}
+
+TEST(Identity, OneTwoAndEightThreadsGiveTheSameBits)
+{
+    auto const study = all_programmes();
+    auto const one = run(study, {.threads = 1}).file;
+    EXPECT_EQ(differences(one, run(study, {.threads = 2}).file), none);
+    EXPECT_EQ(differences(one, run(study, {.threads = 8}).file), none);
+    EXPECT_GT(total(one, "starts", 0), 0.0);
+}
+
+// With one replicate the threads share a month.
+TEST(Identity, ThreadsWithinAMonthGiveTheSameBits)
+{
+    auto study = all_programmes();
+    for (auto& each : study.arms) {
+        each.scenario.simulation.replicates = 1;
+        each.scenario.population.youths = 4000;  // several blocks
+    }
+    EXPECT_EQ(differences(run(study, {.threads = 1}).file, run(study, {.threads = 8}).file), none);
+}
+
+TEST(Identity, TheSurveyOfFriendshipsToo)
+{
+    auto const study = with_outcomes(all_programmes(), {"starts", "network_degree", "network_transitivity", "network_tie_survival", "friend_odds_ratio"});
+    EXPECT_EQ(differences(run(study, {.threads = 1}).file, run(study, {.threads = 8}).file), none);
+}
+
+TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
+{
+    std::vector<Arm> arms{arm("baseline")};
+    for (auto const& spec : {lessons("information"), lessons("skills"), lessons("normative_feedback"), evenings(), training()}) {
+        auto idle = spec;
+        idle.delivery.coverage = 0.0;
+        arms.push_back(arm(spec.type + spec.approach + " without coverage", {idle}));
+        idle = spec;
+        idle.delivery.strength = 0.0;
+        arms.push_back(arm(spec.type + spec.approach + " without strength", {idle}));
+    }
+    auto const result = run(small_study(arms), {.threads = 2}).file;
+    for (std::size_t n = 1; n < arms.size(); ++n) EXPECT_EQ(arm_differences(result, n, result, 0), none) << arms[n].name;
+}
+
+TEST(Identity, AProgrammeThatDoesSomethingIsNot)
+{
+    auto const result = run(small_study({arm("baseline"), arm("parents", {evenings()})})).file;
+    auto const found = arm_differences(result, 1, result, 0);
+    for (auto const* name : {"parental_disapproval", "prevented_starts", "contacts", "cost"}) EXPECT_TRUE(std::ranges::find(found, name) != found.end()) << name;
+}
+
+TEST(Identity, TheOrderOfTheOtherArmsDoesNotMatter)
+{
+    auto study = all_programmes();
+    auto const forth = run(study).file;
+    std::reverse(study.arms.begin() + 1, study.arms.end());
+    auto const back = run(study).file;
+    for (auto const* name : {"baseline", "information", "parents", "all", "parents_drawn", "all_drawn"})
+        EXPECT_EQ(arm_differences(forth, arm_named(forth, name), back, arm_named(back, name)), none) << name;
+}
+
+TEST(Identity, AnArmIsTheSameWhateverStandsBesideIt)
+{
+    auto const alone = run(small_study({arm("baseline"), arm("parents", {evenings()})})).file;
+    auto const among = run(all_programmes()).file;
+    EXPECT_EQ(arm_differences(alone, 0, among, 0), none);
+    EXPECT_EQ(arm_differences(alone, 1, among, arm_named(among, "parents")), none);
+}
+
+TEST(Identity, AReplicateIsTheSameAmongTwoOrFive)
+{
+    auto study = all_programmes();
+    auto const two = run(study, {.threads = 2}).file;
+    for (auto& each : study.arms) each.scenario.simulation.replicates = 5;
+    auto const five = run(study, {.threads = 2}).file;
+    for (auto const& each : two.variables) {
+        if (!has_dimension(each, "replicate")) continue;
+        for (std::size_t r = 0; r < 2; ++r) EXPECT_EQ(slice(two, each, "replicate", r), slice(five, variable(five, each.name), "replicate", r)) << each.name;
+    }
+    auto const& starts = variable(five, "starts");
+    EXPECT_NE(slice(five, starts, "replicate", 0), slice(five, starts, "replicate", 1));
+}
+
+class StopAndResume : public testing::TestWithParam<int> {};
+
+TEST_P(StopAndResume, IsAsIfUnbroken)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.uncertainty = Uncertainty::priors;
+    for (auto& each : study.arms) each.scenario.simulation.replicates = 5;
+    auto const unbroken = run(study, {.threads = 1});
+    ASSERT_EQ(unbroken.replicates_done, 5U);
+
+    std::atomic<bool> stop{false};
+    auto const stopped = run(study, {.threads = GetParam(), .progress = [&](double done) { stop = stop || done > 0.6; }, .stop = &stop});
+    ASSERT_GT(stopped.replicates_done, 0U);
+    ASSERT_LT(stopped.replicates_done, 5U);
+    EXPECT_EQ(size_of(stopped.file, "replicate"), stopped.replicates_done);
+    for (std::size_t r = 0; r < stopped.replicates_done; ++r)
+        EXPECT_EQ(slice(stopped.file, variable(stopped.file, "starts"), "replicate", r), slice(unbroken.file, variable(unbroken.file, "starts"), "replicate", r));
+
+    // By way of a file, as the command does it.
+    auto const path = std::filesystem::temp_directory_path() / ("pijler-resume-" + std::to_string(getpid()) + ".h5");
+    write_result(path, stopped.file, Existing::replace);
+    auto const kept = read_result(path);
+    std::filesystem::remove(path);
+    auto const resumed = run(study, {.threads = GetParam()}, &kept);
+    EXPECT_EQ(resumed.replicates_done, 5U);
+    EXPECT_EQ(differences(resumed.file, unbroken.file), none);
+}
+INSTANTIATE_TEST_SUITE_P(Threads, StopAndResume, testing::Values(1, 2));
+
+TEST(StopAndResumeTwice, IsAsIfUnbroken)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    for (auto& each : study.arms) each.scenario.simulation.replicates = 4;
+    auto const unbroken = run(study);
+    std::atomic<bool> stop{false};
+    auto const stop_at = [&](double share) { return [&, share](double done) { stop = stop || done > share; }; };
+    auto const first = run(study, {.threads = 1, .progress = stop_at(0.3), .stop = &stop});
+    ASSERT_EQ(first.replicates_done, 1U);
+    stop = false;
+    auto const second = run(study, {.threads = 1, .progress = stop_at(0.3), .stop = &stop}, &first.file);
+    ASSERT_GT(second.replicates_done, 1U);
+    ASSERT_LT(second.replicates_done, 4U);
+    stop = false;
+    EXPECT_EQ(differences(run(study, {.threads = 1}, &second.file).file, unbroken.file), none);
+}
+
+TEST(Resume, RefusesWhatAnotherStudyKept)
+{
+    auto const study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    auto const kept = run(study).file;
+    auto other = study;
+    other.arms[1].scenario.interventions[0].delivery.coverage += 0.01;
+    EXPECT_THROW(run(other, {}, &kept), StatusError);
+    other = study;
+    for (auto& each : other.arms) each.scenario.simulation.seed += 1;
+    EXPECT_THROW(run(other, {}, &kept), StatusError);
+}
+
+}  // namespace
+}  // namespace pijler::test
