@@ -243,7 +243,7 @@ void describe(ParameterVisitor& visit, FriendshipParams& p)
     visit("friendship.reconsider", p.reconsider, {"per month", 0.1, 1.0, "youths who look for one friend more or fewer", "calibration", Grade::K});
     visit("friendship.degree_pull", p.degree_pull, {"log-odds per tie", 0.2, 2.0, "pull of the number of friends towards the wanted one", "prototype", Grade::J});
     visit("friendship.form_intercept", p.form_intercept, {"log-odds", -5.0, 3.0, "acceptance of a possible friend", "calibration", Grade::K});
-    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 4.0, "dropping of a friend under review", "calibration", Grade::K});
+    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 6.0, "dropping of a friend under review", "calibration", Grade::K});
     visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 4.0, "attraction by same sex", "knecht2008", Grade::B});
     visit("friendship.age_gap", p.age_gap, {"log-odds per year", -1.0, 0.0, "attraction lost per year of age between", "prototype", Grade::J});
     visit("friendship.selection", p.selection, {"log-odds", 0.0, 1.5, "attraction by same use, as half the contrast between same and different", "schaefer2018", Grade::C});

@@ -161,6 +161,28 @@ Stage next_stage(Youths const& y, YouthId youth, StageParams const& p, float age
     return ways[0].to;
 }
 
+// What becomes of a youth who uses, has used or takes it up this month.
+void happen(Youths& y, YouthId youth, Stage stage, bool takes_up, YouthDraws const& draw, StageParams const& stages, int moment, UseEvent& event)
+{
+    auto& since = y.months_since_use[youth];
+    if (uses(stage)) {
+        since = draw.use < y.frequency[youth] ? std::uint8_t{0} : static_cast<std::uint8_t>(std::min<int>(254, since) + 1);
+        float const age = (static_cast<float>(age_in_months(y, youth, moment)) + 0.5F) / months_per_year;
+        y.stage[youth] = next_stage(y, youth, stages, age, draw.stage);
+        if (y.stage[youth] == Stage::former) event = UseEvent::quit;
+    } else if (takes_up) {
+        event = stage == Stage::never ? UseEvent::start : UseEvent::relapse;
+        y.just_started[youth] = stage == Stage::never;
+        y.stage[youth] = Stage::occasional;
+        y.curiosity[youth] = 0.0F;
+        since = 0;
+    } else {
+        since = static_cast<std::uint8_t>(std::min<int>(254, since) + 1);
+        return;
+    }
+    y.frequency[youth] = expected_use(y, youth, stages);
+}
+
 }  // namespace
 
 void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws)
@@ -198,34 +220,19 @@ void decide_use(World& world, Surroundings const& around, MonthDraws const& draw
         gather(world, around, table, w, moment, relapse, begin, end, decision);
         weigh(world.youths, w, begin, end - begin, decision);
         auto& y = world.youths;
+        auto const at = [begin](auto& column) { return column.data() + begin; };
+        auto const* const stage_now = at(y.stage);
+        auto* const start_probability = at(y.start_probability);
+        for_lanes(end - begin, [&](std::size_t k) { start_probability[k] = stage_now[k] == Stage::never ? decision.takes_up[k] : 0.0F; });
+        std::fill_n(at(y.just_started), end - begin, std::uint8_t{0});
+        std::fill_n(at(event), end - begin, UseEvent::nothing);
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};
-            auto const& draw = draws[youth];
             auto const stage = y.stage[youth];
-            float const takes_up = decision.takes_up[i - begin];
-            y.just_started[youth] = 0;
-            event[youth] = UseEvent::nothing;
-            y.start_probability[youth] = stage == Stage::never ? takes_up : 0.0F;
-            if (!y.present[youth]) continue;
-            auto& since = y.months_since_use[youth];
-            if (!uses(stage)) {
-                if (stage == Stage::former && since < 255) ++since;
-                if (draw.start >= takes_up) continue;
-                event[youth] = stage == Stage::never ? UseEvent::start : UseEvent::relapse;
-                y.just_started[youth] = stage == Stage::never;
-                y.stage[youth] = Stage::occasional;
-                since = 0;
-                y.curiosity[youth] = 0.0F;
-            } else {
-                if (draw.use < y.frequency[youth])
-                    since = 0;
-                else if (since < 255)
-                    ++since;
-                float const age = (static_cast<float>(age_in_months(y, youth, moment)) + 0.5F) / months_per_year;
-                y.stage[youth] = next_stage(y, youth, stages, age, draw.stage);
-                if (y.stage[youth] == Stage::former) event[youth] = UseEvent::quit;
-            }
-            y.frequency[youth] = expected_use(y, youth, stages);
+            bool const takes_up = draws[youth].start < decision.takes_up[i - begin];
+            // Most months, most youths are never-users who stay so.
+            if ((stage == Stage::never) & !takes_up) continue;
+            if (y.present[youth]) happen(y, youth, stage, takes_up, draws[youth], stages, moment, event[youth]);
         }
     });
 }

@@ -19,7 +19,7 @@ void describe(ParameterVisitor& visit, ParentingParams& params);
 struct ParentCircle {
     std::array<std::int64_t, 4> sum{};  // knowledge, communication, disapproval, monitoring; 2^-20
     std::int64_t weight = 0;            // 2^-20
-    std::array<float, 4> mean{};
+    ParentBeliefs mean;
 };
 using ParentCircles = Column<ClassId, ParentCircle>;
 

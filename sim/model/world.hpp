@@ -93,11 +93,15 @@ inline constexpr std::size_t parents_max = 2;
 inline constexpr std::size_t children_max = 4;
 
 // What parents bring to bear; each in [0, 1].
-struct ParentBeliefs {
+struct alignas(16) ParentBeliefs {
     float knowledge = 0.0F;      // of substances, signals and what to do
     float communication = 0.0F;  // constructive conversation
     float disapproval = 0.0F;    // rules and disapproval
     float monitoring = 0.0F;
+
+    // All four at once, in the order above.
+    Eigen::Map<Eigen::Array4f, Eigen::Aligned16> all() { return Eigen::Map<Eigen::Array4f, Eigen::Aligned16>{&knowledge}; }
+    Eigen::Map<Eigen::Array4f const, Eigen::Aligned16> all() const { return Eigen::Map<Eigen::Array4f const, Eigen::Aligned16>{&knowledge}; }
 };
 
 struct Households {
@@ -116,7 +120,11 @@ struct Households {
     Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
     Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
     Column<HouseholdId, ParentBeliefs> mean_belief;  // over the parents
-    Column<HouseholdId, std::array<std::int32_t, 5>> voice;  // what parents bring to a class's circle: involvement x each belief, involvement; 2^-20
+    struct alignas(16) Voice {
+        std::array<std::int32_t, 4> belief{};  // involvement x each belief, summed over the parents; 2^-20
+        std::int32_t weight = 0;               // involvement; 2^-20
+    };
+    Column<HouseholdId, Voice> voice;          // what parents bring to a class's circle
     Column<HouseholdId, float> felt_disapproval;  // what parents' rules and talk amount to for a 12-year-old child
     Column<HouseholdId, float> watch;             // the closest parent's monitoring
 };

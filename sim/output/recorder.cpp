@@ -19,7 +19,7 @@ std::int32_t fixed(float value)
 // The stocks of a block of youths, a row per youth.
 using Rows = std::array<Row, block_size>;
 
-void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t end, Rows& rows)
+[[gnu::target_clones("arch=x86-64-v3", "default")]] void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t end, Rows& rows)
 {
     auto const& y = run.world.youths;
     for (auto i = begin; i < end; ++i) {
@@ -55,6 +55,17 @@ void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, s
 // A block of youths holds at most 2^10 of them, so its sums of 2^-20 parts fit 32 bits.
 static_assert(block_size <= 1024);
 
+[[gnu::target_clones("arch=x86-64-v3", "default")]] void add_rows(Youths const& youths, Column<YouthId, Cells> const& cells, Rows const& rows, std::size_t begin,
+                                                                  std::size_t end, std::array<Row, cell_count>& sums)
+{
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        if (!youths.present[youth]) continue;
+        for (auto const cell : cells[youth])
+            for (std::size_t q = 0; q < stocks; ++q) sums[cell][q] += rows[i - begin][q];
+    }
+}
+
 void add_stocks(Run const& run, Column<YouthId, Cells> const& cells, Workers workers, Record& record)
 {
     std::array<float, oldest_age + 2> truth;
@@ -64,12 +75,7 @@ void add_stocks(Run const& run, Column<YouthId, Cells> const& cells, Workers wor
         std::array<Row, cell_count> sums{};
         Rows rows;
         fill_rows(run, truth, begin, end, rows);
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            if (!run.world.youths.present[youth]) continue;
-            for (auto const cell : cells[youth])
-                for (std::size_t q = 0; q < stocks; ++q) sums[cell][q] += rows[i - begin][q];
-        }
+        add_rows(run.world.youths, cells, rows, begin, end, sums);
         std::lock_guard const lock{guard};
         for (std::size_t c = 0; c < cell_count; ++c)
             for (std::size_t q = 0; q < stocks; ++q) record.sum[c][q] += sums[c][q];

@@ -18,7 +18,7 @@ std::vector<std::int32_t> const& counts(ResultFile const& file, std::string cons
 
 TEST(Effects, AddUp)
 {
-    auto const result = run(three_arms(), {.threads = 2}).file;
+    auto const result = run(three_arms(), 2).file;
     auto const arms = size_of(result, "arm"), groups = size_of(result, "subgroup");
     auto const per_arm = size_of(result, "replicate") * size_of(result, "month") * groups;
     auto const& starts = counts(result, "starts");
@@ -81,12 +81,12 @@ TEST(Effects, AreDirectOnlyWithoutPeerInfluenceAndExchange)
 {
     auto study = three_arms();
     for (auto& each : study.arms) each.scenario.parameters = {{"peer.influence", 0.0}, {"parents.exchange_rate", 0.0}};
-    auto const result = run(study, {.threads = 2}).file;
+    auto const result = run(study, 2).file;
     EXPECT_EQ(slice(result, variable(result, "direct_starts"), "", 0), slice(result, variable(result, "starts"), "", 0));
     EXPECT_EQ(slice(result, variable(result, "direct_lifetime_use"), "", 0), slice(result, variable(result, "lifetime_use"), "", 0));
     auto const floor = counts(result, "noise_floor_starts");
     for (auto const n : floor) ASSERT_LE(std::abs(n), 1) << "a butterfly without wings: itself at most";
-    auto const with_peers = run(three_arms(), {.threads = 2}).file;
+    auto const with_peers = run(three_arms(), 2).file;
     EXPECT_NE(slice(with_peers, variable(with_peers, "direct_lifetime_use"), "", 0), slice(with_peers, variable(with_peers, "lifetime_use"), "", 0));
 }
 
@@ -99,7 +99,7 @@ TEST(Effects, GrowWithStrength)
         spec.delivery.coverage = 0.8;
         arms.push_back(arm("x" + std::to_string(strength), {spec}));
     }
-    auto const result = run(small_study(arms), {.threads = 2}).file;
+    auto const result = run(small_study(arms), 2).file;
     for (std::size_t n = 2; n < arms.size(); ++n) EXPECT_GT(total(result, "prevented_starts", n), total(result, "prevented_starts", n - 1));
 }
 

@@ -26,9 +26,9 @@ Study with_outcomes(Study study, std::vector<std::string> const& names)
 TEST(Identity, OneTwoAndEightThreadsGiveTheSameBits)
 {
     auto const study = all_programmes();
-    auto const one = run(study, {.threads = 1}).file;
-    EXPECT_EQ(differences(one, run(study, {.threads = 2}).file), none);
-    EXPECT_EQ(differences(one, run(study, {.threads = 8}).file), none);
+    auto const one = run(study, 1).file;
+    EXPECT_EQ(differences(one, run(study, 2).file), none);
+    EXPECT_EQ(differences(one, run(study, 8).file), none);
     EXPECT_GT(total(one, "starts", 0), 0.0);
 }
 
@@ -40,13 +40,13 @@ TEST(Identity, ThreadsWithinAMonthGiveTheSameBits)
         each.scenario.simulation.replicates = 1;
         each.scenario.population.youths = 4000;  // several blocks
     }
-    EXPECT_EQ(differences(run(study, {.threads = 1}).file, run(study, {.threads = 8}).file), none);
+    EXPECT_EQ(differences(run(study, 1).file, run(study, 8).file), none);
 }
 
 TEST(Identity, TheSurveyOfFriendshipsToo)
 {
     auto const study = with_outcomes(all_programmes(), {"starts", "network_degree", "network_transitivity", "network_tie_survival", "friend_odds_ratio"});
-    EXPECT_EQ(differences(run(study, {.threads = 1}).file, run(study, {.threads = 8}).file), none);
+    EXPECT_EQ(differences(run(study, 1).file, run(study, 8).file), none);
 }
 
 TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
@@ -60,7 +60,7 @@ TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
         idle.delivery.strength = 0.0;
         arms.push_back(arm(spec.type + spec.approach + " without strength", {idle}));
     }
-    auto const result = run(small_study(arms), {.threads = 2}).file;
+    auto const result = run(small_study(arms), 2).file;
     for (std::size_t n = 1; n < arms.size(); ++n) EXPECT_EQ(arm_differences(result, n, result, 0), none) << arms[n].name;
 }
 
@@ -92,9 +92,9 @@ TEST(Identity, AnArmIsTheSameWhateverStandsBesideIt)
 TEST(Identity, AReplicateIsTheSameAmongTwoOrFive)
 {
     auto study = all_programmes();
-    auto const two = run(study, {.threads = 2}).file;
+    auto const two = run(study, 2).file;
     for (auto& each : study.arms) each.scenario.simulation.replicates = 5;
-    auto const five = run(study, {.threads = 2}).file;
+    auto const five = run(study, 2).file;
     for (auto const& each : two.variables) {
         if (!has_dimension(each, "replicate")) continue;
         for (std::size_t r = 0; r < 2; ++r) EXPECT_EQ(slice(two, each, "replicate", r), slice(five, variable(five, each.name), "replicate", r)) << each.name;
@@ -110,11 +110,11 @@ TEST_P(StopAndResume, IsAsIfUnbroken)
     auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
     study.uncertainty = Uncertainty::priors;
     for (auto& each : study.arms) each.scenario.simulation.replicates = 5;
-    auto const unbroken = run(study, {.threads = 1});
+    auto const unbroken = run(study, 1);
     ASSERT_EQ(unbroken.replicates_done, 5U);
 
     std::atomic<bool> stop{false};
-    auto const stopped = run(study, {.threads = GetParam(), .progress = [&](double done) { stop = stop || done > 0.6; }, .stop = &stop});
+    auto const stopped = run(study, RunSettings{GetParam(), [&](double done) { stop = stop || done > 0.6; }, &stop});
     ASSERT_GT(stopped.replicates_done, 0U);
     ASSERT_LT(stopped.replicates_done, 5U);
     EXPECT_EQ(size_of(stopped.file, "replicate"), stopped.replicates_done);
@@ -126,7 +126,7 @@ TEST_P(StopAndResume, IsAsIfUnbroken)
     write_result(path, stopped.file, Existing::replace);
     auto const kept = read_result(path);
     std::filesystem::remove(path);
-    auto const resumed = run(study, {.threads = GetParam()}, &kept);
+    auto const resumed = run(study, GetParam(), &kept);
     EXPECT_EQ(resumed.replicates_done, 5U);
     EXPECT_EQ(differences(resumed.file, unbroken.file), none);
 }
@@ -139,14 +139,14 @@ TEST(StopAndResumeTwice, IsAsIfUnbroken)
     auto const unbroken = run(study);
     std::atomic<bool> stop{false};
     auto const stop_at = [&](double share) { return [&, share](double done) { stop = stop || done > share; }; };
-    auto const first = run(study, {.threads = 1, .progress = stop_at(0.3), .stop = &stop});
+    auto const first = run(study, RunSettings{1, stop_at(0.3), &stop});
     ASSERT_EQ(first.replicates_done, 1U);
     stop = false;
-    auto const second = run(study, {.threads = 1, .progress = stop_at(0.3), .stop = &stop}, &first.file);
+    auto const second = run(study, RunSettings{1, stop_at(0.3), &stop}, &first.file);
     ASSERT_GT(second.replicates_done, 1U);
     ASSERT_LT(second.replicates_done, 4U);
     stop = false;
-    EXPECT_EQ(differences(run(study, {.threads = 1}, &second.file).file, unbroken.file), none);
+    EXPECT_EQ(differences(run(study, 1, &second.file).file, unbroken.file), none);
 }
 
 TEST(Resume, RefusesWhatAnotherStudyKept)
@@ -155,10 +155,10 @@ TEST(Resume, RefusesWhatAnotherStudyKept)
     auto const kept = run(study).file;
     auto other = study;
     other.arms[1].scenario.interventions[0].delivery.coverage += 0.01;
-    EXPECT_THROW(run(other, {}, &kept), StatusError);
+    EXPECT_THROW(run(other, 1, &kept), StatusError);
     other = study;
     for (auto& each : other.arms) each.scenario.simulation.seed += 1;
-    EXPECT_THROW(run(other, {}, &kept), StatusError);
+    EXPECT_THROW(run(other, 1, &kept), StatusError);
 }
 
 }  // namespace

@@ -55,11 +55,12 @@ inline Study small_study(std::vector<Arm> arms)
     return study;
 }
 
-inline StudyResult run(Study const& study, RunSettings const& settings = {}, ResultFile const* kept = nullptr)
+inline StudyResult run(Study const& study, RunSettings const& settings, ResultFile const* kept = nullptr)
 {
     static auto const vocabulary = make_vocabulary();
     return run_study(study, vocabulary, "test", settings, kept);
 }
+inline StudyResult run(Study const& study, int threads = 1, ResultFile const* kept = nullptr) { return run(study, RunSettings{threads, {}, nullptr}, kept); }
 
 inline Variable const& variable(ResultFile const& file, std::string const& name)
 {
@@ -134,16 +135,17 @@ inline std::size_t arm_named(ResultFile const& file, std::string const& name)
     return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
 }
 
-// Counts or flows summed over all but the arm, in subgroup "all".
+// Counts or flows of an arm summed over all else; of subgroups only the first, "all".
 inline double total(ResultFile const& file, std::string const& name, std::size_t arm)
 {
     auto const& of = variable(file, name);
-    auto const replicates = size_of(file, "replicate"), months = size_of(file, "month"), groups = size_of(file, "subgroup");
+    auto const step = has_dimension(of, "subgroup") ? size_of(file, "subgroup") : 1;
     return std::visit(
         [&]<class Value>(std::vector<Value> const& values) {
             double sum = 0.0;
+            auto const per_arm = values.size() / size_of(file, "arm");
             if constexpr (!std::is_same_v<Value, std::string>)
-                for (std::size_t n = 0; n < replicates * months; ++n) sum += static_cast<double>(values.at((arm * replicates * months + n) * groups));
+                for (std::size_t n = arm * per_arm; n < (arm + 1) * per_arm; n += step) sum += static_cast<double>(values.at(n));
             return sum;
         },
         of.values);

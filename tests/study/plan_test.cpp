@@ -1,0 +1,186 @@
+// Arms as delivered and at equal spending, at central and drawn effects; costs; the fingerprint.
+#include "study/costs.hpp"
+#include "study/fingerprint.hpp"
+#include "support/studies.hpp"
+
+namespace pijler::test {
+namespace {
+
+std::vector<std::string> names(ArmPlan const& plan)
+{
+    std::vector<std::string> list;
+    for (auto const& run : plan.runs) list.push_back(run.name);
+    return list;
+}
+
+TEST(PlanArms, NamesEveryWorldAndWhatItIsComparedWith)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    auto const plan = [&] { return plan_arms(study, World{0}, {}, RandomKey{1, 0}); };
+    EXPECT_EQ(names(plan()), (std::vector<std::string>{"baseline", "parents"}));
+    study.uncertainty = Uncertainty::priors;
+    EXPECT_EQ(names(plan()), (std::vector<std::string>{"baseline", "parents", "parents_drawn"}));
+    EXPECT_EQ(plan().runs[2].reference, 0U);
+    study.arms[0].scenario.interventions = {training()};  // a reference that delivers something has effects to draw too
+    EXPECT_EQ(names(plan()), (std::vector<std::string>{"baseline", "parents", "baseline_drawn", "parents_drawn"}));
+    EXPECT_EQ(plan().runs[3].reference, 2U);
+    EXPECT_EQ(plan().runs[1].reference, 0U);
+}
+
+TEST(PlanArms, LetsAnArmsOwnParametersWin)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.arms[1].scenario.parameters = {{"peer.influence", 0.5}, {"risk.half_life", 20.0}};
+    study.arms[1].parameters = {{"peer.influence", 0.7}};
+    auto const plan = plan_arms(study, World{0}, {}, RandomKey{1, 0});
+    EXPECT_EQ(plan.runs[1].values.at("peer.influence"), 0.7);
+    EXPECT_EQ(plan.runs[1].values.at("risk.half_life"), 20.0);
+    EXPECT_EQ(model_with(plan.runs[1].values).norms.peer_influence, 0.7);
+}
+
+// Spending planned on the first town's month 0 comes true within a tenth: towns, rounds and attendance differ.
+TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArm)
+{
+    auto study = small_study({arm("baseline"), arm("information", {lessons()}), arm("parents", {evenings()}), arm("both", {lessons("skills"), evenings()})});
+    study.equalise = Equalise::budget;
+    study.budget = 3000.0;
+    for (auto& each : study.arms) {
+        each.scenario.population.youths = 8000;
+        each.scenario.simulation.run_in_months = 0;
+    }
+    auto const result = run(study, 2);
+    ASSERT_EQ(result.plan.infeasible, std::vector<std::string>{});
+    for (auto const* name : {"information_equalised", "parents_equalised", "both_equalised"}) {
+        auto const spent = total(result.file, "cost", arm_named(result.file, name)) / 2 / 2;  // a year and replicate
+        EXPECT_NEAR(spent, 3000.0, 300.0) << name;
+    }
+}
+
+TEST(PlanArms, NamesArmsThatCannotSpendTheBudget)
+{
+    auto study = small_study({arm("baseline"), arm("information", {lessons()}), arm("parents", {evenings()})});
+    study.equalise = Equalise::budget;
+    study.budget = 1e7;
+    auto const result = run(study, 2);
+    EXPECT_EQ(result.plan.infeasible, (std::vector<std::string>{"information", "parents"}));
+    EXPECT_EQ(names(result.plan), (std::vector<std::string>{"baseline", "information", "parents"}));
+}
+
+TEST(Costs, AreContactsTimesTheMiddleOfTheirRangePlusTheFixed)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.arms[1].scenario.interventions[0].delivery.cost = {500.0, 4.0, 9.0, "province"};
+    auto const result = run(study).file;
+    auto const contacts = total(result, "contacts", 1), cost = total(result, "cost", 1);
+    EXPECT_GT(contacts, 0.0);
+    EXPECT_NEAR(cost, contacts * 6.0 + 4 * 500.0, 1e-6);  // two rounds in two replicates
+    auto const& payers = std::get<std::vector<std::string>>(variable(result, "payer").values);
+    EXPECT_EQ(payers, (std::vector<std::string>{"municipality", "province"}));
+    EXPECT_DOUBLE_EQ(central_cost({0.0, 0.0, 9.0, ""}), 4.5);
+}
+
+TEST(Costs, AreDrawnFromTheirRangeAlikeInAllArms)
+{
+    auto spec = evenings();
+    spec.delivery.cost = {0.0, 4.0, 9.0, ""};
+    double low = 9.0, high = 4.0;
+    for (std::uint32_t r = 0; r < 500; ++r) {
+        auto const cost = drawn_cost(spec, RandomKey{1, r});
+        low = std::min(low, cost);
+        high = std::max(high, cost);
+    }
+    EXPECT_GE(low, 4.0);
+    EXPECT_LT(low, 4.1);
+    EXPECT_LE(high, 9.0);
+    EXPECT_GT(high, 8.8);
+    auto other = spec;
+    other.name = "elsewhere";
+    EXPECT_EQ(drawn_cost(spec, RandomKey{1, 0}), drawn_cost(other, RandomKey{1, 0}));
+}
+
+TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
+{
+    auto const study = [] { return small_study({arm("baseline"), arm("parents", {evenings()})}); };
+    auto const plain = fingerprint(study(), "1");
+    EXPECT_EQ(fingerprint(study(), "1"), plain);
+    EXPECT_NE(fingerprint(study(), "2"), plain);
+    auto const with = [&](auto change) {
+        auto changed = study();
+        change(changed);
+        return fingerprint(changed, "1");
+    };
+    auto const first = [](Study& s) -> Scenario& { return s.arms.front().scenario; };
+    auto const spec = [](Study& s) -> InterventionSpec& { return s.arms[1].scenario.interventions[0]; };
+    EXPECT_EQ(with([&](Study& s) { first(s).simulation.replicates = 9; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).simulation.seed = 8; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).simulation.months = 25; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).simulation.run_in_months = 13; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).population.youths = 1201; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).parameters["peer.influence"] = 0.5; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).output.every = 12; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).output.outcomes = {"starts"}; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).inputs = {{"x", "title = \"x\"", "", 0}}; }), plain);
+    EXPECT_NE(with([&](Study& s) { first(s).inputs = {{"x.csv", "", "abc", 3}}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.coverage += 1e-12; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.tracks = {"havo"}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).name = "evenings"; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.arms[1].parameters["peer.influence"] = 0.5; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.uncertainty = Uncertainty::priors; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.equalise = Equalise::contacts; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.budget = 1.0; }), plain);
+}
+
+TEST(ParameterSets, TakeTheirTurnByReplicate)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.uncertainty = Uncertainty::parameter_sets;
+    study.parameter_sets = {{{"acceptance.intercept", -4.0}}, {{"acceptance.intercept", 1.0}}};
+    auto const result = run(study).file;
+    auto const& starts = std::get<std::vector<std::int32_t>>(variable(result, "starts").values);
+    auto const per_replicate = size_of(result, "month") * size_of(result, "subgroup");
+    int few = 0, many = 0;
+    for (std::size_t n = 0; n < per_replicate; n += size_of(result, "subgroup")) {
+        few += starts[n];
+        many += starts[per_replicate + n];
+    }
+    EXPECT_LT(5 * few, many);
+}
+
+TEST(RunStudy, RecordsByEveryMonths)
+{
+    auto study = small_study({arm("baseline")});
+    auto& scenario = study.arms[0].scenario;
+    scenario.simulation.months = 26;
+    auto const monthly = run(study).file;
+    scenario.output.every = 12;
+    auto const yearly = run(study).file;
+    EXPECT_EQ(std::get<std::vector<std::int32_t>>(variable(yearly, "month").values), (std::vector{6, 18, 25}));
+    EXPECT_EQ(total(yearly, "starts", 0), total(monthly, "starts", 0));
+    auto const groups = size_of(monthly, "subgroup");
+    auto const& stock_monthly = std::get<std::vector<std::int32_t>>(variable(monthly, "lifetime_use").values);
+    auto const& stock_yearly = std::get<std::vector<std::int32_t>>(variable(yearly, "lifetime_use").values);
+    EXPECT_EQ(stock_yearly[0], stock_monthly[6 * groups]);
+    EXPECT_EQ(stock_yearly[2 * groups], stock_monthly[25 * groups]);
+}
+
+TEST(RunStudy, HasNoComparisonsInARunOfOneArm)
+{
+    auto const result = run(small_study({arm("baseline")})).file;
+    for (auto const* name : {"net_starts", "prevented_starts", "noise_floor_starts", "direct_starts"})
+        EXPECT_TRUE(std::ranges::find(result.variables, name, &Variable::name) == result.variables.end()) << name;
+    EXPECT_EQ(size_of(result, "arm"), 1U);
+}
+
+TEST(RunStudy, SaysHowItWasMade)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.arms[0].scenario.inputs = {{"a.toml", "title = \"a\"", "", 0}, {"n.csv", "", "abc", 3}};
+    auto const result = run(study).file;
+    auto const attribute = [&](std::string const& name) { return std::ranges::find(result.attributes, name, &Attribute::name)->value; };
+    EXPECT_EQ(std::get<std::int64_t>(attribute("seed")), 7);
+    EXPECT_EQ(std::get<std::string>(attribute("source")), version());
+    EXPECT_EQ(std::get<std::vector<std::string>>(attribute("input_texts")), (std::vector<std::string>{"title = \"a\"", "CSV, 3 rows, checksum abc"}));
+}
+
+}  // namespace
+}  // namespace pijler::test
