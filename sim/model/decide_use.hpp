@@ -14,7 +14,7 @@ struct OpportunityParams {
 struct AcceptanceParams {
     double intercept = -1.0, intercept_shift = 0.0;
     double age_to_17 = -0.14, age_over_17 = -0.73;
-    double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.06;
+    double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
     double male = 0.23, parents_times_refusal = 0.0, relapse = 0.6;

@@ -121,7 +121,7 @@ TEST(SurveyFriendships, FollowsTiesFromYearToYear)
     EXPECT_EQ(surveyor.survey(world, march).tie_survival, 0.0F);
 }
 
-// Pairs of friends at two ages; sum of a d / n over sum of b c / n.
+// Pairs of friends at two ages, each the other's only one; sum of a d / n over sum of b c / n.
 TEST(SurveyFriendships, HasTheMantelHaenszelOddsRatio)
 {
     constexpr std::uint32_t pairs = 200;
@@ -133,10 +133,11 @@ TEST(SurveyFriendships, HasTheMantelHaenszelOddsRatio)
         std::size_t const stratum = n % 2;
         for (auto const youth : {a, b}) world.youths.school_age[youth] = stratum == 0 ? 14 : 17;
         bool const a_uses = n % 3 == 0, b_uses = n % 5 == 0 || n % 6 == 0;
-        world.youths.months_since_use[a] = a_uses ? 0 : 5;
-        world.youths.months_since_use[b] = b_uses ? 0 : 255;
-        if (names(a.index, b.index)) table[stratum][static_cast<std::size_t>(b_uses * 2 + a_uses)] += 1;
-        if (names(b.index, a.index)) table[stratum][static_cast<std::size_t>(a_uses * 2 + b_uses)] += 1;
+        world.youths.stage[a] = a_uses ? Stage::regular : Stage::never;
+        world.youths.stage[b] = b_uses ? Stage::occasional : Stage::former;
+        world.youths.track[b] = Track::mbo;  // friends out of school count
+        table[stratum][static_cast<std::size_t>(b_uses * 2 + a_uses)] += 1;
+        table[stratum][static_cast<std::size_t>(a_uses * 2 + b_uses)] += 1;
     }
     double above = 0, below = 0;
     for (auto const& t : table) {

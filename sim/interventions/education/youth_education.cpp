@@ -16,9 +16,9 @@ constexpr Purpose<YouthIdentity> attendance{32, "education.youths.attendance"};
 enum class Approach { information, skills, normative_feedback };
 
 struct Effects {
-    double risk = 0.28, curiosity = 0.50, norm = 0.10;
+    double risk = 0.44, curiosity = 1.20, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
-    double skill = 0.25, skill_side_effects = 0.2;
+    double skill = 0.39, skill_side_effects = 0.2;
     double feedback = 0.5;
     double audience_fit = 0.6, saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
@@ -27,11 +27,11 @@ struct Effects {
 void describe(ParameterVisitor& visit, Effects& e)
 {
     visit("education.youths.risk", e.risk, {"", -0.5, 1.5, "rise of perceived risk by information at perfect fit, share of the headroom; replicates draw it jointly with curiosity and norm, so that facts alone do nothing on average", "west2004", Grade::A});
-    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 1.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 0.5});
+    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 2.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 1.2});
     visit("education.youths.norm", e.norm, {"", 0.0, 0.6, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
     visit("education.youths.impulsivity_share", e.impulsivity_share, {"", 0.0, 1.0, "curiosity's moderator: 1 = impulsivity, 0 = sensation seeking", "malmberg2012", Grade::C});
     visit("education.youths.curiosity_from_15", e.curiosity_from_15, {"", 0.0, 1.0, "curiosity roused from 15 on, relative to under 15", "judgement", Grade::J});
-    visit("education.youths.skill", e.skill, {"", -0.3, 0.9, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.15});
+    visit("education.youths.skill", e.skill, {"", -0.5, 1.3, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.23});
     visit("education.youths.skill_side_effects", e.skill_side_effects, {"", 0.0, 1.0, "side effects of information that skills training has, as a share", "judgement", Grade::J});
     visit("education.youths.feedback", e.feedback, {"", 0.0, 0.9, "share of the gap between believed and true use that normative feedback closes, either way", "stock2016", Grade::B, 0.15});
     visit("education.youths.audience_fit", e.audience_fit, {"", 0.3, 0.95, "fit of form and content to the audience; side effects scale with what is lacking", "judgement", Grade::J});
