@@ -8,20 +8,13 @@ namespace {
 
 constexpr Purpose<YouthIdentity> month_block{1, "youth.month"};
 
-constexpr int age_months_end = (oldest_age + 2) * months_per_year;
-
-// What age alone sets, by month of age.
-struct ByAge {
-    std::array<float, age_months_end> unsupervised;  // relative time without adults
-    std::array<float, age_months_end> going_out;     // going out, relative to its height at 18-22
-    std::array<float, age_months_end> acceptance;    // log-odds
-    std::array<float, age_months_end> watched;       // weight of parental monitoring
-};
+using ByAge = UseDecision::ByAge;
+using Weights = UseDecision::Weights;
 
 ByAge by_age(OpportunityParams const& o, AcceptanceParams const& a)
 {
     ByAge table{};
-    for (int months = 0; months < age_months_end; ++months) {
+    for (int months = 0; months < static_cast<int>(UseDecision::months_of_age); ++months) {
         auto const age = (months + 0.5) / months_per_year;
         auto const n = static_cast<std::size_t>(months);
         auto const grown = std::clamp((age - 12.0) / 6.0, 0.0, 1.0);
@@ -34,19 +27,13 @@ ByAge by_age(OpportunityParams const& o, AcceptanceParams const& a)
     return table;
 }
 
-// Parameters as the loops use them: single precision.
-struct Weights {
-    float friends, saturation, availability, going_out, leak, older_friends;
-    float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, both;
-};
-
 Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double peer_influence)
 {
     auto const single = [](double value) { return static_cast<float>(value); };
     return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
             single(peer_influence * o.older_friends), single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
             single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
-            single(a.parents_times_refusal)};
+            single(a.parents_times_refusal), single(a.relapse)};
 }
 
 // For a block of youths: what is looked up, gathered first so that the arithmetic runs in vectors, and what comes of it.
@@ -56,7 +43,7 @@ struct Decision {
     Floats takes_up;  // probability that this month brings an offer that is accepted
 };
 
-void gather(World const& world, Surroundings const& around, ByAge const& table, Weights const& w, int moment, float relapse, std::size_t begin,
+void gather(World const& world, Surroundings const& around, ByAge const& table, Weights const& w, int moment, std::size_t begin,
             std::size_t end, Decision& d)
 {
     auto const& y = world.youths;
@@ -72,7 +59,7 @@ void gather(World const& world, Surroundings const& around, ByAge const& table, 
         d.age_term[k] = table.acceptance[age];
         d.friends_use[k] = FriendWord::frequency(sum);
         d.older_users[k] = FriendWord::adult_users(sum) * around.per_friend[youth];
-        d.stage_term[k] = y.stage[youth] == Stage::never ? w.curiosity * scale::curiosity(y.curiosity[youth]) : relapse;
+        d.stage_term[k] = y.stage[youth] == Stage::never ? w.curiosity * scale::curiosity(y.curiosity[youth]) : w.relapse;
     }
 }
 
@@ -206,35 +193,41 @@ float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
            world.schools.effect[y.school[youth]];
 }
 
+UseDecision::UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month)
+    : by_age_{by_age(opportunity, acceptance)}, weights_{weights(opportunity, acceptance, peer_influence)}, stages_{stages}, moment_{month_of_year(month)}
+{
+}
+
+void UseDecision::operator()(World& world, Surroundings const& around, MonthDraws const& draws, std::size_t begin, std::size_t end,
+                             Column<YouthId, UseEvent>& event) const
+{
+    Decision decision;
+    gather(world, around, by_age_, weights_, moment_, begin, end, decision);
+    weigh(world.youths, weights_, begin, end - begin, decision);
+    auto& y = world.youths;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* const stage_now = at(y.stage);
+    auto* const start_probability = at(y.start_probability);
+    for_lanes(end - begin, [&](std::size_t k) { start_probability[k] = stage_now[k] == Stage::never ? decision.takes_up[k] : 0.0F; });
+    std::fill_n(at(y.just_started), end - begin, std::uint8_t{0});
+    std::fill_n(at(event), end - begin, UseEvent::nothing);
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const stage = y.stage[youth];
+        bool const takes_up = draws[youth].start < decision.takes_up[i - begin];
+        // Most months, most youths are never-users who stay so.
+        if ((stage == Stage::never) & !takes_up) continue;
+        if (y.present[youth]) happen(y, youth, stage, takes_up, draws[youth], stages_, moment_, event[youth]);
+    }
+}
+
 void decide_use(World& world, Surroundings const& around, MonthDraws const& draws, OpportunityParams const& opportunity,
                 AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
                 Column<YouthId, UseEvent>& event)
 {
-    auto const table = by_age(opportunity, acceptance);
-    auto const w = weights(opportunity, acceptance, peer_influence);
-    auto const relapse = static_cast<float>(acceptance.relapse);
-    auto const moment = month_of_year(month);
+    UseDecision const decide{opportunity, acceptance, stages, peer_influence, month};
     event.resize(world.youths.count());
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        Decision decision;
-        gather(world, around, table, w, moment, relapse, begin, end, decision);
-        weigh(world.youths, w, begin, end - begin, decision);
-        auto& y = world.youths;
-        auto const at = [begin](auto& column) { return column.data() + begin; };
-        auto const* const stage_now = at(y.stage);
-        auto* const start_probability = at(y.start_probability);
-        for_lanes(end - begin, [&](std::size_t k) { start_probability[k] = stage_now[k] == Stage::never ? decision.takes_up[k] : 0.0F; });
-        std::fill_n(at(y.just_started), end - begin, std::uint8_t{0});
-        std::fill_n(at(event), end - begin, UseEvent::nothing);
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            auto const stage = y.stage[youth];
-            bool const takes_up = draws[youth].start < decision.takes_up[i - begin];
-            // Most months, most youths are never-users who stay so.
-            if ((stage == Stage::never) & !takes_up) continue;
-            if (y.present[youth]) happen(y, youth, stage, takes_up, draws[youth], stages, moment, event[youth]);
-        }
-    });
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { decide(world, around, draws, begin, end, event); });
 }
 
 void describe(ParameterVisitor& visit, OpportunityParams& p)

@@ -45,8 +45,40 @@ void draw_month(Youths const& youths, MonthRandom const& random, Workers workers
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
 
 
-// In a direct twin, `surroundings` are the reference world's. What happened is written to `event` (see UseEvent), one per youth.
 enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
+
+// What parameters and the month fix for all decisions of a month.
+class UseDecision {
+public:
+    UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month);
+
+    // For a block of youths [begin, end). In a direct twin, `surroundings` are the reference world's. What happens to each is written to
+    // `event`, which has a place for every youth.
+    void operator()(World& world, Surroundings const& surroundings, MonthDraws const& draws, std::size_t begin, std::size_t end,
+                    Column<YouthId, UseEvent>& event) const;
+
+    static constexpr std::size_t months_of_age = (oldest_age + 2) * months_per_year;
+    // What age alone sets, by month of age.
+    struct ByAge {
+        std::array<float, months_of_age> unsupervised;  // relative time without adults
+        std::array<float, months_of_age> going_out;     // going out, relative to its height at 18-22
+        std::array<float, months_of_age> acceptance;    // log-odds
+        std::array<float, months_of_age> watched;       // weight of parental monitoring
+    };
+    // Parameters as the loops use them: single precision.
+    struct Weights {
+        float friends, saturation, availability, going_out, leak, older_friends;
+        float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, both, relapse;
+    };
+
+private:
+    ByAge by_age_;
+    Weights weights_;
+    StageParams stages_;
+    int moment_;  // month of the school year
+};
+
+// For everybody.
 void decide_use(World& world, Surroundings const& surroundings, MonthDraws const& draws, OpportunityParams const& opportunity,
                 AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
                 Column<YouthId, UseEvent>& event);

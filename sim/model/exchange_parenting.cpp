@@ -102,7 +102,7 @@ void raise_voice(Households& homes, HouseholdId home)
     voice.weight = static_cast<std::int32_t>(weight * fixed_one + 0.5F);
 }
 
-void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers)
+void exchange_at_home(World& world, ParentCircles const& circles, ParentingParams const& params, Workers workers)
 {
     Rates const rate{static_cast<float>(monthly_decay(params.half_life)), static_cast<float>(params.exchange_rate), static_cast<float>(params.strictest_share)};
     for_each_block(workers, world.households.count(), [&](std::size_t begin, std::size_t end) {
@@ -111,18 +111,26 @@ void exchange_parenting(World& world, ParentCircles const& circles, ParentingPar
             if (world.households.parents[home] != 0) update_home(world, circles, home, rate);
         }
     });
+}
+
+void feel_parents(World& world, ParentingParams const& params, int month, std::size_t begin, std::size_t end)
+{
     auto const fade = static_cast<float>(params.disapproval_age_fade / months_per_year);
     auto const moment = month_of_year(month);
     auto& youths = world.youths;
-    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            auto const home = youths.household[youth];
-            auto const months_over_12 = static_cast<float>(age_in_months(youths, youth, moment) - youngest_age * months_per_year);
-            youths.parental_disapproval[youth] = world.households.felt_disapproval[home] * std::max(0.3F, std::min(1.0F, 1.0F - fade * months_over_12));
-            youths.parental_monitoring[youth] = world.households.watch[home];
-        }
-    });
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        auto const home = youths.household[youth];
+        auto const months_over_12 = static_cast<float>(age_in_months(youths, youth, moment) - youngest_age * months_per_year);
+        youths.parental_disapproval[youth] = world.households.felt_disapproval[home] * std::max(0.3F, std::min(1.0F, 1.0F - fade * months_over_12));
+        youths.parental_monitoring[youth] = world.households.watch[home];
+    }
+}
+
+void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers)
+{
+    exchange_at_home(world, circles, params, workers);
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { feel_parents(world, params, month, begin, end); });
 }
 
 }  // namespace pijler

@@ -28,7 +28,13 @@ void raise_voice(Households& households, HouseholdId home);
 
 void observe_parents(World const& world, ParentCircles& circles);
 
-// In a direct twin, `circles` are the reference world's.
+// What the homes come to think. In a direct twin, `circles` are the reference world's.
+void exchange_at_home(World& world, ParentCircles const& circles, ParentingParams const& params, Workers workers);
+
+// What the children feel of it, for a block of youths [begin, end).
+void feel_parents(World& world, ParentingParams const& params, int month, std::size_t begin, std::size_t end);
+
+// Both, for everybody.
 void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers);
 
 }  // namespace pijler

@@ -18,7 +18,7 @@ void size_for(World const& world, Surroundings& around)
 }
 
 // What each youth shows to others this month.
-void publish(Youths const& youths, Workers workers, Column<YouthId, std::uint64_t>& word)
+void show(Youths const& youths, Workers workers, Column<YouthId, std::uint64_t>& word)
 {
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         for (auto i = begin; i < end; ++i) {
@@ -89,51 +89,59 @@ void describe(ParameterVisitor& visit, ObservationParams& p)
     visit("norms.visibility.street", p.visibility_street, {"", 0.0, 0.6, "how well use in the neighbourhood is seen", "prototype", Grade::J});
 }
 
-void observe_peers(World const& world, ObservationParams const& p, Workers workers, Surroundings& around)
+void publish(World const& world, Workers workers, Surroundings& around)
 {
     size_for(world, around);
-    auto const& youths = world.youths;
-    publish(youths, workers, around.word);
+    show(world.youths, workers, around.word);
     sum_groups(world, around);
+}
 
-    auto const from_friends = static_cast<float>(p.weight_friends * p.visibility_friends);
-    auto const from_class = static_cast<float>(p.weight_class * p.visibility_class);
-    auto const from_club = static_cast<float>(p.weight_club * p.visibility_club);
-    auto const from_siblings = static_cast<float>(p.weight_siblings * p.visibility_siblings);
-    auto const from_street = static_cast<float>(p.weight_street * p.visibility_street);
-    std::array<float, tie_capacity + 1> per_friend{};
-    for (std::size_t n = 1; n <= tie_capacity; ++n) per_friend[n] = 1.0F / static_cast<float>(n);
-    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            std::uint64_t sum = 0;
-            for (auto const friend_ : youths.ties[youth]) sum += around.word[friend_];
-            around.friends[youth] = sum;
-            float const each = per_friend[youths.degree[youth]];
-            around.per_friend[youth] = each;
+LookAround::LookAround(ObservationParams const& p)
+    : friends_{static_cast<float>(p.weight_friends * p.visibility_friends)}, class_{static_cast<float>(p.weight_class * p.visibility_class)},
+      club_{static_cast<float>(p.weight_club * p.visibility_club)}, siblings_{static_cast<float>(p.weight_siblings * p.visibility_siblings)},
+      street_{static_cast<float>(p.weight_street * p.visibility_street)}
+{
+    for (std::size_t n = 1; n <= tie_capacity; ++n) per_friend_[n] = 1.0F / static_cast<float>(n);
+}
 
-            auto const own = around.word[youth] & FriendWord::mask;
-            auto const in_class = others(around.classes[youths.class_group[youth]], own);
-            auto const in_club = others(around.clubs[youths.club[youth]], own);
-            auto const in_street = others(around.neighbourhoods[youths.neighbourhood[youth]], own);
-            float const friends = each > 0.0F ? from_friends : 0.0F;
-            float weight = friends + from_class * in_class.present + from_club * in_club.present + from_street * in_street.present;
-            float seen = friends * FriendWord::frequency(sum) * each + from_class * in_class.mean + from_club * in_club.mean +
-                         from_street * in_street.mean;
-            float sibling_use = 0.0F;
-            float siblings = 0.0F;
-            for (auto const sibling : youths.older_siblings[youth]) {
-                sibling_use += FriendWord::frequency(around.word[sibling]);
-                siblings += sibling.index < youths.count() ? 1.0F : 0.0F;
-            }
-            if (siblings > 0.0F) {
-                weight += from_siblings;
-                seen += from_siblings * sibling_use / siblings;
-            }
-            around.seen_use[youth] = seen;
-            around.seen_weight[youth] = weight;
+void LookAround::operator()(World const& world, Surroundings& around, std::size_t begin, std::size_t end) const
+{
+    auto const& youths = world.youths;
+    for (auto i = begin; i < end; ++i) {
+        YouthId const youth{static_cast<std::uint32_t>(i)};
+        std::uint64_t sum = 0;
+        for (auto const friend_ : youths.ties[youth]) sum += around.word[friend_];
+        around.friends[youth] = sum;
+        float const each = per_friend_[youths.degree[youth]];
+        around.per_friend[youth] = each;
+
+        auto const own = around.word[youth] & FriendWord::mask;
+        auto const in_class = others(around.classes[youths.class_group[youth]], own);
+        auto const in_club = others(around.clubs[youths.club[youth]], own);
+        auto const in_street = others(around.neighbourhoods[youths.neighbourhood[youth]], own);
+        float const friends = each > 0.0F ? friends_ : 0.0F;
+        float weight = friends + class_ * in_class.present + club_ * in_club.present + street_ * in_street.present;
+        float seen = friends * FriendWord::frequency(sum) * each + class_ * in_class.mean + club_ * in_club.mean + street_ * in_street.mean;
+        float sibling_use = 0.0F;
+        float siblings = 0.0F;
+        for (auto const sibling : youths.older_siblings[youth]) {
+            sibling_use += FriendWord::frequency(around.word[sibling]);
+            siblings += sibling.index < youths.count() ? 1.0F : 0.0F;
         }
-    });
+        if (siblings > 0.0F) {
+            weight += siblings_;
+            seen += siblings_ * sibling_use / siblings;
+        }
+        around.seen_use[youth] = seen;
+        around.seen_weight[youth] = weight;
+    }
+}
+
+void observe_peers(World const& world, ObservationParams const& params, Workers workers, Surroundings& around)
+{
+    publish(world, workers, around);
+    LookAround const look{params};
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { look(world, around, begin, end); });
 }
 
 }  // namespace pijler

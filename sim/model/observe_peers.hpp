@@ -53,7 +53,21 @@ struct Surroundings {
     std::array<GroupSum, oldest_age + 2> by_age{};  // true use of same-year youths
 };
 
-// Writes `surroundings` (its columns are sized on first use).
+// What everybody shows, and the means of all groups; to be done before anybody looks around.
+void publish(World const& world, Workers workers, Surroundings& surroundings);
+
+// Looking around, for a block of youths [begin, end).
+class LookAround {
+public:
+    explicit LookAround(ObservationParams const& params);
+    void operator()(World const& world, Surroundings& surroundings, std::size_t begin, std::size_t end) const;
+
+private:
+    float friends_, class_, club_, siblings_, street_;
+    std::array<float, tie_capacity + 1> per_friend_{};
+};
+
+// Both, for everybody.
 void observe_peers(World const& world, ObservationParams const& params, Workers workers, Surroundings& surroundings);
 
 }  // namespace pijler

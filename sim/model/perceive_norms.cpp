@@ -6,27 +6,6 @@
 namespace pijler {
 namespace {
 
-// The parameters as the loop uses them: single precision, monthly.
-struct Rates {
-    Rates(ObservationParams const& seen, NormPerceptionParams const& p)
-        : self{static_cast<float>(seen.weight_self)}, media{static_cast<float>(p.weight_media)},
-          descriptive{static_cast<float>(p.descriptive_rate)}, injunctive{static_cast<float>(p.injunctive_rate)},
-          approval{static_cast<float>(p.approval_rate)}, shift{static_cast<float>(monthly_decay(p.shift_half_life))},
-          intercept{static_cast<float>(p.approval_intercept)},
-          by_descriptive{static_cast<float>(p.peer_influence * p.approval_descriptive)},
-          by_injunctive{static_cast<float>(p.peer_influence * p.approval_injunctive)}, by_risk{static_cast<float>(p.approval_risk)},
-          by_parents{static_cast<float>(p.approval_parents)}, by_use{static_cast<float>(p.approval_use)},
-          risk{static_cast<float>(monthly_decay(p.risk_half_life))}, risk_friends{static_cast<float>(p.peer_influence * p.risk_friends)},
-          risk_own{static_cast<float>(p.risk_own_use)}, curiosity{static_cast<float>(monthly_decay(p.curiosity_half_life))},
-          contagion{static_cast<float>(p.peer_influence * p.curiosity_contagion)},
-          refusal{static_cast<float>(monthly_decay(p.refusal_half_life))}, bond{static_cast<float>(monthly_decay(p.bond_half_life))},
-          staff_bond{static_cast<float>(p.staff_bond)}, staff_risk{static_cast<float>(p.staff_risk)}
-    {
-    }
-    float self, media, descriptive, injunctive, approval, shift, intercept, by_descriptive, by_injunctive, by_risk, by_parents, by_use, risk,
-        risk_friends, risk_own, curiosity, contagion, refusal, bond, staff_bond, staff_risk;
-};
-
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Seen {
     using Floats = std::array<float, block_size>;
@@ -54,7 +33,7 @@ void gather(World const& world, Surroundings const& around, std::size_t begin, s
     }
 }
 
-[[gnu::target_clones("arch=x86-64-v3", "default")]] void update(Youths& y, Surroundings const& around, Rates const& rates, Seen const& seen, std::size_t begin,
+[[gnu::target_clones("arch=x86-64-v3", "default")]] void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
                                                                 std::size_t count)
 {
     auto const rate = rates;
@@ -133,14 +112,33 @@ void describe(ParameterVisitor& visit, NormPerceptionParams& p)
     visit("staff.risk", p.staff_risk, {"", -0.2, 0.3, "rise of perceived risk where all staff talk well with youths", "judgement", Grade::X});
 }
 
+NormRates::NormRates(ObservationParams const& seen, NormPerceptionParams const& p)
+    : self{static_cast<float>(seen.weight_self)}, media{static_cast<float>(p.weight_media)},
+      descriptive{static_cast<float>(p.descriptive_rate)}, injunctive{static_cast<float>(p.injunctive_rate)},
+      approval{static_cast<float>(p.approval_rate)}, shift{static_cast<float>(monthly_decay(p.shift_half_life))},
+      intercept{static_cast<float>(p.approval_intercept)},
+      by_descriptive{static_cast<float>(p.peer_influence * p.approval_descriptive)},
+      by_injunctive{static_cast<float>(p.peer_influence * p.approval_injunctive)}, by_risk{static_cast<float>(p.approval_risk)},
+      by_parents{static_cast<float>(p.approval_parents)}, by_use{static_cast<float>(p.approval_use)},
+      risk{static_cast<float>(monthly_decay(p.risk_half_life))}, risk_friends{static_cast<float>(p.peer_influence * p.risk_friends)},
+      risk_own{static_cast<float>(p.risk_own_use)}, curiosity{static_cast<float>(monthly_decay(p.curiosity_half_life))},
+      contagion{static_cast<float>(p.peer_influence * p.curiosity_contagion)},
+      refusal{static_cast<float>(monthly_decay(p.refusal_half_life))}, bond{static_cast<float>(monthly_decay(p.bond_half_life))},
+      staff_bond{static_cast<float>(p.staff_bond)}, staff_risk{static_cast<float>(p.staff_risk)}
+{
+}
+
+void perceive_norms(World& world, Surroundings const& around, NormRates const& rates, std::size_t begin, std::size_t end)
+{
+    Seen block;
+    gather(world, around, begin, end, block);
+    update(world.youths, around, rates, block, begin, end - begin);
+}
+
 void perceive_norms(World& world, Surroundings const& around, ObservationParams const& seen, NormPerceptionParams const& params, Workers workers)
 {
-    Rates const rate{seen, params};
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        Seen block;
-        gather(world, around, begin, end, block);
-        update(world.youths, around, rate, block, begin, end - begin);
-    });
+    NormRates const rates{seen, params};
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { perceive_norms(world, around, rates, begin, end); });
 }
 
 }  // namespace pijler

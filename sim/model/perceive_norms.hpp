@@ -20,6 +20,17 @@ struct NormPerceptionParams {
 };
 void describe(ParameterVisitor& visit, NormPerceptionParams& params);
 
+// The parameters as the month uses them: single precision, monthly.
+struct NormRates {
+    NormRates(ObservationParams const& seen, NormPerceptionParams const& params);
+    float self, media, descriptive, injunctive, approval, shift, intercept, by_descriptive, by_injunctive, by_risk, by_parents, by_use, risk,
+        risk_friends, risk_own, curiosity, contagion, refusal, bond, staff_bond, staff_risk;
+};
+
+// For a block of youths [begin, end).
+void perceive_norms(World& world, Surroundings const& surroundings, NormRates const& rates, std::size_t begin, std::size_t end);
+
+// For everybody.
 void perceive_norms(World& world, Surroundings const& surroundings, ObservationParams const& seen, NormPerceptionParams const& params,
                     Workers workers);
 

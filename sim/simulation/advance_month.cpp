@@ -5,17 +5,26 @@ namespace {
 
 bool year_turns(World const& world, int month) { return month_of_year(month) == 0 && month != world.first_month; }
 
-// From contacts to decisions; what surrounds the youths is given.
-void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month)
+// From contacts to decisions; what surrounds the youths is given. `look` is done by each block of youths first.
+template <class Look>
+void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month, Look const& look)
 {
     auto& world = run.world;
     auto const& around = surrounded_by.surroundings;
     wear_off_training(world, params.staff);
     programme.act(world, around, month.random);
-    perceive_norms(world, around, params.observation, params.norms, month.workers);
-    exchange_parenting(world, surrounded_by.parent_circles, params.parenting, month.random.month(), month.workers);
-    decide_use(world, around, month.draws, params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence,
-               month.random.month(), month.workers, run.event);
+    exchange_at_home(world, surrounded_by.parent_circles, params.parenting, month.workers);
+    NormRates const norms{params.observation, params.norms};
+    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, month.random.month()};
+    run.event.resize(world.youths.count());
+    // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in
+    // the nearest cache.
+    for_each_block(month.workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
+        look(begin, end);
+        perceive_norms(world, around, norms, begin, end);
+        feel_parents(world, params.parenting, month.random.month(), begin, end);
+        decide(world, around, month.draws, begin, end, run.event);
+    });
 }
 
 }  // namespace
@@ -35,15 +44,16 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
 
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month)
 {
-    observe_peers(run.world, params.observation, month.workers, run.surroundings);
+    publish(run.world, month.workers, run.surroundings);
     observe_parents(run.world, run.parent_circles);
-    live_through(run, run, programme, params, month);
+    LookAround const look{params.observation};
+    live_through(run, run, programme, params, month, [&](std::size_t begin, std::size_t end) { look(run.world, run.surroundings, begin, end); });
     run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.draws, month.workers);
 }
 
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month)
 {
-    live_through(twin, reference, programme, params, month);
+    live_through(twin, reference, programme, params, month, [](std::size_t, std::size_t) {});
 }
 
 }  // namespace pijler

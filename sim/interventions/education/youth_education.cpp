@@ -18,7 +18,7 @@ enum class Approach { information, skills, normative_feedback };
 struct Effects {
     double risk = 0.44, curiosity = 1.20, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
-    double skill = 0.39, skill_side_effects = 0.2;
+    double skill = 0.43, skill_side_effects = 0.2;
     double feedback = 0.5;
     double audience_fit = 0.6, saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
