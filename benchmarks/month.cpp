@@ -123,7 +123,9 @@ void register_benchmarks()
         auto const at_size = "/" + std::to_string(youths);
         auto const months = months_timed(youths);
         for (auto const& phase : phases)
-            benchmark::RegisterBenchmark((phase.name + at_size).c_str(), one_phase, youths, &phase)->UseManualTime()->Iterations(months);
+            benchmark::RegisterBenchmark((phase.name + at_size).c_str(), one_phase, youths, &phase)
+                ->UseManualTime()
+                ->Iterations(months);
         benchmark::RegisterBenchmark(("whole_month" + at_size).c_str(), whole_month, youths)->UseRealTime()->Iterations(months);
     }
 }

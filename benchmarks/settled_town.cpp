@@ -4,19 +4,39 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
+#include <cstdlib>
 #include <map>
+#include <new>
 #include <optional>
+
+// Columns take their memory from these, so that what they hold can be counted.
+namespace {
+std::atomic<std::size_t> heap_bytes{0};
+}
+
+void* operator new(std::size_t size)
+{
+    void* const place = std::malloc(std::max<std::size_t>(1, size));
+    if (place == nullptr) throw std::bad_alloc{};
+    heap_bytes += malloc_usable_size(place);
+    return place;
+}
+
+void operator delete(void* place) noexcept
+{
+    if (place != nullptr) heap_bytes -= malloc_usable_size(place);
+    std::free(place);
+}
+
+void operator delete(void* place, std::size_t) noexcept { operator delete(place); }
 
 namespace pijler {
 namespace {
 
 constexpr int settling_months = 24;
 
-double heap_in_use()
-{
-    auto const now = mallinfo2();
-    return static_cast<double>(now.uordblks + now.hblkhd);
-}
+double heap_in_use() { return static_cast<double>(heap_bytes); }
 
 double peak_resident()
 {
@@ -77,10 +97,7 @@ SettledTown make_town(std::size_t youths)
 
 }  // namespace
 
-Life::Life(World const& first, int months) : run{first}, recorder{months + 1, 1}
-{
-    live_month();
-}
+Life::Life(World const& first, int months) : run{first}, recorder{months + 1, 1} { live_month(); }
 
 void Life::live_month()
 {

@@ -4,7 +4,6 @@
 #include "model/turn_calendar.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <tuple>
 
 namespace pijler {
@@ -76,31 +75,42 @@ struct Judge {
     }
     YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, {y().nobody(), y().nobody(), y().nobody()}); }
 
-    std::optional<Proposal> dropping(YouthId youth) const
+    bool drops(YouthId youth, YouthId other) const
     {
-        auto const other = pick(to_drop.from(youth), y().ties[youth]);
-        if (other == y().nobody()) return {};
-        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
+        bool const classmates = (y().class_group[youth] == y().class_group[other]) & (y().class_group[youth].index != 0);
         float const chance = logistic(drop_intercept - likeness(youth, other) + (classmates ? 0.0F : drop_outside_class));
-        bool const drops = uniform(dropped.directed(youth, other)) < chance;
-        return drops ? std::optional{Proposal{youth, other, false}} : std::nullopt;
+        return uniform(dropped.directed(youth, other)) < chance;
+    }
+
+    bool forms(YouthId youth, YouthId other) const
+    {
+        float const chance = logistic(form_intercept + likeness(youth, other)) * (1.0F - wants_fewer(other));
+        return uniform(formed.directed(youth, other)) < chance;
     }
 
     // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
-    YouthId from_circle(YouthId youth, float draw) const
+    YouthId from_circle(YouthId youth) const
     {
-        bool const of_class = y().club[youth].index == 0 || draw < through_class;
+        float const draw = uniform(whom.directed(youth, youth));
+        bool const in_club = y().club[youth].index != 0;
+        bool const of_class = !in_club || draw < through_class;
         auto const members = of_class ? world.classes.members.of(y().class_group[youth]) : world.clubs.members.of(y().club[youth]);
         if (members.size() < 2) return y().nobody();
-        float const place = of_class ? draw / (y().club[youth].index == 0 ? 1.0F : through_class) : (draw - through_class) / (1.0F - through_class);
-        return members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
+        float const place = of_class ? draw / (in_club ? through_class : 1.0F) : (draw - through_class) / (1.0F - through_class);
+        auto const other = members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
+        return other == youth || tied(y(), youth, other) ? y().nobody() : other;
     }
 
-    // A friend of a friend who is no friend yet; after three who are, the search is given up.
-    YouthId friend_of_friend(YouthId youth) const
+    // The friend through whom a youth looks for another this month; nobody for those who look in class or club.
+    YouthId go_between(YouthId youth) const
     {
-        auto const middle = pick(between.from(youth), y().ties[youth]);
-        if (middle == y().nobody()) return middle;
+        bool const asks = uniform(where.directed(youth, youth)) < through_friends;
+        return asks ? pick(between.from(youth), y().ties[youth]) : y().nobody();
+    }
+
+    // A friend of the go-between who is no friend yet; after three who are, the search is given up.
+    YouthId friend_of(YouthId middle, YouthId youth) const
+    {
         auto const from = to_meet.from(youth);
         std::array<YouthId, 3> known{youth, youth, youth};
         for (std::size_t n = 1; n <= known.size(); ++n) {
@@ -110,32 +120,45 @@ struct Judge {
         }
         return y().nobody();
     }
-
-    std::optional<Proposal> forming(YouthId youth) const
-    {
-        auto other = y().nobody();
-        if (y().degree[youth] > 0 && uniform(where.directed(youth, youth)) < through_friends) other = friend_of_friend(youth);
-        if (other == y().nobody()) other = from_circle(youth, uniform(whom.directed(youth, youth)));
-        if (other == y().nobody() || other == youth || tied(y(), youth, other)) return {};
-        float const chance = logistic(form_intercept + likeness(youth, other)) * (1.0F - wants_fewer(other));
-        bool const forms = uniform(formed.directed(youth, other)) < chance;
-        return forms ? std::optional{Proposal{youth, other, true}} : std::nullopt;
-    }
-
-    // `draw` is a uniform: whether to look for fewer or for more friends.
-    std::optional<Proposal> propose(YouthId youth, float draw) const { return draw < wants_fewer(youth) ? dropping(youth) : forming(youth); }
 };
 
-
-// Proposals of the youths in [begin, end) whose draw is not negative; returns how many there are.
+// Proposals of the youths in [begin, end) who look at a tie (whose draw is not negative); returns how many there are. In passes over the
+// block, so that reading the rows of friends overlaps.
 [[gnu::target_clones("arch=x86-64-v3", "default")]] std::size_t propose_all(Judge const& judge, Column<YouthId, float> const& draws, std::size_t begin, std::size_t end,
                                                                             Proposal* proposals)
 {
-    std::size_t count = 0;
+    struct Pair {
+        YouthId youth, other;
+    };
+    std::array<YouthId, block_size> lookers;
+    std::array<Pair, block_size> fewer, more;
+    std::size_t looking = 0, dropping = 0, forming = 0, count = 0;
     for (auto i = begin; i < end; ++i) {
         YouthId const youth{static_cast<std::uint32_t>(i)};
-        if (draws[youth] < 0.0F) continue;
-        if (auto const proposal = judge.propose(youth, draws[youth])) proposals[count++] = *proposal;
+        lookers[looking] = youth;
+        looking += draws[youth] >= 0.0F;
+    }
+    for (std::size_t n = 0; n < looking; ++n) {
+        auto const youth = lookers[n];
+        bool const wants_fewer = draws[youth] < judge.wants_fewer(youth);
+        fewer[dropping].youth = more[forming].youth = youth;
+        dropping += wants_fewer;
+        forming += !wants_fewer;
+    }
+    auto const nobody = judge.y().nobody();
+    for (std::size_t n = 0; n < dropping; ++n) fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.y().ties[fewer[n].youth]);
+    for (std::size_t n = 0; n < forming; ++n) more[n].other = judge.go_between(more[n].youth);
+    for (std::size_t n = 0; n < forming; ++n)
+        if (more[n].other != nobody) more[n].other = judge.friend_of(more[n].other, more[n].youth);
+    for (std::size_t n = 0; n < forming; ++n)
+        if (more[n].other == nobody) more[n].other = judge.from_circle(more[n].youth);
+    for (std::size_t n = 0; n < dropping; ++n) {
+        proposals[count] = {fewer[n].youth, fewer[n].other, false};
+        count += fewer[n].other != nobody && judge.drops(fewer[n].youth, fewer[n].other);
+    }
+    for (std::size_t n = 0; n < forming; ++n) {
+        proposals[count] = {more[n].youth, more[n].other, true};
+        count += more[n].other != nobody && judge.forms(more[n].youth, more[n].other);
     }
     return count;
 }

@@ -94,7 +94,6 @@ TEST(PairHash, IsAlikeFromBothSidesOrSeenFromOne)
     YouthId const a{3}, b{400};
     EXPECT_EQ(keyed.symmetric(a, b), keyed.symmetric(b, a));
     EXPECT_NE(keyed.directed(a, b), keyed.directed(b, a));
-    EXPECT_EQ(keyed.directed(a, b), PairHash::to(keyed.from(a), b));
     EXPECT_EQ(keyed.directed(a, b), random.pair_hash(one).directed(a, b));
     EXPECT_NE(keyed.directed(a, b), random.pair_hash(two).directed(a, b));
     EXPECT_NE(keyed.directed(a, b), (MonthRandom{RandomKey{1, 0}, 7}.pair_hash(one).directed(a, b)));
@@ -181,6 +180,31 @@ TEST(PairHash, IsIndependentBetweenPairsMonthsPurposesAndSides)
         EXPECT_LT(chi_square([&](std::uint32_t n) { return std::pair{uniform(now.directed(a(n), b(n))), uniform(other.directed(a(n), b(n)))}; }), 132.0);
         EXPECT_LT(chi_square([&](std::uint32_t n) { return std::pair{uniform(now.directed(a(n), b(n))), uniform(now.directed(a(n + 1), b(n + 1)))}; }), 132.0);
         EXPECT_LT(chi_square([&](std::uint32_t n) { return std::pair{uniform(now.directed(a(n), b(n))), uniform(now.directed(a(n), b(n + 1)))}; }), 132.0);
+    }
+}
+
+// Whoever picks the smallest rank from a list picks everybody on it alike. Chi-square bounds at 1e-6 for 2, 4 and 7 degrees of freedom.
+TEST(PairHash, PicksFromAListWithoutFavour)
+{
+    struct Case {
+        std::vector<std::uint32_t> list;
+        double bound;
+    };
+    auto const keyed = MonthRandom{RandomKey{20261123, 0}, 3}.pair_hash(one);
+    for (auto const& [list, bound] : {Case{{100, 101, 102}, 27.7}, Case{{7, 300, 301, 5000, 5001}, 34.0}, Case{{1000, 1001, 1002, 1003, 1008, 1016, 1500, 2000}, 40.6},
+                                      Case{{0, 1, 3}, 27.7}, Case{{3, 1027, 2051}, 27.7}, Case{{65535, 65536, 65537}, 27.7}}) {
+        std::vector<double> picked(list.size());
+        for (std::uint32_t chooser = 0; chooser < draws; ++chooser) {
+            auto const from = keyed.from(YouthId{10'000 + chooser});
+            std::size_t best = 0;
+            for (std::size_t n = 1; n < list.size(); ++n)
+                if (PairHash::rank(from, YouthId{list[n]}) < PairHash::rank(from, YouthId{list[best]})) best = n;
+            picked[best] += 1.0;
+        }
+        double const expected = static_cast<double>(draws) / static_cast<double>(list.size());
+        double sum = 0.0;
+        for (auto const count : picked) sum += (count - expected) * (count - expected) / expected;
+        EXPECT_LT(sum, bound) << "list from " << list.front();
     }
 }
 

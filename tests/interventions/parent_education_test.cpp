@@ -23,6 +23,11 @@ protected:
     }
     bool reached(HouseholdId home, std::size_t p) const { return homes.courses[home][p] > before.households.courses[home][p]; }
 
+    double rise(std::string const& what) const
+    {
+        return effect("education.parents.effect_" + what) * dose() * (what == "knowledge" ? 1.0 : effect("education.parents.transfer_alcohol_to_drug"));
+    }
+
     Households& homes = world.households;
 };
 
@@ -35,10 +40,10 @@ TEST_F(ParentEducation, RaisesWhatItTeachesByItsShareOfTheHeadroom)
         parents += 1;
         auto const& was = before.households.belief[home][p];
         auto const& is = homes.belief[home][p];
-        EXPECT_NEAR(is.knowledge, was.knowledge + 0.20 * dose() * (1.0 - was.knowledge), 1e-5);
-        EXPECT_NEAR(is.communication, was.communication + 0.11 * 0.5 * dose() * (1.0 - was.communication), 1e-5);
-        EXPECT_NEAR(is.disapproval, was.disapproval + 0.13 * 0.5 * dose() * (1.0 - was.disapproval), 1e-5);
-        EXPECT_NEAR(is.monitoring, was.monitoring + 0.10 * 0.5 * dose() * (1.0 - was.monitoring), 1e-5);
+        EXPECT_NEAR(is.knowledge, was.knowledge + rise("knowledge") * (1.0 - was.knowledge), 1e-5);
+        EXPECT_NEAR(is.communication, was.communication + rise("communication") * (1.0 - was.communication), 1e-5);
+        EXPECT_NEAR(is.disapproval, was.disapproval + rise("disapproval") * (1.0 - was.disapproval), 1e-5);
+        EXPECT_NEAR(is.monitoring, was.monitoring + rise("monitoring") * (1.0 - was.monitoring), 1e-5);
     });
     EXPECT_GT(parents, 500.0);
     EXPECT_EQ(contacts, parents);
@@ -122,7 +127,7 @@ TEST_F(ParentEducation, SaturatesOverRounds)
     for_each_parent([&](HouseholdId home, std::size_t p) {
         if (homes.courses[home][p] != 2) return;
         auto const first = once[home][p].knowledge;
-        EXPECT_NEAR(homes.belief[home][p].knowledge, first + 0.20 * dose() * 0.5 * (1.0 - first), 1e-5);
+        EXPECT_NEAR(homes.belief[home][p].knowledge, first + rise("knowledge") * 0.5 * (1.0 - first), 1e-5);
     });
 }
 
@@ -131,11 +136,12 @@ TEST_F(ParentEducation, ScalesWithStrengthDoseAndFidelity)
     spec.delivery.strength = 0.5;
     spec.delivery.dose = 2.0;
     spec.delivery.fidelity = 0.4;
+    EXPECT_FLOAT_EQ(dose(), 0.4F);
     act();
     for_each_parent([&](HouseholdId home, std::size_t p) {
         if (!has_target_child(home)) return;
         auto const was = before.households.belief[home][p].knowledge;
-        EXPECT_NEAR(homes.belief[home][p].knowledge, was + 0.20 * 0.4 * (1.0 - was), 1e-5);
+        EXPECT_NEAR(homes.belief[home][p].knowledge, was + rise("knowledge") * (1.0 - was), 1e-5);
     });
 }
 
@@ -159,7 +165,7 @@ TEST_F(ParentEducation, CanWorkTheOtherWay)
     for_each_parent([&](HouseholdId home, std::size_t p) {
         if (!reached(home, p)) return;
         auto const was = before.households.belief[home][p].disapproval;
-        EXPECT_NEAR(homes.belief[home][p].disapproval, was * (1.0 - 0.6 * 0.5 * dose()), 1e-5);
+        EXPECT_NEAR(homes.belief[home][p].disapproval, was * (1.0 + rise("disapproval")), 1e-5);
     });
 }
 

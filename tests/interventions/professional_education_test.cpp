@@ -18,20 +18,22 @@ protected:
         for (ClassId group{1}; group.index < world.classes.count(); ++group.index) count += has_target(group);
         return count;
     }
+    double trained() const { return effect("education.professionals.conversation") * dose(); }
+    double per_class() const { return effect("education.professionals.staff_per_class"); }
     Column<ClassId, float>& staff = world.classes.staff_conversation;
 };
 
 TEST_F(ProfessionalEducation, TrainsTheStaffOfClasses)
 {
     auto const contacts = act();
-    EXPECT_EQ(contacts, 2.0 * count_targets());
-    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) EXPECT_NEAR(staff[group], has_target(group) ? 0.4 * dose() : 0.0, 1e-6);
+    EXPECT_EQ(contacts, per_class() * count_targets());
+    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) EXPECT_NEAR(staff[group], has_target(group) ? trained() : 0.0, 1e-6);
     EXPECT_EQ(staff[ClassId{0}], 0.0F);
     EXPECT_EQ(y.norm_shift, before.youths.norm_shift);
     act(12);
     for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
         if (has_target(group)) {
-            EXPECT_NEAR(staff[group], 1.0 - std::pow(1.0 - 0.4 * dose(), 2), 1e-6);
+            EXPECT_NEAR(staff[group], 1.0 - std::pow(1.0 - trained(), 2), 1e-6);
         }
     }
 }
@@ -51,8 +53,8 @@ TEST_F(ProfessionalEducation, ReachesItsCoverageOfClasses)
 {
     spec.delivery.coverage = 0.4;
     auto const contacts = act();
-    EXPECT_NEAR(contacts / 2.0, 0.4 * count_targets(), count_bound(count_targets(), 0.4));
-    EXPECT_EQ(contacts / 2.0, static_cast<double>(std::ranges::count_if(staff, [](float share) { return share > 0.0F; })));
+    EXPECT_NEAR(contacts / per_class(), 0.4 * count_targets(), count_bound(count_targets(), 0.4));
+    EXPECT_EQ(contacts / per_class(), static_cast<double>(std::ranges::count_if(staff, [](float share) { return share > 0.0F; })));
 }
 
 TEST_F(ProfessionalEducation, KeepsToItsTarget)

@@ -15,7 +15,8 @@ protected:
         values["education.youths.attendance"] = 10.0;  // everybody comes
     }
     bool taught(YouthId youth) const { return y.lessons[youth] > before.youths.lessons[youth]; }
-    static constexpr double fit = 0.6;
+    double of(std::string const& name) const { return effect("education.youths." + name); }
+    double const fit = of("audience_fit");
 };
 
 TEST_F(YouthEducation, InformsOfRiskAtASideEffectOfCuriosityAndNorm)
@@ -28,12 +29,12 @@ TEST_F(YouthEducation, InformsOfRiskAtASideEffectOfCuriosityAndNorm)
         taught_in_all += 1;
         under_15 += y.school_age[youth] < 15;
         auto const& was = before.youths;
-        EXPECT_NEAR(y.perceived_risk[youth], was.perceived_risk[youth] + 0.28 * fit * dose() * (1.0 - was.perceived_risk[youth]), 1e-5);
+        EXPECT_NEAR(y.perceived_risk[youth], was.perceived_risk[youth] + of("risk") * fit * dose() * (1.0 - was.perceived_risk[youth]), 1e-5);
         double const misfit = (1.0 - fit) * dose();
-        double const keen = 2.0 * (0.3 * y.impulsivity[youth] + 0.7 * y.sensation_seeking[youth]);
-        double const gain = std::min(1.0, 0.50 * keen * keen * (y.school_age[youth] < 15 ? 1.0 : 0.5) * misfit);
+        double const keen = 2.0 * (of("impulsivity_share") * y.impulsivity[youth] + (1.0 - of("impulsivity_share")) * y.sensation_seeking[youth]);
+        double const gain = std::min(1.0, of("curiosity") * keen * keen * (y.school_age[youth] < 15 ? 1.0 : of("curiosity_from_15")) * misfit);
         EXPECT_NEAR(y.curiosity[youth], y.stage[youth] == Stage::never ? was.curiosity[youth] + gain * (1.0 - was.curiosity[youth]) : 0.0, 1e-5);
-        EXPECT_NEAR(y.norm_shift[youth], 0.10 * misfit, 1e-5);
+        EXPECT_NEAR(y.norm_shift[youth], of("norm") * misfit, 1e-5);
         EXPECT_EQ(y.refusal[youth], was.refusal[youth]);
         EXPECT_EQ(y.descriptive_norm[youth], was.descriptive_norm[youth]);
     });
@@ -84,9 +85,9 @@ TEST_F(YouthEducation, TrainsRefusal)
     for_each_youth(world, [&](YouthId youth) {
         if (!taught(youth)) return;
         auto const was = before.youths.refusal[youth];
-        EXPECT_NEAR(y.refusal[youth], was + 0.25 * fit * dose() * (1.0 - was), 1e-5);
+        EXPECT_NEAR(y.refusal[youth], was + of("skill") * fit * dose() * (1.0 - was), 1e-5);
         EXPECT_EQ(y.perceived_risk[youth], before.youths.perceived_risk[youth]);
-        EXPECT_NEAR(y.norm_shift[youth], 0.2 * 0.10 * (1.0 - fit) * dose(), 1e-5);
+        EXPECT_NEAR(y.norm_shift[youth], of("skill_side_effects") * of("norm") * (1.0 - fit) * dose(), 1e-5);
     });
     EXPECT_NE(y.refusal, before.youths.refusal);
 }
@@ -103,7 +104,7 @@ TEST_F(YouthEducation, CorrectsTheNormEitherWay)
         if (!taught(youth)) return;
         float const truth = around.by_age[y.school_age[youth]].mean();
         double const believed = was.descriptive_norm[youth];
-        EXPECT_NEAR(y.descriptive_norm[youth], believed + 0.5 * fit * dose() * (truth - believed), 1e-5);
+        EXPECT_NEAR(y.descriptive_norm[youth], believed + of("feedback") * fit * dose() * (truth - believed), 1e-5);
         EXPECT_EQ(y.norm_shift[youth] < 0.0F, truth < believed);
     });
 }
@@ -187,7 +188,7 @@ TEST_F(YouthEducation, SaturatesOverRounds)
     act(12);
     for_each_youth(world, [&](YouthId youth) {
         if (y.lessons[youth] != 2) return;
-        EXPECT_NEAR(y.perceived_risk[youth], once[youth] + 0.28 * fit * dose() * 0.5 * (1.0 - once[youth]), 1e-5);
+        EXPECT_NEAR(y.perceived_risk[youth], once[youth] + of("risk") * fit * dose() * 0.5 * (1.0 - once[youth]), 1e-5);
     });
 }
 

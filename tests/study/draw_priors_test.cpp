@@ -64,7 +64,8 @@ TEST(DrawPriors, DrawsInformationJointly)
     double covariance = 0;
     for (std::uint32_t r = 0; r < 2000; ++r) {
         auto const drawn = draw_priors(parameters(), {}, RandomKey{1, r});
-        covariance += (drawn.at("education.youths.curiosity") - 0.5) * (drawn.at("education.youths.risk") - 0.28);
+        covariance += (drawn.at("education.youths.curiosity") - row("education.youths.curiosity").default_value) *
+                      (drawn.at("education.youths.risk") - row("education.youths.risk").default_value);
     }
     EXPECT_GT(covariance, 0.0);
 }

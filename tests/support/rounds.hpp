@@ -25,6 +25,16 @@ protected:
         Programme{{spec}, values, 120}.act(world, around, MonthRandom{RandomKey{1, 0}, month});
         return world.delivered.at(0).contacts;
     }
+    // An effect parameter as this test sets it, or its default.
+    double effect(std::string const& name) const
+    {
+        if (auto const set = values.find(name); set != values.end()) return set->second;
+        ParameterLister list;
+        intervention_kind(spec.type).describe(list);
+        for (auto const& row : list.rows)
+            if (row.name == name) return row.default_value;
+        throw std::logic_error("no parameter " + name);
+    }
     float dose() const { return delivered_dose(spec.delivery); }
     bool targeted(YouthId youth) const { return in_target(world.youths, youth, spec.delivery); }
 

@@ -1,0 +1,330 @@
+#!/usr/bin/python3
+"""What a user meets: exit statuses, messages, files, signals. Runs the built program.
+
+cli_test.py PIJLER SOURCE_DIR
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SCENARIOS = ROOT / "scenarios"
+SMALL = ["--youths", "300", "--months", "12", "--replicates", "2", "--threads", "1", "--set", "simulation.run_in_months=12"]
+
+
+class InFolder(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def pijler(self, *words, cwd=None):
+        return subprocess.run([PIJLER, *map(str, words)], capture_output=True, text=True, cwd=cwd or self.folder, timeout=120)
+
+    def expect(self, status, *words):
+        done = self.pijler(*words)
+        self.assertEqual(done.returncode, status, f"pijler {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
+        return done
+
+    def write(self, name, text, encoding="utf-8"):
+        path = self.folder / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    def scenario(self, body="", name="scenario.toml"):
+        return self.write(name, f'title = "x"\nextends = "{SCENARIOS}/baseline.toml"\n{body}')
+
+    def study(self):
+        return self.write("study.toml", f'''title = "Two arms"
+[[arm]]
+name = "baseline"
+scenario = "{SCENARIOS}/baseline.toml"
+[[arm]]
+name = "parents"
+scenario = "{SCENARIOS}/parent_education.toml"
+''')
+
+    def left_over(self):
+        return sorted(path.name for path in self.folder.iterdir() if "tmp" in path.name or path.suffix == ".h5")
+
+
+class Usage(InFolder):
+    def test_help_and_version(self):
+        self.assertRegex(self.expect(0, "--version").stdout, r"^pijler \d+\.\d+")
+        for words in (["--help"], *([command, "--help"] for command in ("run", "compare", "validate", "list", "info"))):
+            self.assertIn("pijler", self.expect(0, *words).stdout)
+
+    def test_bad_usage_is_64(self):
+        scenario = self.scenario()
+        for words in ([], ["rum"], ["run"], ["run", scenario, scenario], ["run", scenario, "--rep", "1"], ["run", scenario, "--replicats", "1"],
+                      ["run", scenario, "--replicates", "-1"], ["run", scenario, "--replicates=-1"], ["run", scenario, "--replicates", "0"],
+                      ["run", scenario, "--replicates", "two"], ["run", scenario, "--replicates", "1.5"], ["run", scenario, "--months=-12"],
+                      ["run", scenario, "--youths=-300"], ["run", scenario, "--youths", "nan"], ["run", scenario, "--seed=-1"],
+                      ["run", scenario, "--threads=0"], ["run", scenario, "--threads=-2"], ["run", scenario, "--progress", "perhaps"],
+                      ["run", scenario, "--set", "months"], ["run", scenario, "--set", "simulation.monts=1"], ["run", scenario, "--set", "=1"],
+                      ["run", scenario, "--set", "peer.influence=nan"], ["run", scenario, "--set", "peer.influence=17"],
+                      ["run", scenario, "--set", "simulation.months=-1"], ["run", scenario, "--outcomes", "stats"],
+                      ["list"], ["list", "parameter"], ["list", "parameters", "--format", "xml"], ["info"], ["validate"], ["compare"]):
+            with self.subTest(words=words[:1] + words[2:]):
+                done = self.expect(64, *words)
+                self.assertEqual(done.stdout, "")
+                self.assertTrue(done.stderr.strip())
+        self.assertIn("--replicates", self.expect(64, "run", scenario, "--replicats", "1").stderr)
+        self.assertIn("'run'", self.expect(64, "rum").stderr)
+        self.assertFalse((self.folder / "results").exists() and any((self.folder / "results").iterdir()))
+
+    def test_list_in_every_format(self):
+        for what in ("interventions", "parameters", "outcomes", "subgroups"):
+            rows = json.loads(self.expect(0, "list", what, "--format", "json").stdout)
+            table = list(csv.DictReader(io.StringIO(self.expect(0, "list", what, "--format", "csv").stdout)))
+            self.assertTrue(rows)
+            self.assertEqual([row["name"] for row in rows], [row["name"] for row in table])
+            self.assertEqual(list(rows[0]), list(table[0]))
+            text = self.expect(0, "list", what).stdout
+            self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
+            for row in rows:
+                self.assertIn(row["name"], text)
+        for row in json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout):
+            self.assertLessEqual({"name", "unit", "default", "low", "high", "meaning", "source", "grade"}, set(row))
+
+
+class Files(InFolder):
+    def test_everything_shipped_is_right(self):
+        shipped = sorted(SCENARIOS.rglob("*.toml"))
+        self.assertGreater(len(shipped), 8)
+        self.expect(0, "validate", *shipped)
+
+    def test_a_misspelt_key_is_65_with_its_place(self):
+        path = self.scenario('[[intervention]]\ntype = "parent_education"\ncovrage = 0.3\n')
+        for command in ("run", "compare", "validate"):
+            done = self.expect(65, command, path)
+            self.assertRegex(done.stderr, re.escape(f"{path}:5:") + r"\d+: error: .*covrage.*'coverage'")
+            self.assertEqual(done.stderr.count("error:"), 1)
+
+    def test_all_faults_of_all_files_are_told(self):
+        one = self.scenario('[simulation]\nmonths = -1\nreplicates = "two"\n[[intervention]]\ntype = "parent_educaton"\n', "one.toml")
+        two = self.scenario('[output]\nevry = 12\n', "two.toml")
+        done = self.expect(65, "validate", one, two)
+        for part in ("months", "replicates", "parent_education", "every"):
+            self.assertIn(part, done.stderr)
+        self.assertEqual(done.stderr.count("error:"), 4)
+
+    def test_what_is_not_there_is_66(self):
+        for command in ("run", "compare", "validate", "info"):
+            self.expect(66, command, self.folder / "none.toml")
+
+    def test_what_a_file_names_in_vain_is_65(self):
+        self.expect(65, "run", self.write("a.toml", 'title = "x"\nextends = "none.toml"\n'))
+        self.expect(65, "run", self.write("b.toml", 'title = "x"\n[population]\nmunicipality = "none.toml"\n'))
+
+    def test_odd_files(self):
+        for name, text in {"empty": "", "accent": 'title = "x"\n[één]\n', "comma": 'title = "x"\n[parameters]\n"peer.influence" = 0,5\n',
+                           "twice": 'title = "x"\ntitle = "y"\n', "itself": 'title = "x"\nextends = "itself.toml"\n'}.items():
+            with self.subTest(name=name):
+                done = self.expect(65, "validate", self.write(f"{name}.toml", text))
+                self.assertRegex(done.stderr, rf"{name}\.toml:\d+:\d+: error: ")
+        self.expect(65, "validate", self.write("latin.toml", 'title = "één"\n', "latin-1"))
+        self.assertIn(self.pijler("validate", self.folder).returncode, (65, 66))
+        windows = self.scenario().read_text().replace("\n", "\r\n")
+        self.expect(0, "validate", self.write("windows.toml", "\ufeff" + windows))
+
+    def test_a_result_is_not_replaced_unasked(self):
+        output = self.write("out.h5", "mine")
+        self.expect(73, "run", self.scenario(), *SMALL, "-o", output)
+        self.assertEqual(output.read_text(), "mine")
+        self.expect(0, "run", self.scenario(), *SMALL, "-o", output, "--overwrite")
+        self.assertGreater(output.stat().st_size, 1000)
+        self.assertEqual(self.left_over(), ["out.h5"])
+
+    def test_a_folder_must_be_there(self):
+        self.expect(73, "run", self.scenario(), *SMALL, "-o", self.folder / "none/out.h5")
+        self.assertIn(self.pijler("run", self.scenario(), *SMALL, "--overwrite", "-o", self.folder).returncode, (73, 64))
+
+    def mounted(self, options):
+        place = self.folder / "mount"
+        place.mkdir()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], capture_output=True).returncode != 0:
+            self.skipTest("needs the right to mount")
+        self.addCleanup(subprocess.run, ["umount", "-l", place])
+        return place
+
+    def test_a_read_only_folder_is_73(self):
+        place = self.mounted("ro,size=1m")
+        started = time.monotonic()
+        self.expect(73, "run", SCENARIOS / "baseline.toml", "-o", place / "out.h5")  # said before the run, which takes longer
+        self.assertLess(time.monotonic() - started, 10)
+
+    def test_a_full_disk_is_74_and_leaves_nothing(self):
+        place = self.mounted("size=16k")
+        (place / "filler").write_bytes(b"x" * 8192)
+        self.expect(74, "run", self.scenario(), *SMALL, "-o", place / "out.h5")
+        self.assertEqual([path.name for path in place.iterdir()], ["filler"])
+
+    def test_info(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "compare", self.study(), *SMALL, "-o", output)
+        text = self.expect(0, "info", output).stdout
+        for part in ("title: Two arms", "seed: 20261123", "starts(arm, replicate, month, subgroup, substance)", "arm 2;", "baseline parents"):
+            self.assertIn(part, text)
+        self.expect(65, "info", self.scenario())
+        damaged = bytearray(output.read_bytes())
+        damaged[len(damaged) // 2] ^= 1
+        (self.folder / "damaged.h5").write_bytes(damaged)
+        self.expect(65, "info", self.folder / "damaged.h5")
+
+    def test_results_open_elsewhere(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "compare", self.study(), *SMALL, "-o", output)
+        done = subprocess.run([sys.executable, ROOT / "tests/output/open_result.py", output], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class Runs(InFolder):
+    def test_the_default_output_is_named_after_the_file(self):
+        self.expect(0, "run", self.scenario(), *SMALL)
+        self.assertTrue((self.folder / "results/scenario.h5").is_file())
+        self.expect(73, "run", self.scenario(), *SMALL)
+
+    def test_several_scenarios_are_arms(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "compare", SCENARIOS / "baseline.toml", SCENARIOS / "youth_skills.toml", *SMALL, "-o", output)
+        self.assertIn("baseline youth_skills", self.expect(0, "info", output).stdout)
+
+    def test_the_main_study_in_small_ends_with_a_table(self):
+        done = self.expect(0, "compare", SCENARIOS / "studies/parents-vs-youths.toml", *SMALL, "-o", "out.h5")
+        for part in ("starts", "age_12_16", "parents", "youths_information", "both", "out.h5"):
+            self.assertIn(part, done.stdout)
+        self.assertEqual(done.stderr, "")
+
+    def test_set_takes_scenario_keys_and_parameters(self):
+        h5py = self.h5py()
+        self.expect(0, "run", self.scenario(), *SMALL, "--set", "simulation.months=5", "--set", "peer.influence=0.25", "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as file:
+            self.assertEqual(file["month"].shape, (5,))
+            names = list(file["parameter"].asstr()[()])
+            self.assertEqual(file["parameter_value"][0, names.index("peer.influence")], 0.25)
+
+    def test_quiet_and_progress(self):
+        scenario = self.scenario()
+        done = self.expect(0, "run", scenario, *SMALL, "--quiet", "-o", "quiet.h5")
+        self.assertEqual(done.stdout + done.stderr, "")
+        self.assertEqual(self.expect(0, "run", scenario, *SMALL, "-o", "auto.h5").stderr, "")  # no terminal, no bar
+        self.assertEqual(self.expect(0, "run", scenario, *SMALL, "--progress", "never", "-o", "never.h5").stderr, "")
+        done = self.expect(0, "run", scenario, *SMALL, "--progress", "always", "-o", "always.h5")
+        self.assertIn("%", done.stderr)
+        self.assertNotIn("%  ", done.stdout.split("\n")[0])
+
+    def test_threads_and_seed(self):
+        scenario = self.scenario()
+        for name, words in {"a": ["--threads", "1"], "b": ["--threads", "8"], "c": ["--seed", "5"]}.items():
+            self.expect(0, "run", scenario, *SMALL, *words, "-o", f"{name}.h5") if name == "c" else self.expect(
+                0, "run", scenario, *[w for w in SMALL if w not in ("--threads", "1")], *words, "-o", f"{name}.h5")
+        self.assertEqual(self.datasets("a.h5"), self.datasets("b.h5"))
+        self.assertNotEqual(self.datasets("a.h5"), self.datasets("c.h5"))
+
+    def h5py(self):
+        try:
+            import h5py
+        except ImportError:
+            self.skipTest("needs python3-h5py")
+        return h5py
+
+    def datasets(self, name):
+        """The bytes of every dataset; texts as lists."""
+        h5py = self.h5py()
+        with h5py.File(self.folder / name) as file:
+            return {key: list(data.asstr()[()]) if h5py.check_string_dtype(data.dtype) else data[()].tobytes() for key, data in file.items()}
+
+
+class Signals(Runs):
+    # Long enough to be stopped midway, short enough to be resumed.
+    LONG = ["--youths", "2000", "--months", "60", "--replicates", "24", "--threads", "1", "--set", "simulation.run_in_months=12"]
+
+    def start(self, *words):
+        return subprocess.Popen([PIJLER, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder)
+
+    def wait_for_share(self, process, percent):
+        """Reads the bar until it shows `percent`."""
+        shown = b""
+        while True:
+            part = os.read(process.stderr.fileno(), 4096)
+            if not part:
+                self.fail(f"ended early: {shown}")
+            shown += part
+            found = re.findall(rb"(\d+) %", shown)
+            if found and int(found[-1]) >= percent:
+                return
+
+    def test_ctrl_c_keeps_the_work_and_resume_goes_on(self):
+        study = self.study()
+        self.expect(0, "compare", study, *self.LONG, "-o", "unbroken.h5")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
+            with self.subTest(signal=number):
+                output = f"out{int(number)}.h5"
+                process = self.start("compare", study, *self.LONG, "-o", output, "--progress", "always")
+                self.wait_for_share(process, 20)
+                process.send_signal(number)
+                stdout, stderr = process.communicate(timeout=60)
+                self.assertEqual(process.returncode, 75, stderr)
+                self.assertIn(b"--resume", stderr)
+                self.assertEqual(stdout, b"")
+                self.assertFalse((self.folder / output).exists())
+                self.assertTrue((self.folder / f"{output}.checkpoint").is_file())
+                self.expect(0, "compare", study, *self.LONG, "-o", output, "--resume")
+                self.assertEqual(self.datasets(output), self.datasets("unbroken.h5"))
+                self.assertFalse((self.folder / f"{output}.checkpoint").exists())
+        self.assertEqual([name for name in self.left_over() if "tmp" in name], [])
+
+    def test_the_command_named_for_resuming_works(self):
+        scenario = self.scenario(name="my scenario.toml")
+        process = self.start("run", scenario, *self.LONG, "-o", "out.h5", "--progress", "always")
+        self.wait_for_share(process, 20)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 75)
+        command = re.search(r"To go on: (pijler .*)", stderr.decode()).group(1)
+        done = subprocess.run(["bash", "-c", f'pijler() {{ "{PIJLER}" "$@"; }}; {command}'], cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertTrue((self.folder / "out.h5").is_file())
+
+    def test_resume_refuses_another_studys_work(self):
+        study = self.study()
+        process = self.start("compare", study, *self.LONG, "-o", "out.h5", "--progress", "always")
+        self.wait_for_share(process, 20)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        self.expect(65, "compare", study, *self.LONG, "--seed", "5", "-o", "out.h5", "--resume")
+
+    def test_stopped_before_anything_is_done(self):
+        process = self.start("run", self.scenario(), "--youths", "2000", "--replicates", "1", "--months", "1200", "--threads", "1", "-o", "out.h5", "--progress", "always")
+        self.wait_for_share(process, 1)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 75, stderr)
+        self.assertEqual(self.left_over(), [])
+
+    def test_a_second_signal_ends_at_once(self):
+        # So many youths that the first month is far off when the signals come.
+        process = self.start("run", self.scenario(), "--youths", "400000", "--threads", "1", "-o", "out.h5")
+        time.sleep(0.7)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        if process.poll() is not None:
+            self.skipTest("stopped before the second signal: this machine is fast")
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(self.left_over(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
