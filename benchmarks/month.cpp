@@ -1,5 +1,5 @@
-// Time of a month, by phase and whole, in youth-months a second. A phase is timed inside whole months, so that it meets the state and the
-// caches that it meets in a run.
+// Time of a month, by phase and whole, in youth-months a second. A phase is timed in its plain form, over all youths, within months in
+// which all phases act, so that it meets the state that it meets in a run; the whole month is the one that runs use.
 #include "settled_town.hpp"
 
 #include <benchmark/benchmark.h>
@@ -99,14 +99,14 @@ void whole_month(benchmark::State& state, std::size_t youths)
     Life life{town.world, static_cast<int>(state.max_iterations)};
     for (auto _ : state) life.live_month();
     count_youths(state, town);
-    auto const a_youth = [&](double bytes) { return bytes / static_cast<double>(town.youths); };
-    state.counters = {{"youths", static_cast<double>(town.youths)},
-                      {"bytes_world", a_youth(town.memory.world)},
-                      {"bytes_youths", a_youth(town.memory.youths)},
-                      {"bytes_ties", a_youth(town.memory.ties)},
-                      {"bytes_households", a_youth(town.memory.households)},
-                      {"bytes_within_month", a_youth(town.memory.within_month)},
-                      {"bytes_peak_building", a_youth(town.memory.peak_building)}};
+    state.counters["youths"] = static_cast<double>(town.youths);
+    auto const a_youth = [&](char const* name, double bytes) { state.counters[name] = bytes / static_cast<double>(town.youths); };
+    a_youth("bytes_world", town.memory.world);
+    a_youth("bytes_youths", town.memory.youths);
+    a_youth("bytes_ties", town.memory.ties);
+    a_youth("bytes_households", town.memory.households);
+    a_youth("bytes_within_month", town.memory.within_month);
+    a_youth("bytes_peak_building", town.memory.peak_building);
 }
 
 void one_phase(benchmark::State& state, std::size_t youths, Phase const* phase)

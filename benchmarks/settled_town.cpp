@@ -1,57 +1,46 @@
 #include "settled_town.hpp"
 
+#include <benchmark/benchmark.h>
 #include <malloc.h>
-#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
+#include <fstream>
 #include <map>
-#include <new>
 #include <optional>
-
-// Columns take their memory from these, so that what they hold can be counted.
-namespace {
-std::atomic<std::size_t> heap_bytes{0};
-}
-
-void* operator new(std::size_t size)
-{
-    void* const place = std::malloc(std::max<std::size_t>(1, size));
-    if (place == nullptr) throw std::bad_alloc{};
-    heap_bytes += malloc_usable_size(place);
-    return place;
-}
-
-void operator delete(void* place) noexcept
-{
-    if (place != nullptr) heap_bytes -= malloc_usable_size(place);
-    std::free(place);
-}
-
-void operator delete(void* place, std::size_t) noexcept { operator delete(place); }
+#include <string>
 
 namespace pijler {
 namespace {
 
 constexpr int settling_months = 24;
 
-double heap_in_use() { return static_cast<double>(heap_bytes); }
+// Memory that the process has in hand, what it freed given back first.
+double resident()
+{
+    malloc_trim(0);
+    double all = 0, pages = 0;
+    std::ifstream{"/proc/self/statm"} >> all >> pages;
+    return pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
 
+// The most so far, of this program alone (getrusage would count who started it).
 double peak_resident()
 {
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    return 1024.0 * static_cast<double>(used.ru_maxrss);
+    std::ifstream status{"/proc/self/status"};
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:")) return 1024.0 * std::stod(line.substr(6));
+    return 0.0;
 }
 
 // Of a copy, so without what is reserved.
 template <class Columns>
 double bytes_of(Columns const& columns)
 {
-    auto const before = heap_in_use();
-    Columns const copy = columns;
-    return heap_in_use() - before;
+    auto const before = resident();
+    Columns copy = columns;
+    benchmark::DoNotOptimize(copy);
+    return resident() - before;
 }
 
 World built(std::size_t youths)
@@ -74,19 +63,19 @@ void settle(Run& run, ModelParams const& params, MonthDraws& draws)
 SettledTown make_town(std::size_t youths)
 {
     Memory memory;
-    auto const heap_before = heap_in_use();
+    auto const before = resident();
     auto const peak_before = peak_resident();
     std::optional<Run> run{built(youths)};
     memory.peak_building = peak_resident() - peak_before;
 
     std::optional<MonthDraws> draws{std::in_place};
     settle(*run, {}, *draws);
-    auto const in_a_month = heap_in_use() - heap_before;
+    auto const with_month = resident() - before;
     World world = std::move(run->world);
     run.reset();
     draws.reset();
-    memory.world = heap_in_use() - heap_before;
-    memory.within_month = in_a_month - memory.world;
+    memory.world = resident() - before;
+    memory.within_month = with_month - memory.world;
     memory.ties = bytes_of(world.youths.ties) + bytes_of(world.youths.degree);
     memory.youths = bytes_of(world.youths) - memory.ties;
     memory.households = bytes_of(world.households);

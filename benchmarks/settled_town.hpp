@@ -6,8 +6,7 @@
 namespace pijler {
 
 // One world and what its months need, on one thread, without interventions, recorded every month.
-class Life {
-public:
+struct Life {
     // A month passes untimed, so that all buffers are there; `months` more may follow.
     Life(World const& first, int months);
 
@@ -29,14 +28,14 @@ public:
     int month = 0;
 };
 
-// Live bytes on the heap; what is empty but reserved counts.
+// Bytes of resident memory.
 struct Memory {
     double world = 0;          // the whole state of one world
     double youths = 0;         // of it: columns of youths without ties
     double ties = 0;           //        ties
     double households = 0;     //        parents and homes
     double within_month = 0;   // beside it: what surrounds the youths, draws, proposals, kept to spare allocations
-    double peak_building = 0;  // growth of resident memory while the town was built, at its highest
+    double peak_building = 0;  // while the town was built, at its highest
 };
 
 struct SettledTown {

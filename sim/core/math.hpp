@@ -34,7 +34,11 @@ inline float clamp01(float x) { return std::min(1.0F, std::max(0.0F, x)); }
 // Share by which a deviation shrinks in a month when it halves in `half_life` months.
 inline double monthly_decay(double half_life) { return 1.0 - std::exp2(-1.0 / half_life); }
 
-// Moves a state in [0, 1] by a gain that uses up the headroom: up towards 1, down towards 0.
-inline float with_headroom(float state, float gain) { return gain >= 0.0F ? state + gain * (1.0F - state) : state + gain * state; }
+// Moves a state in [0, 1] by a gain that uses up the headroom: up towards 1, down towards 0; at most all of it.
+inline float with_headroom(float state, float gain)
+{
+    gain = std::min(1.0F, std::max(-1.0F, gain));
+    return gain >= 0.0F ? state + gain * (1.0F - state) : state + gain * state;
+}
 
 }  // namespace pijler

@@ -31,7 +31,7 @@ struct Purpose {
 };
 
 // 32 random bits to a uniform on (0, 1), never 0 or 1.
-inline float uniform(std::uint32_t bits) { return (static_cast<float>(bits >> 8) + 0.5F) * 0x1p-24F; }
+inline float uniform(std::uint32_t bits) { return (static_cast<float>(bits >> 9) + 0.5F) * 0x1p-23F; }
 
 using RandomBlock = std::array<std::uint32_t, 4>;
 
@@ -63,8 +63,9 @@ public:
     std::uint32_t from(YouthId a) const { return mix(a.index ^ salt_); }
     static std::uint32_t rank(std::uint32_t from, YouthId b)
     {
-        auto const x = from ^ b.index;
-        return (x ^ (x >> 15)) * 0x9e3779b1U;
+        auto x = from ^ b.index;
+        x = (x ^ (x >> 16)) * 0x7feb352dU;
+        return (x ^ (x >> 15)) * 0x846ca68bU;
     }
 
 private:

@@ -9,8 +9,8 @@ namespace pijler {
 struct FriendshipParams {
     double reconsider = 0.35;
     double degree_pull = 0.8;
-    double form_intercept = -2.7, drop_intercept = 3.8;
-    double same_sex = 2.58, age_gap = -0.4, selection = 1.28, drop_outside_class = 0.5;
+    double form_intercept = -2.5, drop_intercept = 4.2;
+    double same_sex = 2.80, age_gap = -0.4, selection = 1.28, drop_outside_class = 0.5;
     double common_friends = 1.43;
     double through_friends = 0.98, through_class = 0.8;
 };

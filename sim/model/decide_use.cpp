@@ -17,8 +17,9 @@ ByAge by_age(OpportunityParams const& o, AcceptanceParams const& a)
     for (int months = 0; months < static_cast<int>(UseDecision::months_of_age); ++months) {
         auto const age = (months + 0.5) / months_per_year;
         auto const n = static_cast<std::size_t>(months);
-        auto const grown = std::clamp((age - 12.0) / 6.0, 0.0, 1.0);
-        table.unsupervised[n] = static_cast<float>(o.unsupervised_at_12 + (1.0 - o.unsupervised_at_12) * grown);
+        // Time without adults grows fastest in the first years of secondary school and is complete at 18.
+        auto const to_go = std::clamp((18.0 - age) / 6.0, 0.0, 1.0);
+        table.unsupervised[n] = static_cast<float>(1.0 - (1.0 - o.unsupervised_at_12) * to_go * to_go);
         table.going_out[n] = static_cast<float>(age < 14 ? 0.0 : age < 18 ? (age - 14) / 4 : age < 22 ? 1.0 : 1.0 - 0.1 * (age - 22));
         table.acceptance[n] = static_cast<float>(a.intercept + a.intercept_shift + a.age_to_17 * (std::min(age, 17.0) - 15.0) +
                                                  a.age_over_17 * std::max(0.0, age - 17.0));
@@ -232,13 +233,13 @@ void decide_use(World& world, Surroundings const& around, MonthDraws const& draw
 
 void describe(ParameterVisitor& visit, OpportunityParams& p)
 {
-    visit("offers.friends", p.friends, {"per year", 0.5, 5.0, "offers when all friends use, before saturation", "prototype", Grade::J});
+    visit("offers.friends", p.friends, {"per year", 0.5, 5.0, "offers when all friends use, before saturation", "calibration", Grade::K});
     visit("offers.friends_saturation", p.friends_saturation, {"", 0.3, 1.5, "how fast offers saturate with the number of using friends", "prototype", Grade::J});
-    visit("offers.availability", p.availability, {"per year", 0.1, 1.0, "offers by sale next to a coffeeshop or a dealing street", "prototype", Grade::J});
-    visit("offers.going_out", p.going_out, {"per year", 0.0, 1.0, "offers when going out, at 18 to 22", "prototype", Grade::J});
-    visit("offers.leak_to_minors", p.leak, {"", 0.02, 0.3, "share of legal availability that reaches minors", "trimbos2023", Grade::C});
-    visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "trimbos2023", Grade::J});
-    visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.1, 0.6, "unsupervised time at 12 relative to 18", "prototype", Grade::K});
+    visit("offers.availability", p.availability, {"per year", 0.1, 1.0, "offers by sale next to a coffeeshop or a dealing street", "calibration", Grade::K});
+    visit("offers.going_out", p.going_out, {"per year", 0.0, 1.0, "offers when going out, at 18 to 22", "calibration", Grade::K});
+    visit("offers.leak_to_minors", p.leak, {"", 0.02, 0.3, "share of legal availability that reaches minors", "calibration", Grade::K});
+    visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "calibration", Grade::K});
+    visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.05, 0.6, "unsupervised time at 12 relative to 18", "prototype", Grade::K});
     visit("offers.monitoring", p.monitoring, {"", 0.0, 0.8, "share of unsupervised time that full monitoring takes away at 12", "lac2009", Grade::J});
 }
 
@@ -260,7 +261,7 @@ void describe(ParameterVisitor& visit, AcceptanceParams& p)
     visit("acceptance.bond", p.bond, {"log-odds per sd", -0.25, 0.0, "bond to school", "prototype", Grade::J});
     visit("acceptance.male", p.male, {"log-odds", 0.0, 0.6, "boys against girls", "trimbos2019", Grade::K});
     visit("acceptance.synergy", p.parents_times_refusal, {"log-odds per sd x sd", -0.3, 0.3, "extra refusal where parents disapprove and the youth can refuse (parents x youths); no evidence that it is not 0", "koning2009", Grade::J});
-    visit("acceptance.relapse", p.relapse, {"log-odds", -2.0, 2.0, "acceptance of a former user against a never-user", "calibration", Grade::K});
+    visit("acceptance.relapse", p.relapse, {"log-odds", -4.0, 2.0, "acceptance of a former user against a never-user", "calibration", Grade::K});
 }
 
 void describe(ParameterVisitor& visit, StageParams& p)
@@ -271,7 +272,7 @@ void describe(ParameterVisitor& visit, StageParams& p)
     visit("use.parents", p.use_parents, {"log per sd", -0.3, 0.0, "felt parental disapproval lowers it", "prototype", Grade::J});
     visit("stage.quit_occasional", p.quit_occasional, {"per year", 0.05, 1.0, "occasional to former", "coffey2000", Grade::K});
     visit("stage.occasional_to_regular", p.occasional_to_regular, {"per year", 0.03, 0.4, "occasional to regular (weekly)", "calibration", Grade::K});
-    visit("stage.regular_to_occasional", p.regular_to_occasional, {"per year", 0.1, 1.5, "regular to occasional", "prototype", Grade::K});
+    visit("stage.regular_to_occasional", p.regular_to_occasional, {"per year", 0.1, 1.5, "regular to occasional", "calibration", Grade::K});
     visit("stage.quit_regular", p.quit_regular, {"per year", 0.02, 0.5, "regular to former", "coffey2000", Grade::K});
     visit("stage.regular_to_problematic", p.regular_to_problematic, {"per year", 0.05, 0.3, "regular to problematic", "vanderpol2013", Grade::B});
     visit("stage.problematic_to_regular", p.problematic_to_regular, {"per year", 0.2, 1.0, "problematic to regular", "vanderpol2015", Grade::B});
@@ -283,7 +284,7 @@ void describe(ParameterVisitor& visit, StageParams& p)
     visit("stage.quit_parents", p.quit_parents, {"log per sd", 0.0, 0.3, "felt parental disapproval speeds up quitting", "prototype", Grade::J});
     visit("stage.quit_refusal", p.quit_refusal, {"log per sd", 0.0, 0.4, "refusal self-efficacy speeds up quitting", "faggiano2010", Grade::J});
     visit("stage.quit_over_19", p.quit_over_19, {"log per year", 0.0, 0.5, "quitting speeds up with each year over 19", "calibration", Grade::K});
-    visit("stage.quit_under_16", p.quit_under_16, {"log per year", -0.5, 0.2, "quitting slows with each year under 16", "calibration", Grade::K});
+    visit("stage.quit_under_16", p.quit_under_16, {"log per year", -0.5, 0.4, "quitting slows with each year under 16", "calibration", Grade::K});
 }
 
 }  // namespace pijler

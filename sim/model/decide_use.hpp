@@ -7,24 +7,24 @@
 namespace pijler {
 
 struct OpportunityParams {
-    double friends = 2.3, friends_saturation = 0.7, availability = 0.36, going_out = 0.15;
-    double leak = 0.15, older_friends = 0.5;
-    double unsupervised_at_12 = 0.46, monitoring = 0.5;
+    double friends = 2.9, friends_saturation = 0.7, availability = 0.22, going_out = 0.70;
+    double leak = 0.18, older_friends = 1.7;
+    double unsupervised_at_12 = 0.20, monitoring = 0.5;
 };
 struct AcceptanceParams {
-    double intercept = -1.0, intercept_shift = 0.0;
-    double age_to_17 = -0.14, age_over_17 = -0.73;
+    double intercept = -1.10, intercept_shift = 0.0;
+    double age_to_17 = -0.64, age_over_17 = -0.30;
     double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
-    double male = 0.23, parents_times_refusal = 0.0, relapse = 0.6;
+    double male = 0.35, parents_times_refusal = 0.0, relapse = -2.0;
 };
 struct StageParams {
-    double monthly_use = 0.47, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
-    double quit_occasional = 0.39, occasional_to_regular = 0.089, regular_to_occasional = 0.68, quit_regular = 0.12;
+    double monthly_use = 0.51, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
+    double quit_occasional = 0.29, occasional_to_regular = 0.25, regular_to_occasional = 1.04, quit_regular = 0.057;
     double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
     double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
-    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.22, quit_under_16 = -0.14;
+    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.32, quit_under_16 = 0.14;
 };
 void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);

@@ -104,7 +104,7 @@ void describe(ParameterVisitor& visit, NewcomerParams& p)
 {
     visit("norms.bias", p.norm_bias, {"odds ratio", 1.0, 4.0, "median inflation of observed use (misperception)", "calibration", Grade::K});
     visit("norms.bias_sd", p.norm_bias_sd, {"log", 0.0, 1.2, "spread of that inflation over persons: some play use down", "franca2010", Grade::C});
-    visit("norms.media_share", p.media_share, {"", 0.03, 0.4, "past-month share of peers that media suggest, median", "prototype", Grade::J});
+    visit("norms.media_share", p.media_share, {"", 0.03, 0.4, "past-month share of peers that media suggest, median", "calibration", Grade::K});
     visit("norms.media_share_sd", p.media_share_sd, {"log", 0.0, 1.2, "spread of that share over persons", "prototype", Grade::J});
     visit("curiosity.anchor", p.curiosity, {"", 0.1, 0.5, "resting curiosity of a never-user of middling traits, times two", "prototype", Grade::J});
     visit("parents.knowledge", p.knowledge, {"", 0.15, 0.45, "mean knowledge of substances, signals and what to do", "prototype", Grade::J});

@@ -61,7 +61,8 @@ void gather(World const& world, Surroundings const& around, std::size_t begin, s
         float const all = seen_use[k] + rate.self * frequency[k] + rate.media * media[k];
         float const weight = seen_weight[k] + rate.self + rate.media;
         float const bias = norm_bias[k];
-        float const believed = bias * all / (weight + (bias - 1.0F) * all);  // odds of all / weight, times the bias
+        float const informed = weight > 0.0F ? 1.0F : 0.0F;
+        float const believed = bias * all / (weight + (bias - 1.0F) * all + (1.0F - informed));  // odds of all / weight, times the bias
         float const shift = norm_shift[k];
         float const descriptive = descriptive_norm[k];
         float const injunctive = injunctive_norm[k];
@@ -69,19 +70,19 @@ void gather(World const& world, Surroundings const& around, std::size_t begin, s
         float const approval = own_approval[k];
         float const curiosity = own_curiosity[k];
         norm_shift[k] = shift - rate.shift * shift;
-        descriptive_norm[k] = descriptive + rate.descriptive * (believed + shift * (shift > 0.0F ? 1.0F - believed : believed) - descriptive);
+        descriptive_norm[k] = descriptive + informed * rate.descriptive * (believed + shift * (shift > 0.0F ? 1.0F - believed : believed) - descriptive);
         injunctive_norm[k] = injunctive + seen.has_friends[k] * rate.injunctive * (seen.friends_approval[k] - injunctive);
 
         float const attitude = logistic(rate.intercept + rate.by_descriptive * scale::descriptive_norm(descriptive) +
                                         rate.by_injunctive * scale::injunctive_norm(injunctive) - rate.by_risk * scale::perceived_risk(risk) -
                                         rate.by_parents * scale::parental_disapproval(disapproval[k]) + rate.by_use * seen.experience[k]);
         own_approval[k] = approval + rate.approval * (attitude - approval);
-        perceived_risk[k] = risk + rate.risk * (risk_anchor[k] + rate.staff_risk * seen.staff[k] - risk) -
+        perceived_risk[k] = risk + rate.risk * (clamp01(risk_anchor[k] + rate.staff_risk * seen.staff[k]) - risk) -
                             (rate.risk_friends * seen.friends_use[k] + rate.risk_own * seen.user[k]) * risk;
         own_curiosity[k] = seen.never[k] * (curiosity + rate.curiosity * (curiosity_anchor[k] - curiosity) +
                                             rate.contagion * seen.friends_started[k] * (1.0F - curiosity));
         refusal[k] += rate.refusal * (refusal_anchor[k] - refusal[k]);
-        bond[k] += rate.bond * (bond_anchor[k] + rate.staff_bond * seen.staff[k] - bond[k]);
+        bond[k] += rate.bond * (clamp01(bond_anchor[k] + rate.staff_bond * seen.staff[k]) - bond[k]);
     });
 }
 
@@ -89,7 +90,7 @@ void gather(World const& world, Surroundings const& around, std::size_t begin, s
 
 void describe(ParameterVisitor& visit, NormPerceptionParams& p)
 {
-    visit("peer.influence", p.peer_influence, {"", 0.0, 1.5, "scales every peer channel at once (offers, norms, risk, curiosity)", "prototype", Grade::J});
+    visit("peer.influence", p.peer_influence, {"", 0.0, 1.5, "scales every peer channel at once (offers, norms, risk, curiosity)", "calibration", Grade::K});
     visit("norms.descriptive.learning_rate", p.descriptive_rate, {"per month", 0.05, 0.4, "share of the gap between believed and seen use closed in a month", "prototype", Grade::J});
     visit("norms.injunctive.learning_rate", p.injunctive_rate, {"per month", 0.05, 0.4, "share of the gap between believed and friends' approval closed in a month", "prototype", Grade::J});
     visit("norms.approval.learning_rate", p.approval_rate, {"per month", 0.03, 0.3, "share of the gap between attitude and its drivers closed in a month", "prototype", Grade::J});

@@ -159,7 +159,7 @@ struct Classes {
     std::size_t count() const { return identity.size(); }
     void resize(std::size_t count);
     Column<ClassId, ClassIdentity> identity;
-    Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond today's
+    Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond (< 0: short of) today's
     Members<ClassId> members;
 };
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
 
 namespace pijler::test {
 namespace {
@@ -21,12 +22,12 @@ protected:
     static void SetUpTestSuite()
     {
         auto const town = read_municipality(PIJLER_SOURCE_DIR "/scenarios/municipalities/middelstad.toml");
-        settled_ = std::make_unique<Run>(synthesise(town, 12'000, params_.synthesis, key_, -60, {1}));
+        settled_ = std::make_unique<pijler::Run>(synthesise(town, 12'000, params_.synthesis, key_, -60, {1}));
         for (int month = -60; month < 0; ++month) step(*settled_, month);
     }
     static void TearDownTestSuite() { settled_.reset(); }
 
-    static MonthDraws step(Run& run, int month)
+    static MonthDraws step(pijler::Run& run, int month)
     {
         MonthRandom const random{key_, month};
         MonthDraws draws;
@@ -79,7 +80,7 @@ protected:
 
     static inline ModelParams const params_{};
     static inline RandomKey const key_{20261124, 0};
-    static inline std::unique_ptr<Run> settled_;
+    static inline std::unique_ptr<pijler::Run> settled_;
 };
 
 TEST_F(ProgrammeEffects, SkillsLowerTheOddsAsTrialsFound) { EXPECT_NEAR(effect_of("youth_education", "skills").all, -0.17, 0.03); }

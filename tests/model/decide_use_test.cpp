@@ -43,7 +43,7 @@ protected:
     // Offers a year without users around, for the youths above.
     double offers() const
     {
-        double const alone = opportunity.unsupervised_at_12 + (1.0 - opportunity.unsupervised_at_12) * (age() - 12.0) / 6.0;
+        double const alone = 1.0 - (1.0 - opportunity.unsupervised_at_12) * std::pow((18.0 - age()) / 6.0, 2);
         double const watched = opportunity.monitoring * (20.0 - age()) / 8.0 * 0.5;
         double const outside = opportunity.availability * (0.6 * opportunity.leak + 0.4) + opportunity.going_out * (age() - 14.0) / 4.0;
         return alone * (1.0 - watched) * outside;

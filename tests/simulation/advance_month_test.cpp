@@ -61,8 +61,7 @@ TEST(AdvanceMonth, KeepsEverythingInItsRange)
     expect_consistent(run.world);
 }
 
-// Fails: bond and risk drift to anchor + what trained staff add, which passes 1 for whoever's anchor is near it.
-TEST(AdvanceMonth, DISABLED_KeepsEverythingInItsRangeWithTrainedStaff)
+TEST(AdvanceMonth, KeepsEverythingInItsRangeWithTrainedStaff)
 {
     pijler::Run run{small_town(1500)};
     run_months(run, lessons_and_evenings(), params, key, 0, 60);

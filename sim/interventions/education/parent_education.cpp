@@ -13,7 +13,7 @@ namespace {
 constexpr Purpose<HouseholdIdentity> reach{16, "education.parents.reach"};
 
 struct Effects {
-    double knowledge = 0.20, communication = 0.155, disapproval = 0.185, monitoring = 0.14;
+    double knowledge = 0.20, communication = 0.165, disapproval = 0.195, monitoring = 0.15;
     double transfer = 0.5, saturation = 0.7;
     double reach_unevenness = 1.5, reach_persistence = 0.7;
     double over_control = 0.0, talk_curiosity = 0.0, talk_norm = 0.0;

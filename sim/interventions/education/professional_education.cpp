@@ -3,7 +3,8 @@
 // common. (Noticing and referring is another intervention.)
 #include "interventions/registry.hpp"
 
-#include "core/math.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace pijler {
 namespace {
@@ -40,7 +41,8 @@ public:
             if (std::none_of(members.begin(), members.end(), targeted)) continue;
             if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
             auto& staff = world.classes.staff_conversation[group];
-            staff = clamp01(with_headroom(staff, static_cast<float>(e_.conversation) * dose));
+            // Counted from today's conversations on, so that training can also close some.
+            staff = std::clamp(staff + static_cast<float>(e_.conversation) * dose * (1.0F - std::abs(staff)), -1.0F, 1.0F);
             for (auto const youth : members)
                 y.norm_shift[youth] = std::clamp(y.norm_shift[youth] + static_cast<float>(e_.norm) * dose, -0.9F, 0.9F);
             trained += e_.staff_per_class;

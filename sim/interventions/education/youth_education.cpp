@@ -16,9 +16,9 @@ constexpr Purpose<YouthIdentity> attendance{32, "education.youths.attendance"};
 enum class Approach { information, skills, normative_feedback };
 
 struct Effects {
-    double risk = 0.44, curiosity = 1.20, norm = 0.10;
+    double risk = 0.63, curiosity = 1.00, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
-    double skill = 0.43, skill_side_effects = 0.2;
+    double skill = 0.46, skill_side_effects = 0.2;
     double feedback = 0.5;
     double audience_fit = 0.6, saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
@@ -27,7 +27,7 @@ struct Effects {
 void describe(ParameterVisitor& visit, Effects& e)
 {
     visit("education.youths.risk", e.risk, {"", -0.5, 1.5, "rise of perceived risk by information at perfect fit, share of the headroom; replicates draw it jointly with curiosity and norm, so that facts alone do nothing on average", "west2004", Grade::A});
-    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 2.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 1.2});
+    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 2.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 1.0});
     visit("education.youths.norm", e.norm, {"", 0.0, 0.6, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
     visit("education.youths.impulsivity_share", e.impulsivity_share, {"", 0.0, 1.0, "curiosity's moderator: 1 = impulsivity, 0 = sensation seeking", "malmberg2012", Grade::C});
     visit("education.youths.curiosity_from_15", e.curiosity_from_15, {"", 0.0, 1.0, "curiosity roused from 15 on, relative to under 15", "judgement", Grade::J});
