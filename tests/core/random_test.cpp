@@ -70,7 +70,7 @@ TEST(Uniform, LiesStrictlyBetweenZeroAndOne)
         EXPECT_GT(uniform(bits), 0.0F) << bits;
         EXPECT_LT(uniform(bits), 1.0F) << bits;
     }
-    EXPECT_LT(uniform(0xff), uniform(0x100));
+    EXPECT_LT(uniform(0x1ff), uniform(0x200));
 }
 
 TEST(MonthRandom, IsAPureFunctionOfWhoWhenAndWhy)

@@ -38,9 +38,8 @@ TEST(PlanArms, LetsAnArmsOwnParametersWin)
     EXPECT_EQ(model_with(plan.runs[1].values).norms.peer_influence, 0.7);
 }
 
-// A town of half the size spends half the budget. Spending planned on the first town's month 0 comes true within a tenth: towns,
-// rounds and attendance differ.
-TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArm)
+// Whole classes are reached or not, so spending varies by a quarter from town to town (two here) and the plan by a tenth.
+TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArmATownOfHalfTheSizeHalfOfIt)
 {
     auto study = small_study({arm("baseline"), arm("information", {lessons()}), arm("parents", {evenings()}), arm("both", {lessons("skills"), evenings()})});
     study.equalise = Equalise::budget;
@@ -49,12 +48,29 @@ TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArm)
         each.scenario.population.youths = 0.5 * youths_in(small_municipality());
         each.scenario.simulation.run_in_months = 0;
     }
-    double const share = 8000.0 / youths_in(*study.arms.front().scenario.population.municipality);
     auto const result = run(study, 2);
     ASSERT_EQ(result.plan.infeasible, std::vector<std::string>{});
     for (auto const* name : {"information_equalised", "parents_equalised", "both_equalised"}) {
         auto const spent = total(result.file, "cost", arm_named(result.file, name)) / 2 / 2;  // a year and replicate
-        EXPECT_NEAR(spent, 5000.0, 500.0) << name;
+        EXPECT_NEAR(spent, 5000.0, 2000.0) << name;
+    }
+}
+
+TEST(Equalise, FindsTheScaleAtWhichContactsAreExpectedToCostTheBudget)
+{
+    auto const world = small_town(8000);
+    Surroundings around;
+    observe_peers(world, {}, {}, around);
+    for (auto spec : {lessons(), evenings(), training()}) {
+        spec.delivery.cost = {1000.0, 10.0, 10.0, ""};
+        auto const equal = equalise(world, around, {spec}, {}, 24, Equalise::budget, 2500.0, RandomKey{1, 0});
+        ASSERT_TRUE(equal.feasible) << spec.type;
+        double contacts = 0;
+        for (std::uint32_t draw = 0; draw < 100; ++draw) {
+            auto copy = world;
+            contacts += intervention_kind(spec.type).make(spec, {})->act(copy, {around, spec.delivery, equal.scale * spec.delivery.coverage, draw << 4}, MonthRandom{RandomKey{2, 0}, 1}) / 100.0;
+        }
+        EXPECT_NEAR(contacts, 150.0, 40.0) << spec.type;
     }
 }
 

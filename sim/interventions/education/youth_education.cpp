@@ -86,7 +86,7 @@ private:
                 y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.skill) * fit * dose);
                 side_effects(y, youth, dose * (1.0F - fit) * static_cast<float>(e_.skill_side_effects));
                 break;
-            case Approach::normative_feedback: correct_norm(y, youth, static_cast<float>(e_.feedback) * fit * dose, around); break;
+            case Approach::normative_feedback: correct_norm(y, youth, std::min(1.0F, static_cast<float>(e_.feedback) * fit * dose), around); break;
         }
     }
 
