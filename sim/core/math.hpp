@@ -29,7 +29,12 @@ inline float exponential(float x)
 
 inline float logistic(float x) { return 1.0F / (1.0F + exponential(-x)); }
 
-inline float clamp01(float x) { return std::min(1.0F, std::max(0.0F, x)); }
+// Written as comparisons of values: through references (std::clamp) g++ 12 gives up on vectors.
+inline float clamp01(float x)
+{
+    x = x > 0.0F ? x : 0.0F;
+    return x < 1.0F ? x : 1.0F;
+}
 
 // Share by which a deviation shrinks in a month when it halves in `half_life` months.
 inline double monthly_decay(double half_life) { return 1.0 - std::exp2(-1.0 / half_life); }

@@ -77,7 +77,7 @@ struct Judge {
 
     bool drops(YouthId youth, YouthId other) const
     {
-        bool const classmates = (y().class_group[youth] == y().class_group[other]) & (y().class_group[youth].index != 0);
+        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
         float const chance = logistic(drop_intercept - likeness(youth, other) + (classmates ? 0.0F : drop_outside_class));
         return uniform(dropped.directed(youth, other)) < chance;
     }

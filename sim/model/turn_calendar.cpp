@@ -84,7 +84,7 @@ HouseholdId found_household(World& world, YouthIdentity founder, Cohort cohort, 
     auto const one = static_cast<float>(d.family_size[0]);
     auto const two = static_cast<float>(d.family_size[1]);
     homes.planned[house] = size < one ? 0 : size < one + two ? 1 : 2;
-    homes.next_cohort[house] = static_cast<std::int16_t>(cohort + 2 + (bits[2] & 1U));
+    homes.next_cohort[house] = static_cast<std::int16_t>(cohort + 2 + static_cast<int>(bits[2] & 1U));
     homes.children[house] = 0;
     if (world.neighbourhoods.count() > 1)
         homes.neighbourhood[house] = {static_cast<std::uint32_t>(1 + pick(random.uniform(founder, home), static_cast<int>(world.neighbourhoods.count()) - 1))};
@@ -158,7 +158,7 @@ std::vector<Entrant> entrants(World& world, Cohort cohort, CalendarParams const&
     // Each household's turn has come, also of those for whom the cohort had no place.
     for (auto const house : expecting) {
         --homes.planned[house];
-        homes.next_cohort[house] = static_cast<std::int16_t>(cohort + 2 + (random.block(homes.identity[house], family)[3] & 1U));
+        homes.next_cohort[house] = static_cast<std::int16_t>(cohort + 2 + static_cast<int>(random.block(homes.identity[house], family)[3] & 1U));
     }
     // Classmates lie together in memory: most friends are read from near by.
     std::ranges::sort(list, [](Entrant const& a, Entrant const& b) { return std::pair{a.class_group, a.who} < std::pair{b.class_group, b.who}; });

@@ -11,7 +11,7 @@ namespace {
 
 struct ArmDraft {
     std::string name;
-    Place place;
+    Place place{};
     ParameterValues parameters;
     std::optional<Draft> draft;
 };

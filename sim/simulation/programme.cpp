@@ -1,16 +1,13 @@
 #include "simulation/programme.hpp"
 
+#include "core/hash.hpp"
+
 namespace pijler {
 namespace {
 
-// Streams tell interventions of one type apart by name, so that their order in a scenario does not matter (FNV-1a; the low bits stay
-// free for the persons of a household).
-std::uint32_t stream_of(std::string const& name)
-{
-    std::uint32_t hash = 2166136261U;
-    for (unsigned char const letter : name) hash = (hash ^ letter) * 16777619U;
-    return hash << 4;
-}
+// Streams tell interventions of one type apart by name, so that their order in a scenario does not matter; the low bits stay free for
+// the persons of a household.
+std::uint32_t stream_of(std::string const& name) { return hash32(name) << 4; }
 
 bool runs(Delivery const& delivery, int month) { return month >= delivery.start && month < delivery.end; }
 

@@ -1,5 +1,7 @@
 #include "study/costs.hpp"
 
+#include "core/hash.hpp"
+
 #include <cmath>
 
 namespace pijler {
@@ -51,9 +53,7 @@ double central_cost(Cost const& cost)
 double drawn_cost(InterventionSpec const& spec, RandomKey const& key)
 {
     auto const& cost = spec.delivery.cost;
-    std::uint32_t who = 2166136261U;
-    for (unsigned char const letter : spec.type + spec.approach) who = (who ^ letter) * 16777619U;
-    double const place = MonthRandom{key, 0}.uniform(TownIdentity{who}, unit_cost);
+    double const place = MonthRandom{key, 0}.uniform(TownIdentity{hash32(spec.type + spec.approach)}, unit_cost);
     if (cost.per_contact_low > 0.0) return cost.per_contact_low * std::pow(cost.per_contact_high / cost.per_contact_low, place);
     return cost.per_contact_low + place * (cost.per_contact_high - cost.per_contact_low);
 }

@@ -1,6 +1,7 @@
 #include "study/draw_priors.hpp"
 
 #include "core/errors.hpp"
+#include "core/hash.hpp"
 #include "model/decide_use.hpp"
 #include "model/perceive_norms.hpp"
 #include "model/scales.hpp"
@@ -60,13 +61,6 @@ double truncated_normal(double mean, double sd, double low, double high, std::ui
     return std::clamp(mean, low, high);
 }
 
-std::uint32_t hash_of(std::string const& name)
-{
-    std::uint32_t hash = 2166136261U;
-    for (unsigned char const letter : name) hash = (hash ^ letter) * 16777619U;
-    return hash;
-}
-
 }  // namespace
 
 ParameterValues draw_priors(std::vector<ParameterRow> const& parameters, ParameterValues const& centre, RandomKey const& key)
@@ -80,13 +74,13 @@ ParameterValues draw_priors(std::vector<ParameterRow> const& parameters, Paramet
     // Draws are keyed by name: another parameter's prior changes no other draw.
     for (auto const& parameter : parameters)
         if (parameter.prior_sd > 0.0)
-            drawn[parameter.name] = truncated_normal(value_of(parameter), parameter.prior_sd, parameter.low, parameter.high, hash_of(parameter.name), random);
+            drawn[parameter.name] = truncated_normal(value_of(parameter), parameter.prior_sd, parameter.low, parameter.high, hash32(parameter.name), random);
 
     auto const& risk = row(parameters, "education.youths.risk");
     auto const& curiosity = row(parameters, "education.youths.curiosity");
     auto const& norm = row(parameters, "education.youths.norm");
     auto const slopes = information_slopes(drawn, value_of(row(parameters, "education.youths.audience_fit")));
-    double const net = net_effect_sd * random.normal(TownIdentity{hash_of("education.youths.net_effect")}, prior);
+    double const net = net_effect_sd * random.normal(TownIdentity{hash32("education.youths.net_effect")}, prior);
     double const harm = slopes.curiosity * (drawn[curiosity.name] - value_of(curiosity)) + slopes.norm * (drawn[norm.name] - value_of(norm));
     drawn[risk.name] = std::clamp(value_of(risk) + (harm - net) / slopes.risk, risk.low, risk.high);
     return drawn;

@@ -1,5 +1,7 @@
 #include "study/fingerprint.hpp"
 
+#include "core/hash.hpp"
+
 #include <sstream>
 
 namespace pijler {
@@ -31,19 +33,10 @@ void write(std::ostream& out, Arm const& arm)
     out << '|' << s.output.every;
     for (auto const& name : s.output.outcomes) out << ' ' << name;
     for (auto const& name : s.output.subgroups) out << ' ' << name;
-    for (auto const& input : s.inputs) out << hash_text(input.text) << input.checksum;
+    for (auto const& input : s.inputs) out << hash64_hex(input.text) << input.checksum;
 }
 
 }  // namespace
-
-std::string hash_text(std::string const& text)
-{
-    std::uint64_t hash = 14695981039346656037U;
-    for (unsigned char const letter : text) hash = (hash ^ letter) * 1099511628211U;
-    std::string hex;
-    for (int shift = 60; shift >= 0; shift -= 4) hex += "0123456789abcdef"[hash >> shift & 15U];
-    return hex;
-}
 
 std::string fingerprint(Study const& study, std::string const& version)
 {
@@ -52,7 +45,7 @@ std::string fingerprint(Study const& study, std::string const& version)
     text << version << '|' << static_cast<int>(study.equalise) << ' ' << study.budget << ' ' << static_cast<int>(study.uncertainty) << '|';
     for (auto const& set : study.parameter_sets) write(text, set);
     for (auto const& arm : study.arms) write(text, arm);
-    return hash_text(text.str());
+    return hash64_hex(text.str());
 }
 
 }  // namespace pijler

@@ -7,7 +7,4 @@ namespace pijler {
 
 std::string fingerprint(Study const& study, std::string const& version);
 
-// FNV-1a of a text, in hex.
-std::string hash_text(std::string const& text);
-
 }  // namespace pijler

@@ -1,5 +1,6 @@
 #include "study/run_study.hpp"
 
+#include "core/hash.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
 
@@ -54,7 +55,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"run_in_months", std::int64_t{settings.run_in_months}},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
         {"estimand", estimand},
-        {"estimand_hash", hash_text(estimand)},
+        {"estimand_hash", hash64_hex(estimand)},
         {"estimand_outcome", study.estimand.outcome},
         {"estimand_subgroup", study.estimand.subgroup},
         {"estimand_horizon", std::int64_t{horizon}},
