@@ -11,7 +11,7 @@ namespace {
 
 struct ArmDraft {
     std::string name;
-    Place place{};
+    Place place;
     ParameterValues parameters;
     std::optional<Draft> draft;
 };
@@ -131,7 +131,10 @@ Study study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabu
             throw StatusError{ExitStatus::usage,
                               "two arms named '" + stem + "'; arms are named by file stem: rename one file or write a study"};
         study.title += (study.title.empty() ? "" : ", ") + stem;
-        arms.push_back({stem, {path.string(), 1, 1}, {}, read_draft({path, std::nullopt}, vocabulary, faults)});
+        auto& arm = arms.emplace_back();
+        arm.name = stem;
+        arm.place.file = path.string();
+        arm.draft = read_draft({path, std::nullopt}, vocabulary, faults);
     }
     check_agreement(arms, faults);
     faults.throw_if_any();
