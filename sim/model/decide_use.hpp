@@ -12,8 +12,8 @@ struct OpportunityParams {
     double unsupervised_at_12 = 0.20, monitoring = 0.5;
 };
 struct AcceptanceParams {
-    double intercept = -1.10, intercept_shift = 0.0;
-    double age_to_17 = -0.64, age_over_17 = -0.30;
+    double intercept = -1.05, intercept_shift = 0.0;
+    double age_to_17 = -0.64, age_over_17 = -0.25;
     double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
