@@ -154,6 +154,8 @@ TEST(Befriend, PrefersTheSameSexAndAge)
     for (std::size_t k = 0; k < 2; ++k) {
         SynthesisParams params;
         params.friendship = lively();
+        params.friendship.form_intercept = -2.0;
+        params.friendship.selection = params.friendship.common_friends = 1.0;  // so that many ties form and likeness decides
         params.friendship.same_sex = k == 0 ? 0.0 : 2.0;
         params.friendship.age_gap = k == 0 ? 0.0 : -1.0;
         auto const world = small_town(1500, 1, params);
