@@ -76,5 +76,9 @@ int main(int count, char** words)
         std::cerr << "pijler: " << error.what() << " (a fault of pijler itself; please report it)\n";
     }
     std::cout.flush();
+    if (!std::cout && status == ExitStatus::done) {
+        std::cerr << "pijler: standard output could not be written\n";
+        status = ExitStatus::io_failure;
+    }
     return static_cast<int>(status);
 }

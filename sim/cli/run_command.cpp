@@ -95,6 +95,20 @@ ExitStatus keep_stopped(StudyResult const& result, std::filesystem::path const& 
     return ExitStatus::stopped;
 }
 
+// A result never takes the place of what it is made from.
+void refuse_input_as_output(Study const& study, std::filesystem::path const& output)
+{
+    auto const refuse = [&](std::vector<InputText> const& inputs) {
+        for (auto const& input : inputs) {
+            std::error_code unknown;  // a path that is not there is no input
+            if (std::filesystem::equivalent(input.path, output, unknown))
+                throw StatusError(ExitStatus::cannot_create, "the output " + output.string() + " is an input of this run");
+        }
+    };
+    refuse(study.inputs);
+    for (auto const& arm : study.arms) refuse(arm.scenario.inputs);
+}
+
 ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, options::variables_map const& given, std::string const& name, Call const& call)
 {
     auto const wish_text = one_of(given, "progress", {"auto", "always", "never"});
@@ -105,6 +119,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
     auto const output = output_of(given, name);
     auto const checkpoint = output.string() + ".checkpoint";
+    refuse_input_as_output(study, output);
     check_creatable(output, existing);
 
     std::optional<ResultFile> kept;
@@ -118,7 +133,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, output, call, replicates);
     write_result(output, result.file, existing);
-    if (kept) std::filesystem::remove(checkpoint);
+    std::filesystem::remove(checkpoint);  // of this run or an older one: it has nothing more to keep
     if (quiet) return ExitStatus::done;
     std::cout << summary(result.file);
     std::cout << "\nWritten: " << output.string() << "\n";
