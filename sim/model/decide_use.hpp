@@ -57,7 +57,7 @@ public:
     void operator()(World& world, Surroundings const& surroundings, MonthDraws const& draws, std::size_t begin, std::size_t end,
                     Column<YouthId, UseEvent>& event) const;
 
-    static constexpr std::size_t months_of_age = (oldest_age + 2) * months_per_year;
+    static constexpr std::size_t months_of_age = (oldest_age + 4) * months_per_year;  // places of those who left are computed too: up to 28
     // What age alone sets, by month of age.
     struct ByAge {
         std::array<float, months_of_age> unsupervised;  // relative time without adults
