@@ -1,13 +1,12 @@
 #include "core/random.hpp"
 
+#include "core/parallel.hpp"
+
 #include <Random123/philox.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 namespace pijler {
 namespace {
@@ -21,32 +20,27 @@ std::uint64_t spread(std::uint64_t x)
     return x ^ (x >> 31);
 }
 
-#ifdef __SSE2__
-// Two Philox blocks side by side, each word in the low half of a 64-bit lane.
-struct TwoBlocks {
-    __m128i word[4];
-
-    void round(__m128i key0, __m128i key1)
-    {
-        __m128i const low_half = _mm_set1_epi64x(0xffffffff);
-        __m128i const product0 = _mm_mul_epu32(word[0], _mm_set1_epi64x(0xD2511F53));
-        __m128i const product1 = _mm_mul_epu32(word[2], _mm_set1_epi64x(0xCD9E8D57));
-        word[0] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(product1, 32), word[1]), key0);
-        word[1] = _mm_and_si128(product1, low_half);
-        word[2] = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(product0, 32), word[3]), key1);
-        word[3] = _mm_and_si128(product0, low_half);
-    }
-    void store(RandomBlock& first, RandomBlock& second) const
-    {
-        __m128i const a = _mm_unpacklo_epi32(word[0], word[1]);
-        __m128i const b = _mm_unpacklo_epi32(word[2], word[3]);
-        __m128i const c = _mm_unpackhi_epi32(word[0], word[1]);
-        __m128i const d = _mm_unpackhi_epi32(word[2], word[3]);
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(first.data()), _mm_unpacklo_epi64(a, b));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(second.data()), _mm_unpacklo_epi64(c, d));
-    }
+// As many Philox blocks as make a round a loop that compilers turn into vectors, word by word.
+constexpr std::size_t side_by_side = 32;
+struct Lanes {
+    std::array<std::uint32_t, side_by_side> word[4];
 };
-#endif
+
+IN_VECTORS void ten_rounds(std::array<std::uint32_t, 2> key, Lanes& x)
+{
+    for (int round = 0; round < 10; ++round) {
+        for (std::size_t n = 0; n < side_by_side; ++n) {
+            auto const one = std::uint64_t{0xD2511F53U} * x.word[0][n];
+            auto const other = std::uint64_t{0xCD9E8D57U} * x.word[2][n];
+            x.word[0][n] = static_cast<std::uint32_t>(other >> 32) ^ x.word[1][n] ^ key[0];
+            x.word[1][n] = static_cast<std::uint32_t>(other);
+            x.word[2][n] = static_cast<std::uint32_t>(one >> 32) ^ x.word[3][n] ^ key[1];
+            x.word[3][n] = static_cast<std::uint32_t>(one);
+        }
+        key[0] += 0x9E3779B9U;
+        key[1] += 0xBB67AE85U;
+    }
+}
 
 }  // namespace
 
@@ -67,28 +61,15 @@ RandomBlock RandomKey::block(RandomBlock counter) const
 void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const
 {
     std::size_t i = 0;
-#ifdef __SSE2__
-    // Four at a time: two pairs keep the multiplier busy.
-    for (; i + 4 <= who.size(); i += 4) {
-        auto const pair = [&](std::size_t at) {
-            return TwoBlocks{{_mm_set_epi64x(who[at + 1], who[at]), _mm_set1_epi64x(second), _mm_set1_epi64x(third), _mm_setzero_si128()}};
-        };
-        auto near = pair(i);
-        auto far = pair(i + 2);
-        auto key0 = key_[0];
-        auto key1 = key_[1];
-        for (int round = 0; round < 10; ++round) {
-            __m128i const k0 = _mm_set1_epi64x(key0);
-            __m128i const k1 = _mm_set1_epi64x(key1);
-            near.round(k0, k1);
-            far.round(k0, k1);
-            key0 += 0x9E3779B9U;
-            key1 += 0xBB67AE85U;
-        }
-        near.store(out[i], out[i + 1]);
-        far.store(out[i + 2], out[i + 3]);
+    for (; i + side_by_side <= who.size(); i += side_by_side) {
+        Lanes x;
+        std::copy_n(who.begin() + static_cast<std::ptrdiff_t>(i), side_by_side, x.word[0].begin());
+        x.word[1].fill(second);
+        x.word[2].fill(third);
+        x.word[3].fill(0);
+        ten_rounds(key_, x);
+        for (std::size_t n = 0; n < side_by_side; ++n) out[i + n] = {x.word[0][n], x.word[1][n], x.word[2][n], x.word[3][n]};
     }
-#endif
     for (; i < who.size(); ++i) out[i] = block({who[i], second, third, 0});
 }
 

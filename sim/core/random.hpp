@@ -61,11 +61,13 @@ public:
     std::uint32_t directed(YouthId a, YouthId b) const { return mix(mix(a.index ^ salt_) + b.index); }
     // Ranks of many seen from `a`, cheaper than directed() and as fair for picking the smallest.
     std::uint32_t from(YouthId a) const { return mix(a.index ^ salt_); }
-    static std::uint32_t rank(std::uint32_t from, YouthId b)
+    // `b`: an index, or a vector of them.
+    template <class Index>
+    static Index rank(std::uint32_t from, Index b)
     {
-        auto x = from ^ b.index;
-        x = (x ^ (x >> 16)) * 0x7feb352dU;
-        return (x ^ (x >> 15)) * 0x846ca68bU;
+        b ^= from;
+        b = (b ^ (b >> 16)) * 0x7feb352dU;
+        return (b ^ (b >> 15)) * 0x846ca68bU;
     }
 
 private:

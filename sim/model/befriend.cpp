@@ -27,64 +27,103 @@ constexpr int meeting_rounds = 6;
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
 
+// What a tie with a youth is judged by, in one small word: 4 bits each for the degree, the wanted degree and years over 12, then use and sex.
+using Appearance = Friendships::Appearance;
+Appearance appearance(Youths const& y, YouthId youth)
+{
+    auto const bits = [](auto value) { return static_cast<unsigned>(value); };
+    auto const years = bits(y.school_age[youth] - youngest_age) & 15U;
+    return static_cast<Appearance>(bits(y.degree[youth]) | std::min(15U, bits(y.sociability[youth])) << 4 | years << 8 | bits(uses(y.stage[youth])) << 12 | bits(y.sex[youth]) << 13);
+}
+
+// Chances by what two youths have alike, reckoned once a month.
+class Chances {
+public:
+    explicit Chances(FriendshipParams const& p)
+    {
+        for (std::size_t alike = 0; alike < 4; ++alike)
+            for (std::size_t years = 0; years < 16; ++years)
+                for (std::size_t common = 0; common < commons; ++common) {
+                    double const attraction = (alike & 2U ? 0.0 : p.same_sex) + (alike & 1U ? -p.selection : p.selection) +
+                                              p.age_gap * static_cast<double>(years) + p.common_friends * static_cast<double>(common);
+                    auto const place = (alike * 16 + years) * commons + common;
+                    forms_[place] = chance(p.form_intercept + attraction);
+                    drops_[0][place] = chance(p.drop_intercept - attraction);
+                    drops_[1][place] = chance(p.drop_intercept - attraction + p.drop_outside_class);
+                }
+        for (int gap = -15; gap <= 15; ++gap) wants_fewer_[static_cast<std::size_t>(gap + 15)] = chance(p.degree_pull * gap);
+    }
+
+    // Of a youth who looks at a tie, that the look is for one fewer.
+    float wants_fewer(Appearance youth) const { return wants_fewer_[(youth & 15U) + 15U - (youth >> 4 & 15U)]; }
+    // That a possible friend becomes one, as far as `one` is concerned.
+    float forms(Appearance one, Appearance other, int common) const { return forms_[place(one, other, common)]; }
+    float drops(Appearance one, Appearance other, int common, bool classmates) const { return drops_[classmates ? 0 : 1][place(one, other, common)]; }
+
+private:
+    static constexpr std::size_t commons = 5;
+    static float chance(double log_odds) { return logistic(static_cast<float>(log_odds)); }
+    static std::size_t place(Appearance one, Appearance other, int common)
+    {
+        auto const years = std::abs((one >> 8 & 15) - (other >> 8 & 15));
+        auto const alike = (one ^ other) >> 12;
+        return static_cast<std::size_t>((alike * 16 + years) * static_cast<int>(commons) + std::min(common, static_cast<int>(commons) - 1));
+    }
+    using ByLikeness = std::array<float, 4 * 16 * commons>;
+    ByLikeness forms_;
+    std::array<ByLikeness, 2> drops_;  // within a class, outside it
+    std::array<float, 31> wants_fewer_;
+};
+
+// Chooses and judges on the state at the start of the month.
 struct Judge {
-    Judge(World const& of, FriendshipParams const& p, MonthRandom const& month)
-        : world{of}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
+    Judge(World const& of, Column<YouthId, Appearance> const& appearances, FriendshipParams const& p, MonthRandom const& month)
+        : world{of}, seen{appearances}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
           to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, where{month.pair_hash(circle)}, whom{month.pair_hash(member)},
-          degree_pull{single(p.degree_pull)}, form_intercept{single(p.form_intercept)}, drop_intercept{single(p.drop_intercept)},
-          same_sex{single(p.same_sex)}, age_gap{single(p.age_gap)}, selection{single(p.selection)}, drop_outside_class{single(p.drop_outside_class)},
-          per_common_friend{single(p.common_friends)}, through_friends{single(p.through_friends)}, through_class{single(p.through_class)}
+          chances{p}, through_friends{static_cast<float>(p.through_friends)}, through_class{static_cast<float>(p.through_class)}
     {
     }
-    static float single(double value) { return static_cast<float>(value); }
 
     World const& world;
+    Column<YouthId, Appearance> const& seen;
     PairHash to_drop, dropped, between, to_meet, formed, where, whom;
-    float degree_pull, form_intercept, drop_intercept, same_sex, age_gap, selection, drop_outside_class, per_common_friend, through_friends, through_class;
+    Chances chances;
+    float through_friends, through_class;
 
     Youths const& y() const { return world.youths; }
+    TieRow const& ties(YouthId youth) const { return y().ties[youth]; }
 
-    // Attraction, in log-odds.
-    float likeness(YouthId a, YouthId b) const
+    // The one in a row with the smallest keyed rank, `out` left out; nobody when none is left. The place stands in a rank's lowest bits.
+    YouthId pick(std::uint32_t chooser, TieRow const& row, TieLanes const& out) const
     {
-        float const gap = static_cast<float>(std::abs(int{y().school_age[a]} - int{y().school_age[b]}));
-        return (y().sex[a] == y().sex[b] ? same_sex : 0.0F) + age_gap * gap + (uses(y().stage[a]) == uses(y().stage[b]) ? selection : -selection) +
-               per_common_friend * static_cast<float>(std::min(4, common_friends(y(), a, b)));
-    }
-
-    float wants_fewer(YouthId youth) const
-    {
-        return logistic(degree_pull * (static_cast<float>(y().degree[youth]) - static_cast<float>(y().sociability[youth])));
-    }
-
-    // The friend in a row with the smallest keyed rank, leaving out three; nobody when none is left. Without branches, for vectors: the
-    // place in the row stands in the lowest bits of its rank.
-    YouthId pick(std::uint32_t chooser, TieRow const& row, std::array<YouthId, 3> const& barred) const
-    {
-        constexpr std::uint32_t places = 15;
+        using Four = TieLanes::Four;
+        static constexpr std::uint32_t places = 15;
         static_assert(tie_capacity < places);
-        auto const nobody = y().nobody().index;
-        auto best = ~std::uint32_t{0};
-        for (std::uint32_t n = 0; n < tie_capacity; ++n) {
-            auto const one = row[n].index;
-            auto const out = static_cast<std::uint32_t>(one == nobody) | static_cast<std::uint32_t>(one == barred[0].index) |
-                             static_cast<std::uint32_t>(one == barred[1].index) | static_cast<std::uint32_t>(one == barred[2].index);
-            best = std::min(best, (PairHash::rank(chooser, row[n]) & ~places) | n | (0U - out));
+        Four best = ~Four{};
+        for (std::uint32_t n = 0; n < TieLanes::fours; ++n) {
+            Four const place = Four{0, 1, 2, 3} + 4 * n;
+            Four const rank = (PairHash::rank(chooser, TieLanes{row}.part()[n]) & ~places) | place | out.part()[n];
+            best = rank < best ? rank : best;
         }
-        return best == ~std::uint32_t{0} ? y().nobody() : row[best & places];
+        auto const smallest = std::min(std::min(best[0], best[1]), std::min(best[2], best[3]));
+        return smallest == ~std::uint32_t{0} ? y().nobody() : row[smallest & places];
     }
-    YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, {y().nobody(), y().nobody(), y().nobody()}); }
+    YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, TieLanes{row}.holding(y().nobody())); }
+
+    int common_friends(YouthId a, YouthId b) const
+    {
+        return TieLanes{ties(a)}.among(ties(b)).without(TieLanes{ties(a)}.holding(y().nobody())).count();
+    }
 
     bool drops(YouthId youth, YouthId other) const
     {
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        float const chance = logistic(drop_intercept - likeness(youth, other) + (classmates ? 0.0F : drop_outside_class));
-        return uniform(dropped.directed(youth, other)) < chance;
+        return uniform(dropped.directed(youth, other)) < chances.drops(seen[youth], seen[other], common_friends(youth, other), classmates);
     }
 
     bool forms(YouthId youth, YouthId other) const
     {
-        float const chance = logistic(form_intercept + likeness(youth, other)) * (1.0F - wants_fewer(other));
+        float const chance = chances.forms(seen[youth], seen[other], common_friends(youth, other)) * (1.0F - chances.wants_fewer(seen[other]));
         return uniform(formed.directed(youth, other)) < chance;
     }
 
@@ -105,53 +144,59 @@ struct Judge {
     YouthId go_between(YouthId youth) const
     {
         bool const asks = uniform(where.directed(youth, youth)) < through_friends;
-        return asks ? pick(between.from(youth), y().ties[youth]) : y().nobody();
+        return asks ? pick(between.from(youth), ties(youth)) : y().nobody();
     }
 
-    // A friend of the go-between who is no friend yet; after three who are, the search is given up.
+    // A friend of the go-between who is no friend yet.
     YouthId friend_of(YouthId middle, YouthId youth) const
     {
-        auto const from = to_meet.from(youth);
-        std::array<YouthId, 3> known{youth, youth, youth};
-        for (std::size_t n = 1; n <= known.size(); ++n) {
-            auto const other = pick(from, y().ties[middle], known);
-            if (other == y().nobody() || !tied(y(), youth, other)) return other;
-            if (n < known.size()) known[n] = other;
-        }
-        return y().nobody();
+        TieLanes const theirs{ties(middle)};
+        auto out = theirs.among(ties(youth));
+        out |= theirs.holding(youth);
+        out |= theirs.holding(y().nobody());
+        return pick(to_meet.from(youth), ties(middle), out);
     }
+
+    // Asks for the memory of a youth who will be judged soon.
+    void expect(YouthId youth) const
+    {
+        if (youth == y().nobody()) return;
+        __builtin_prefetch(&y().ties[youth]);
+        __builtin_prefetch(&seen[youth]);
+    }
+};
+
+struct Pair {
+    YouthId youth, other;
 };
 
 // Proposals of the youths in [begin, end) who look at a tie (whose draw is not negative); returns how many there are. In passes over the
 // block, so that reading the rows of friends overlaps.
-[[gnu::target_clones("arch=x86-64-v3", "default")]] std::size_t propose_all(Judge const& judge, Column<YouthId, float> const& draws, std::size_t begin, std::size_t end,
-                                                                            Proposal* proposals)
+IN_VECTORS std::size_t propose_all(Judge const& judge, std::array<float, block_size> const& draws, std::size_t begin,
+                                                                            std::size_t end, Proposal* proposals)
 {
-    struct Pair {
-        YouthId youth, other;
-    };
-    std::array<YouthId, block_size> lookers;
     std::array<Pair, block_size> fewer, more;
     std::size_t looking = 0, dropping = 0, forming = 0, count = 0;
     for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        lookers[looking] = youth;
-        looking += draws[youth] >= 0.0F;
+        more[looking].youth = {static_cast<std::uint32_t>(i)};
+        looking += draws[i - begin] >= 0.0F;
     }
     for (std::size_t n = 0; n < looking; ++n) {
-        auto const youth = lookers[n];
-        bool const wants_fewer = draws[youth] < judge.wants_fewer(youth);
+        auto const youth = more[n].youth;
+        bool const wants_fewer = draws[youth.index - begin] < judge.chances.wants_fewer(judge.seen[youth]);
         fewer[dropping].youth = more[forming].youth = youth;
         dropping += wants_fewer;
         forming += !wants_fewer;
     }
     auto const nobody = judge.y().nobody();
-    for (std::size_t n = 0; n < dropping; ++n) fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.y().ties[fewer[n].youth]);
-    for (std::size_t n = 0; n < forming; ++n) more[n].other = judge.go_between(more[n].youth);
+    for (std::size_t n = 0; n < dropping; ++n) judge.expect(fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.ties(fewer[n].youth)));
+    for (std::size_t n = 0; n < forming; ++n) judge.expect(more[n].other = judge.go_between(more[n].youth));
     for (std::size_t n = 0; n < forming; ++n)
         if (more[n].other != nobody) more[n].other = judge.friend_of(more[n].other, more[n].youth);
-    for (std::size_t n = 0; n < forming; ++n)
+    for (std::size_t n = 0; n < forming; ++n) {
         if (more[n].other == nobody) more[n].other = judge.from_circle(more[n].youth);
+        judge.expect(more[n].other);
+    }
     for (std::size_t n = 0; n < dropping; ++n) {
         proposals[count] = {fewer[n].youth, fewer[n].other, false};
         count += fewer[n].other != nobody && judge.drops(fewer[n].youth, fewer[n].other);
@@ -174,13 +219,24 @@ void add_tie(Youths& y, YouthId a, YouthId b)
 
 }  // namespace
 
-void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers)
+template <class Look>
+void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Look const& look)
 {
-    Judge const judge{world, params, random};
-    proposals_.resize(world.youths.count());
-    block_count_.assign(blocks_in(world.youths.count()), 0);
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        block_count_[begin / block_size] = static_cast<std::uint32_t>(propose_all(judge, looks_, begin, end, proposals_.data() + begin));
+    auto const& y = world.youths;
+    proposals_.resize(y.count());
+    appearance_.resize(y.count());
+    block_count_.assign(blocks_in(y.count()), 0);
+    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
+        for (auto i = begin; i < end; ++i) {
+            YouthId const youth{static_cast<std::uint32_t>(i)};
+            appearance_[youth] = appearance(y, youth);
+        }
+    });
+    Judge const judge{world, appearance_, params, random};
+    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
+        std::array<float, block_size> draws;
+        for (auto i = begin; i < end; ++i) draws[i - begin] = look(YouthId{static_cast<std::uint32_t>(i)});
+        block_count_[begin / block_size] = static_cast<std::uint32_t>(propose_all(judge, draws, begin, end, proposals_.data() + begin));
     });
 }
 
@@ -225,26 +281,22 @@ void Friendships::befriend(World& world, FriendshipParams const& params, MonthRa
 {
     auto const reconsider = static_cast<float>(params.reconsider);
     float const stretch = 1.0F / std::max(reconsider, 1e-9F);
-    looks_.resize(world.youths.count());
-    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
+    propose(world, params, random, workers, [&](YouthId youth) {
         float const draw = draws[youth].friendship;
-        looks_[youth] = draw < reconsider && world.youths.present[youth] ? draw * stretch : -1.0F;
-    }
-    propose(world, params, random, workers);
+        return draw < reconsider && world.youths.present[youth] ? draw * stretch : -1.0F;
+    });
     apply(world, random);
 }
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
 {
     auto const& y = world.youths;
-    looks_.resize(y.count());
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        propose(world, params, random, workers, [&](YouthId youth) {
             bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
-            looks_[youth] = looks ? random.uniform(y.identity[youth], settling) : -1.0F;
-        }
-        propose(world, params, random, workers);
+            return looks ? random.uniform(y.identity[youth], settling) : -1.0F;
+        });
         apply(world, random);
     }
 }

@@ -28,12 +28,15 @@ public:
         YouthId from, to;
         bool forms;  // or drops
     };
+    using Appearance = std::uint16_t;  // what a tie with a youth is judged by
 
 private:
-    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers);
+    // `look`: a youth's uniform, or -1 for those who do not look at a tie now.
+    template <class Look>
+    void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Look const& look);
     void apply(World& world, MonthRandom const& random);
 
-    Column<YouthId, float> looks_;           // a uniform for those who look at a tie now, -1 for the others
+    Column<YouthId, Appearance> appearance_;
     std::vector<Proposal> proposals_;        // a stretch of block_size per block
     std::vector<std::uint32_t> block_count_;  // proposals in each stretch
     struct Contested {

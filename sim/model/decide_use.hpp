@@ -1,7 +1,8 @@
-// Opportunity and decision: offers, acceptance of a first use or a relapse, use in the month, and moves between stages.
+// Opportunity and decision: offers, and acceptance of a first use or a relapse.
 // ODD, "Opportunity and decision".
 #pragma once
 
+#include "model/change_stage.hpp"
 #include "model/observe_peers.hpp"
 
 namespace pijler {
@@ -19,33 +20,13 @@ struct AcceptanceParams {
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
     double male = 0.35, parents_times_refusal = 0.0, relapse = -2.0;
 };
-struct StageParams {
-    double monthly_use = 0.51, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
-    double quit_occasional = 0.29, occasional_to_regular = 0.25, regular_to_occasional = 1.04, quit_regular = 0.057;
-    double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
-    double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
-    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.32, quit_under_16 = 0.14;
-};
 void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);
-void describe(ParameterVisitor& visit, StageParams& params);
 
-// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each field is its own
-// purpose: one word of one Philox block.
-struct YouthDraws {
-    float start;      // offered and accepted, in one draw
-    float stage;
-    float use;
-    float friendship; // reconsiders a tie
-};
-using MonthDraws = Column<YouthId, YouthDraws>;
 void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws);
 
 // Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
-
-
-enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
 
 // What parameters and the month fix for all decisions of a month.
 class UseDecision {
@@ -58,12 +39,12 @@ public:
                     Column<YouthId, UseEvent>& event) const;
 
     static constexpr std::size_t months_of_age = (oldest_age + 4) * months_per_year;  // places of those who left are computed too: up to 28
-    // What age alone sets, by month of age.
-    struct ByAge {
-        std::array<float, months_of_age> unsupervised;  // relative time without adults
-        std::array<float, months_of_age> going_out;     // going out, relative to its height at 18-22
-        std::array<float, months_of_age> acceptance;    // log-odds
-        std::array<float, months_of_age> watched;       // weight of parental monitoring
+    // What age alone sets.
+    struct OfAge {
+        float unsupervised;  // relative time without adults
+        float going_out;     // going out, relative to its height at 18-22
+        float acceptance;    // log-odds
+        float watched;       // weight of parental monitoring
     };
     // Parameters as the loops use them: single precision.
     struct Weights {
@@ -72,9 +53,9 @@ public:
     };
 
 private:
-    ByAge by_age_;
+    std::array<OfAge, months_of_age> by_age_;  // by month of age
     Weights weights_;
-    StageParams stages_;
+    StageChange change_;
     int moment_;  // month of the school year
 };
 

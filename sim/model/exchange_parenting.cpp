@@ -2,6 +2,8 @@
 
 #include "core/math.hpp"
 
+#include <bit>
+
 namespace pijler {
 namespace {
 
@@ -10,51 +12,52 @@ constexpr float fixed_one = 0x1p20F;
 // Parents meet through a child in secondary school.
 bool meets_parents(Youths const& youths, YouthId child) { return in_secondary(youths.track[child]) && youths.class_group[child].index != 0; }
 
-// What the parents of the children's classmates think on average; false when no child is in secondary school.
-bool circle_of(World const& world, ParentCircles const& circles, HouseholdId home, Eigen::Array4f& mean)
-{
-    mean.setZero();
-    float classes = 0.0F;
-    for (std::size_t n = 0; n < world.households.children[home]; ++n) {
-        auto const child = world.households.child[home][n];
-        if (!meets_parents(world.youths, child)) continue;
-        auto const& circle = circles[world.youths.class_group[child]];
-        mean += circle.mean.all();
-        classes += circle.weight > 0 ? 1.0F : 0.0F;
-    }
-    if (classes == 0.0F) return false;
-    mean *= 1.0F / classes;
-    return true;
-}
+// The four beliefs of a parent at once.
+using Four [[gnu::vector_size(4 * sizeof(float))]] = float;
+Four load(ParentBeliefs const& beliefs) { return std::bit_cast<Four>(beliefs); }
 
 struct Rates {
     float decay, exchange, strictest_share;
 };
 
-void update_home(World& world, ParentCircles const& circles, HouseholdId home, Rates const& rate)
+IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Rates const& rate, std::size_t begin, std::size_t end)
 {
-    auto& homes = world.households;
-    Eigen::Array4f circle;
-    float const pull = circle_of(world, circles, home, circle) ? rate.exchange : 0.0F;
-    ParentBeliefs mean;
-    float strictest = 0.0F;
-    float watch = 0.0F;
-    float rules_sum = 0.0F;
-    float const share = homes.parents[home] == 1 ? 1.0F : 0.5F;
-    for (std::size_t p = 0; p < homes.parents[home]; ++p) {
-        auto& belief = homes.belief[home][p];
-        Eigen::Array4f const now = belief.all();
-        belief.all() = (now + rate.decay * (homes.anchor[home][p].all() - now) + pull * (circle - now)).max(0.0F).min(1.0F);
-        mean.all() += share * belief.all();
-        float const rules = belief.disapproval * belief.communication;
-        strictest = std::max(strictest, rules);
-        rules_sum += rules;
-        watch = std::max(watch, belief.monitoring);
+    constexpr std::array<float, circles_max + 1> share{0.0F, 1.0F, 1.0F / 2.0F, 1.0F / 3.0F};
+    for (auto h = begin; h < end; ++h) {
+        HouseholdId const home{static_cast<std::uint32_t>(h)};
+        if (homes.parents[home] == 0) continue;
+        Four circle{};
+        float meets = 0.0F;
+        for (auto const group : homes.circle[home]) {
+            circle += load(circles[group].mean);
+            meets += circles[group].meets;
+        }
+        circle *= share[static_cast<std::size_t>(meets)];
+        float const pull = meets > 0.0F ? rate.exchange : 0.0F;
+        auto const moved = [&](ParentBeliefs const& now, ParentBeliefs const& anchor) {
+            Four const belief = load(now);
+            Four const next = belief + rate.decay * (load(anchor) - belief) + pull * (circle - belief);
+            Four const floored = next > 0.0F ? next : Four{};
+            return floored < 1.0F ? floored : Four{} + 1.0F;
+        };
+        auto& belief = homes.belief[home];
+        Four const one = moved(belief[0], homes.anchor[home][0]);
+        Four const other = moved(belief[1], homes.anchor[home][1]);
+        belief[0] = std::bit_cast<ParentBeliefs>(one);
+        belief[1] = std::bit_cast<ParentBeliefs>(other);
+
+        float const second = homes.parents[home] == 2 ? 1.0F : 0.0F;
+        float const each = 1.0F - 0.5F * second;
+        homes.mean_belief[home] = std::bit_cast<ParentBeliefs>(each * one + each * second * other);
+        auto const rules = [](ParentBeliefs const& b) { return b.disapproval * b.communication; };
+        float const first_rules = rules(belief[0]);
+        float const second_rules = second * rules(belief[1]);
+        float const strictest = first_rules > second_rules ? first_rules : second_rules;
+        float const first_watch = belief[0].monitoring;
+        float const second_watch = second * belief[1].monitoring;
+        homes.felt[home] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules + second_rules) * each,
+                            first_watch > second_watch ? first_watch : second_watch};
     }
-    homes.mean_belief[home] = mean;
-    homes.felt_disapproval[home] = rate.strictest_share * strictest + (1.0F - rate.strictest_share) * rules_sum * share;
-    homes.watch[home] = watch;
-    raise_voice(homes, home);
 }
 
 }  // namespace
@@ -67,64 +70,71 @@ void describe(ParameterVisitor& visit, ParentingParams& p)
     visit("parents.pd_mix", p.strictest_share, {"", 0.0, 1.0, "felt disapproval: 1 = the stricter parent's, 0 = the mean over parents", "prototype", Grade::J});
 }
 
+void find_circles(World& world)
+{
+    world.households.circle.fill({});
+    std::vector<std::uint8_t> found(world.households.count());
+    for (YouthId child{0}; child.index < world.youths.count(); ++child.index) {
+        if (!world.youths.present[child] || !meets_parents(world.youths, child)) continue;
+        auto const home = world.youths.household[child];
+        if (auto& n = found[home.index]; n < circles_max) world.households.circle[home][n++] = world.youths.class_group[child];
+    }
+}
+
 void observe_parents(World const& world, ParentCircles& circles)
 {
     circles.resize(world.classes.count());
     circles.fill({});
     auto const& youths = world.youths;
+    auto const& homes = world.households;
     for (std::size_t i = 0; i < youths.count(); ++i) {
         YouthId const child{static_cast<std::uint32_t>(i)};
-        if (!youths.present[child] || !meets_parents(youths, child)) continue;
+        if (!meets_parents(youths, child)) continue;
         auto const home = youths.household[child];
+        float const first = homes.involvement[home][0];
+        float const second = homes.parents[home] == 2 ? homes.involvement[home][1] : 0.0F;
+        Four const voice = (first * load(homes.belief[home][0]) + second * load(homes.belief[home][1])) * fixed_one + 0.5F;
         auto& circle = circles[youths.class_group[child]];
-        auto const& voice = world.households.voice[home];
-        for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += voice.belief[k];
-        circle.weight += voice.weight;
+        for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += static_cast<std::int32_t>(voice[k]);
+        circle.weight += static_cast<std::int32_t>((first + second) * fixed_one + 0.5F);
     }
     for (auto& circle : circles) {
         if (circle.weight == 0) continue;
         float const share = 1.0F / static_cast<float>(circle.weight);
-        for (Eigen::Index k = 0; k < 4; ++k) circle.mean.all()[k] = static_cast<float>(circle.sum[static_cast<std::size_t>(k)]) * share;
+        auto const mean = [&](std::size_t k) { return static_cast<float>(circle.sum[k]) * share; };
+        circle.mean = {mean(0), mean(1), mean(2), mean(3)};
+        circle.meets = 1.0F;
     }
-}
-
-void raise_voice(Households& homes, HouseholdId home)
-{
-    Eigen::Array4f sum = Eigen::Array4f::Zero();
-    float weight = 0.0F;
-    for (std::size_t p = 0; p < homes.parents[home]; ++p) {
-        float const involvement = homes.involvement[home][p];
-        sum += involvement * homes.belief[home][p].all();
-        weight += involvement;
-    }
-    auto& voice = homes.voice[home];
-    Eigen::Map<Eigen::Array4i>{voice.belief.data()} = (sum * fixed_one + 0.5F).cast<int>();
-    voice.weight = static_cast<std::int32_t>(weight * fixed_one + 0.5F);
 }
 
 void exchange_at_home(World& world, ParentCircles const& circles, ParentingParams const& params, Workers workers)
 {
     Rates const rate{static_cast<float>(monthly_decay(params.half_life)), static_cast<float>(params.exchange_rate), static_cast<float>(params.strictest_share)};
-    for_each_block(workers, world.households.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto h = begin; h < end; ++h) {
-            HouseholdId const home{static_cast<std::uint32_t>(h)};
-            if (world.households.parents[home] != 0) update_home(world, circles, home, rate);
-        }
-    });
+    for_each_block(workers, world.households.count(), [&](std::size_t begin, std::size_t end) { update_homes(world.households, circles, rate, begin, end); });
 }
 
-void feel_parents(World& world, ParentingParams const& params, int month, std::size_t begin, std::size_t end)
+IN_VECTORS void feel_parents(World& world, ParentingParams const& params, int month, std::size_t begin, std::size_t end)
 {
     auto const fade = static_cast<float>(params.disapproval_age_fade / months_per_year);
     auto const moment = month_of_year(month);
     auto& youths = world.youths;
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        auto const home = youths.household[youth];
-        auto const months_over_12 = static_cast<float>(age_in_months(youths, youth, moment) - youngest_age * months_per_year);
-        youths.parental_disapproval[youth] = world.households.felt_disapproval[home] * std::max(0.3F, std::min(1.0F, 1.0F - fade * months_over_12));
-        youths.parental_monitoring[youth] = world.households.watch[home];
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* household = at(youths.household);
+    auto const* age = at(youths.school_age);
+    auto const* birth = at(youths.birth_offset);
+    auto* disapproval = at(youths.parental_disapproval);
+    auto* monitoring = at(youths.parental_monitoring);
+    auto const* felt = world.households.felt.data();
+    for (std::size_t k = 0; k < end - begin; ++k) {
+        disapproval[k] = felt[household[k].index].disapproval;
+        monitoring[k] = felt[household[k].index].monitoring;
     }
+    for_lanes(end - begin, [=](std::size_t k) {
+        auto const months_over_12 = static_cast<float>(age_in_months(age[k], birth[k], moment) - youngest_age * months_per_year);
+        float const left = 1.0F - fade * months_over_12;
+        float const at_most = left < 1.0F ? left : 1.0F;
+        disapproval[k] *= at_most > 0.3F ? at_most : 0.3F;
+    });
 }
 
 void exchange_parenting(World& world, ParentCircles const& circles, ParentingParams const& params, int month, Workers workers)

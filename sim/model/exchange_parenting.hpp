@@ -17,14 +17,15 @@ void describe(ParameterVisitor& visit, ParentingParams& params);
 
 // Mean beliefs of the parents of each class, weighted by their involvement, from exact sums.
 struct ParentCircle {
-    std::array<std::int64_t, 4> sum{};  // knowledge, communication, disapproval, monitoring; 2^-20
-    std::int64_t weight = 0;            // 2^-20
     ParentBeliefs mean;
+    float meets = 0.0F;                 // 1 where there are parents, else 0
+    std::array<std::int64_t, 4> sum{};  // involvement x each belief: knowledge, communication, disapproval, monitoring; 2^-20
+    std::int64_t weight = 0;            // involvement; 2^-20
 };
 using ParentCircles = Column<ClassId, ParentCircle>;
 
-// Renews what a household's parents bring to their circles; done monthly, and when a household is founded.
-void raise_voice(Households& households, HouseholdId home);
+// Finds the classes through which the parents of each home meet others: those of children in secondary school. Done in September.
+void find_circles(World& world);
 
 void observe_parents(World const& world, ParentCircles& circles);
 

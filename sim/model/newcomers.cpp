@@ -82,7 +82,6 @@ void give_parents(World& world, HouseholdId home, RandomKey const& key, Newcomer
         homes.involvement[home][n] = involved;
         homes.courses[home][n] = 0;
     }
-    raise_voice(homes, home);
 }
 
 void give_history(World& world, YouthId youth, RandomKey const& key, StageParams const& stages)

@@ -1,5 +1,7 @@
 #include "model/observe_peers.hpp"
 
+#include <algorithm>
+
 namespace pijler {
 namespace {
 
@@ -15,61 +17,129 @@ void size_for(World const& world, Surroundings& around)
     around.classes.resize(world.classes.count());
     around.clubs.resize(world.clubs.count());
     around.neighbourhoods.resize(world.neighbourhoods.count());
+    around.class_sum.resize(world.classes.count());
+    around.club_sum.resize(world.clubs.count());
+    around.neighbourhood_sum.resize(world.neighbourhoods.count());
 }
 
-// What each youth shows to others this month.
-void show(Youths const& youths, Workers workers, Column<YouthId, std::uint64_t>& word)
+// What each youth of a block shows to others this month.
+IN_VECTORS void show(Youths const& youths, std::size_t begin, std::size_t end, std::uint64_t* word)
 {
-    for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            auto const stage = youths.stage[youth];
-            word[youth] = FriendWord::pack(youths.frequency[youth], youths.approval[youth], uses(stage), youths.just_started[youth] != 0,
-                                           uses(stage) && youths.school_age[youth] >= 18);
-        }
-    });
-    word[youths.nobody()] = 0;
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* stage = at(youths.stage);
+    auto const* frequency = at(youths.frequency);
+    auto const* approval = at(youths.approval);
+    auto const* just_started = at(youths.just_started);
+    auto const* age = at(youths.school_age);
+    for_lanes(end - begin, [=](std::size_t k) { word[k] = FriendWord::pack(frequency[k], approval[k], just_started[k] != 0, uses(stage[k]) & (age[k] >= 18)); });
 }
 
-void count_others(auto& groups)
+constexpr int members_from = 40;
+
+GroupUse unpacked(std::uint64_t sum) { return {sum & ((std::uint64_t{1} << members_from) - 1), static_cast<std::uint32_t>(sum >> members_from)}; }
+
+OthersUse seen_by_members(std::uint64_t sum)
 {
-    for (auto& group : groups) group.per_other = group.members > 1 ? 0x1p-16F / static_cast<float>(group.members - 1) : 0.0F;
+    auto const [frequency, members] = unpacked(sum);
+    if (members < 2) return {};
+    float const each = 1.0F / static_cast<float>(members - 1);
+    return {static_cast<float>(frequency) * 0x1p-16F * each, each};
 }
 
-// Means of classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
+template <class GroupId>
+void show_members(Column<GroupId, std::uint64_t>& sum, Column<GroupId, OthersUse>& seen)
+{
+    sum[GroupId{}] = 0;  // in none
+    for (GroupId group{}; group.index < sum.size(); ++group.index) seen[group] = seen_by_members(sum[group]);
+}
+
+// Use in classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
 void sum_groups(World const& world, Surroundings& around)
 {
     auto const& youths = world.youths;
-    around.classes.fill({});
-    around.clubs.fill({});
-    around.neighbourhoods.fill({});
-    around.by_age.fill({});
+    around.class_sum.fill(0);
+    around.club_sum.fill(0);
+    around.neighbourhood_sum.fill(0);
+    std::array<std::uint64_t, oldest_age + 2> age_sum{};
     for (std::size_t i = 0; i < youths.count(); ++i) {
         YouthId const youth{static_cast<std::uint32_t>(i)};
-        if (!youths.present[youth]) continue;
-        auto const frequency = around.word[youth] & FriendWord::mask;
-        auto const add = [frequency](GroupSum& group) {
-            group.frequency += frequency;
-            ++group.members;
-        };
-        if (auto const group = youths.class_group[youth]; group.index != 0) add(around.classes[group]);
-        if (auto const club = youths.club[youth]; club.index != 0) add(around.clubs[club]);
-        if (auto const place = youths.neighbourhood[youth]; place.index != 0) add(around.neighbourhoods[place]);
-        add(around.by_age[youths.school_age[youth]]);
+        auto const adds = (around.word[youth] & FriendWord::share_mask) | std::uint64_t{youths.present[youth]} << members_from;
+        around.class_sum[youths.class_group[youth]] += adds;
+        around.club_sum[youths.club[youth]] += adds;
+        around.neighbourhood_sum[youths.neighbourhood[youth]] += adds;
+        age_sum[youths.school_age[youth]] += adds;
     }
-    count_others(around.classes);
-    count_others(around.clubs);
-    count_others(around.neighbourhoods);
+    show_members(around.class_sum, around.classes);
+    show_members(around.club_sum, around.clubs);
+    show_members(around.neighbourhood_sum, around.neighbourhoods);
+    std::ranges::transform(age_sum, around.by_age.begin(), unpacked);
 }
 
-// Mean use of a group without the youth, and nothing when no one else is in it.
-struct OtherMembers {
-    float mean;
-    float present;  // 1 or 0
+// What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
+struct Looked {
+    std::array<OthersUse, block_size> classes, clubs, streets;
+    std::array<float, block_size> sibling_use, has_siblings;
 };
-OtherMembers others(GroupSum const& group, std::uint64_t own)
+
+void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& per_friend, std::size_t begin, std::size_t end, Looked& looked)
 {
-    return {static_cast<float>(static_cast<std::int64_t>(group.frequency - own)) * group.per_other, group.per_other > 0.0F ? 1.0F : 0.0F};
+    auto const& y = world.youths;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* const word = around.word.data();
+    auto const* const ties = at(y.ties);
+    auto* const friends = at(around.friends);
+    auto const* const degree = at(y.degree);
+    auto* const each = at(around.per_friend);
+    for (std::size_t k = 0; k < end - begin; ++k) {
+        std::uint64_t sum = 0;
+        for (auto const friend_ : ties[k]) sum += word[friend_.index];
+        friends[k] = sum;
+        each[k] = per_friend[degree[k]];
+    }
+    auto const* const class_group = at(y.class_group);
+    auto const* const club = at(y.club);
+    auto const* const neighbourhood = at(y.neighbourhood);
+    auto const* const siblings = at(y.older_siblings);
+    auto const nobody = y.nobody();
+    for (std::size_t k = 0; k < end - begin; ++k) {
+        looked.classes[k] = around.classes[class_group[k]];
+        looked.clubs[k] = around.clubs[club[k]];
+        looked.streets[k] = around.neighbourhoods[neighbourhood[k]];
+        looked.sibling_use[k] = looked.has_siblings[k] = 0.0F;
+        if (siblings[k][0] == nobody) continue;
+        float use = 0.0F, count = 0.0F;
+        for (auto const sibling : siblings[k]) {
+            use += FriendWord::frequency(word[sibling.index]);
+            count += sibling == nobody ? 0.0F : 1.0F;
+        }
+        looked.sibling_use[k] = use / count;
+        looked.has_siblings[k] = 1.0F;
+    }
+}
+
+struct Weights {
+    float friends, class_, club, siblings, street;
+};
+
+IN_VECTORS void weigh(Surroundings& around, Weights const& weights, Looked const& looked, std::size_t begin, std::size_t count)
+{
+    auto const w = weights;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* word = at(around.word);
+    auto const* friends = at(around.friends);
+    auto const* per_friend = at(around.per_friend);
+    auto* seen_use = at(around.seen_use);
+    auto* seen_weight = at(around.seen_weight);
+    for_lanes(count, [=, &looked](std::size_t k) {
+        float const own = FriendWord::frequency(word[k]);
+        auto const mean = [own](OthersUse const& use) { return use.all - own * use.each; };
+        auto const are = [](float each) { return each > 0.0F ? 1.0F : 0.0F; };
+        float const each = per_friend[k];
+        seen_weight[k] = w.friends * are(each) + w.class_ * are(looked.classes[k].each) + w.club * are(looked.clubs[k].each) +
+                         w.street * are(looked.streets[k].each) + w.siblings * looked.has_siblings[k];
+        seen_use[k] = w.friends * (FriendWord::frequency(friends[k]) * each) + w.class_ * mean(looked.classes[k]) + w.club * mean(looked.clubs[k]) +
+                      w.street * mean(looked.streets[k]) + w.siblings * looked.sibling_use[k];
+    });
 }
 
 }  // namespace
@@ -92,7 +162,8 @@ void describe(ParameterVisitor& visit, ObservationParams& p)
 void publish(World const& world, Workers workers, Surroundings& around)
 {
     size_for(world, around);
-    show(world.youths, workers, around.word);
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { show(world.youths, begin, end, around.word.data() + begin); });
+    around.word[world.youths.nobody()] = 0;
     sum_groups(world, around);
 }
 
@@ -106,35 +177,9 @@ LookAround::LookAround(ObservationParams const& p)
 
 void LookAround::operator()(World const& world, Surroundings& around, std::size_t begin, std::size_t end) const
 {
-    auto const& youths = world.youths;
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        std::uint64_t sum = 0;
-        for (auto const friend_ : youths.ties[youth]) sum += around.word[friend_];
-        around.friends[youth] = sum;
-        float const each = per_friend_[youths.degree[youth]];
-        around.per_friend[youth] = each;
-
-        auto const own = around.word[youth] & FriendWord::mask;
-        auto const in_class = others(around.classes[youths.class_group[youth]], own);
-        auto const in_club = others(around.clubs[youths.club[youth]], own);
-        auto const in_street = others(around.neighbourhoods[youths.neighbourhood[youth]], own);
-        float const friends = each > 0.0F ? friends_ : 0.0F;
-        float weight = friends + class_ * in_class.present + club_ * in_club.present + street_ * in_street.present;
-        float seen = friends * FriendWord::frequency(sum) * each + class_ * in_class.mean + club_ * in_club.mean + street_ * in_street.mean;
-        float sibling_use = 0.0F;
-        float siblings = 0.0F;
-        for (auto const sibling : youths.older_siblings[youth]) {
-            sibling_use += FriendWord::frequency(around.word[sibling]);
-            siblings += sibling.index < youths.count() ? 1.0F : 0.0F;
-        }
-        if (siblings > 0.0F) {
-            weight += siblings_;
-            seen += siblings_ * sibling_use / siblings;
-        }
-        around.seen_use[youth] = seen;
-        around.seen_weight[youth] = weight;
-    }
+    Looked looked;
+    gather(world, around, per_friend_, begin, end, looked);
+    weigh(around, {friends_, class_, club_, siblings_, street_}, looked, begin, end - begin);
 }
 
 void observe_peers(World const& world, ObservationParams const& params, Workers workers, Surroundings& around)

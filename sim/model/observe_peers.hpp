@@ -17,28 +17,37 @@ void describe(ParameterVisitor& visit, ObservationParams& params);
 // What a tie shows of a friend, in one word: fixed-point fields wide enough that a sum over all ties cannot overflow, so that one
 // integer addition per tie sums them all, exactly and in any order.
 struct FriendWord {
-    static constexpr int fraction_bits = 16;
-    static constexpr std::uint64_t mask = (1U << (fraction_bits + 5)) - 1;
-    static constexpr std::uint64_t count_mask = 31;
+    static constexpr std::uint32_t share_mask = (1U << 20) - 1;  // 16 bits of fraction, 4 for the sum
+    static constexpr std::uint32_t count_mask = 15;
+    static_assert(tie_capacity <= count_mask);
 
-    static std::uint64_t pack(float frequency, float approval, bool user, bool started, bool adult_user)
+    static std::uint64_t pack(float frequency, float approval, bool started, bool adult_user)
     {
-        auto const fixed = [](float share) { return static_cast<std::uint64_t>(static_cast<std::uint32_t>(share * 0x1p16F + 0.5F)); };
-        return fixed(frequency) | fixed(approval) << 21 | std::uint64_t{user} << 42 | std::uint64_t{started} << 47 | std::uint64_t{adult_user} << 52;
+        auto const fixed = [](float share) { return static_cast<std::uint32_t>(static_cast<std::int32_t>(share * 0x1p16F + 0.5F)); };
+        auto const low = fixed(frequency) | std::uint32_t{started} << 20 | std::uint32_t{adult_user} << 24;
+        return low | std::uint64_t{fixed(approval)} << 32;
     }
-    static float frequency(std::uint64_t sum) { return static_cast<float>(static_cast<std::uint32_t>(sum & mask)) * 0x1p-16F; }
-    static float approval(std::uint64_t sum) { return static_cast<float>(static_cast<std::uint32_t>(sum >> 21 & mask)) * 0x1p-16F; }
-    static float users(std::uint64_t sum) { return static_cast<float>(static_cast<std::uint32_t>(sum >> 42 & count_mask)); }
-    static float started(std::uint64_t sum) { return static_cast<float>(static_cast<std::uint32_t>(sum >> 47 & count_mask)); }
-    static float adult_users(std::uint64_t sum) { return static_cast<float>(static_cast<std::uint32_t>(sum >> 52 & count_mask)); }
+    static float frequency(std::uint64_t sum) { return share(low(sum)); }
+    static float approval(std::uint64_t sum) { return share(static_cast<std::uint32_t>(sum >> 32)); }
+    static float started(std::uint64_t sum) { return static_cast<float>(static_cast<std::int32_t>(low(sum) >> 20 & count_mask)); }
+    static float adult_users(std::uint64_t sum) { return static_cast<float>(static_cast<std::int32_t>(low(sum) >> 24 & count_mask)); }
+
+private:
+    static std::uint32_t low(std::uint64_t sum) { return static_cast<std::uint32_t>(sum); }
+    static float share(std::uint32_t bits) { return static_cast<float>(static_cast<std::int32_t>(bits & share_mask)) * 0x1p-16F; }
 };
 
-// Mean use of a group and the number in it, as exact fixed-point sums (2^-16).
-struct GroupSum {
-    std::uint64_t frequency = 0;
+// Use in a group and the number in it.
+struct GroupUse {
+    std::uint64_t frequency = 0;  // exact sum, 2^-16
     std::uint32_t members = 0;
-    float per_other = 0.0F;  // 2^-16 over the number of the others in it; 0 where there are none
     float mean() const { return members ? static_cast<float>(frequency) * 0x1p-16F / static_cast<float>(members) : 0.0F; }
+};
+
+// The same as one of the members sees it: the mean of the others is all - own / others, both 0 where there are none.
+struct OthersUse {
+    float all = 0.0F;     // the group's whole use over the number of others
+    float each = 0.0F;    // 1 over the number of others
 };
 
 struct Surroundings {
@@ -47,10 +56,15 @@ struct Surroundings {
     Column<YouthId, float> per_friend;           // 1 over the number of friends; 0 for those who have none
     Column<YouthId, float> seen_use;             // sum over the layers that a youth has of mean use x weight x visibility
     Column<YouthId, float> seen_weight;          // sum of weight x visibility
-    Column<ClassId, GroupSum> classes;
-    Column<ClubId, GroupSum> clubs;
-    Column<NeighbourhoodId, GroupSum> neighbourhoods;
-    std::array<GroupSum, oldest_age + 2> by_age{};  // true use of same-year youths
+    Column<ClassId, OthersUse> classes;
+    Column<ClubId, OthersUse> clubs;
+    Column<NeighbourhoodId, OthersUse> neighbourhoods;
+    std::array<GroupUse, oldest_age + 2> by_age{};  // true use of same-year youths
+
+    // Sums in the making: use (2^-16) in the low 40 bits, members above.
+    Column<ClassId, std::uint64_t> class_sum;
+    Column<ClubId, std::uint64_t> club_sum;
+    Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
 };
 
 // What everybody shows, and the means of all groups; to be done before anybody looks around.

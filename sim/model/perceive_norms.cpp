@@ -12,28 +12,30 @@ struct Seen {
     Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff;
 };
 
-void gather(World const& world, Surroundings const& around, std::size_t begin, std::size_t end, Seen& seen)
+IN_VECTORS void gather(World const& world, Surroundings const& around, std::size_t begin, std::size_t count, Seen& seen)
 {
-    constexpr std::array<float, 5> use_of_stage{0.0F, 1.0F, 1.0F, 1.0F, 0.0F};
-    constexpr std::array<float, 5> experience_of_stage{0.0F, 1.0F, 1.0F, 1.0F, 0.3F};
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        auto const k = i - begin;
-        auto const sum = around.friends[youth];
-        float const each = around.per_friend[youth];
-        auto const stage = static_cast<std::size_t>(world.youths.stage[youth]);
-        seen.friends_use[k] = FriendWord::frequency(sum) * each;
-        seen.friends_approval[k] = FriendWord::approval(sum) * each;
-        seen.friends_started[k] = FriendWord::started(sum) * each;
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* friends = at(around.friends);
+    auto const* per_friend = at(around.per_friend);
+    for_lanes(count, [=, &seen](std::size_t k) {
+        float const each = per_friend[k];
+        seen.friends_use[k] = FriendWord::frequency(friends[k]) * each;
+        seen.friends_approval[k] = FriendWord::approval(friends[k]) * each;
+        seen.friends_started[k] = FriendWord::started(friends[k]) * each;
         seen.has_friends[k] = each > 0.0F ? 1.0F : 0.0F;
-        seen.user[k] = use_of_stage[stage];
-        seen.never[k] = stage == 0 ? 1.0F : 0.0F;
-        seen.experience[k] = experience_of_stage[stage];
-        seen.staff[k] = world.classes.staff_conversation[world.youths.class_group[youth]];
-    }
+    });
+    auto const* stages = at(world.youths.stage);
+    for_lanes(count, [=, &seen](std::size_t k) {
+        auto const stage = stages[k];
+        seen.user[k] = uses(stage) ? 1.0F : 0.0F;
+        seen.never[k] = stage == Stage::never ? 1.0F : 0.0F;
+        seen.experience[k] = stage == Stage::never ? 0.0F : stage == Stage::former ? 0.3F : 1.0F;
+    });
+    auto const* class_group = at(world.youths.class_group);
+    for (std::size_t k = 0; k < count; ++k) seen.staff[k] = world.classes.staff_conversation[class_group[k]];
 }
 
-[[gnu::target_clones("arch=x86-64-v3", "default")]] void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
+IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
                                                                 std::size_t count)
 {
     auto const rate = rates;
@@ -132,7 +134,7 @@ NormRates::NormRates(ObservationParams const& seen, NormPerceptionParams const& 
 void perceive_norms(World& world, Surroundings const& around, NormRates const& rates, std::size_t begin, std::size_t end)
 {
     Seen block;
-    gather(world, around, begin, end, block);
+    gather(world, around, begin, end - begin, block);
     update(world.youths, around, rates, block, begin, end - begin);
 }
 

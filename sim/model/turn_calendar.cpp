@@ -1,5 +1,7 @@
 #include "model/turn_calendar.hpp"
 
+#include "model/exchange_parenting.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -369,6 +371,7 @@ void renew_groups(World& world, AcceptanceParams const& params)
         y.proneness[youth] = proneness_of(world, youth, params);
         find_older_siblings(world, youth);
     }
+    find_circles(world);
 }
 
 void turn_school_year(World& world, CalendarParams const& params, MonthRandom const& random)

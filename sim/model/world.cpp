@@ -30,9 +30,8 @@ void Households::resize(std::size_t n)
     involvement.resize(n);
     courses.resize(n);
     mean_belief.resize(n);
-    voice.resize(n);
-    felt_disapproval.resize(n);
-    watch.resize(n);
+    circle.resize(n);
+    felt.resize(n);
 }
 
 void Schools::resize(std::size_t n)

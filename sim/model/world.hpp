@@ -4,6 +4,7 @@
 #include "core/column.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "model/tie_row.hpp"
 
 #include <array>
 #include <cstdint>
@@ -27,10 +28,6 @@ inline constexpr int youngest_age = 12;
 inline constexpr int oldest_age = 25;
 inline constexpr int cohort_count = oldest_age - youngest_age + 1;  // youths leave 14 Septembers after they enter
 inline constexpr int months_per_year = 12;
-
-inline constexpr std::size_t tie_capacity = 12;
-// Friends by position; unused places hold `Youths::nobody`, so that a sum over all places needs no count.
-using TieRow = std::array<YouthId, tie_capacity>;
 
 struct Youths {
     explicit Youths(std::size_t count);
@@ -91,6 +88,7 @@ struct Youths {
 
 inline constexpr std::size_t parents_max = 2;
 inline constexpr std::size_t children_max = 4;
+inline constexpr std::size_t circles_max = 3;  // siblings are two years apart or more: no more of them are in secondary school at once
 
 // What parents bring to bear; each in [0, 1].
 struct alignas(16) ParentBeliefs {
@@ -98,10 +96,6 @@ struct alignas(16) ParentBeliefs {
     float communication = 0.0F;  // constructive conversation
     float disapproval = 0.0F;    // rules and disapproval
     float monitoring = 0.0F;
-
-    // All four at once, in the order above.
-    Eigen::Map<Eigen::Array4f, Eigen::Aligned16> all() { return Eigen::Map<Eigen::Array4f, Eigen::Aligned16>{&knowledge}; }
-    Eigen::Map<Eigen::Array4f const, Eigen::Aligned16> all() const { return Eigen::Map<Eigen::Array4f const, Eigen::Aligned16>{&knowledge}; }
 };
 
 struct Households {
@@ -120,13 +114,12 @@ struct Households {
     Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
     Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
     Column<HouseholdId, ParentBeliefs> mean_belief;  // over the parents
-    struct alignas(16) Voice {
-        std::array<std::int32_t, 4> belief{};  // involvement x each belief, summed over the parents; 2^-20
-        std::int32_t weight = 0;               // involvement; 2^-20
+    Column<HouseholdId, std::array<ClassId, circles_max>> circle;  // classes through which parents meet, else none; renewed in September
+    struct Felt {
+        float disapproval = 0.0F;  // what parents' rules and talk amount to for a 12-year-old child
+        float monitoring = 0.0F;   // the closest parent's
     };
-    Column<HouseholdId, Voice> voice;          // what parents bring to a class's circle
-    Column<HouseholdId, float> felt_disapproval;  // what parents' rules and talk amount to for a 12-year-old child
-    Column<HouseholdId, float> watch;             // the closest parent's monitoring
+    Column<HouseholdId, Felt> felt;
 };
 
 // Who belongs to each group of a kind; renewed in September.
@@ -225,9 +218,10 @@ struct World {
 };
 
 // Whole months of age at a month of the school year (0: September).
+inline int age_in_months(int school_age, int birth_offset, int month_of_year) { return school_age * months_per_year - 6 + birth_offset + month_of_year; }
 inline int age_in_months(Youths const& youths, YouthId youth, int month_of_year)
 {
-    return youths.school_age[youth] * months_per_year - 6 + youths.birth_offset[youth] + month_of_year;
+    return age_in_months(youths.school_age[youth], youths.birth_offset[youth], month_of_year);
 }
 inline int month_of_year(int month) { return ((month % months_per_year) + months_per_year) % months_per_year; }
 
@@ -245,23 +239,6 @@ void Members<GroupId>::renew(Column<YouthId, GroupId> const& group_of, Column<Yo
         if (belongs(youth)) youths_[next[group_of[youth].index]++] = youth;
 }
 
-// Friends that two youths share. All places are compared, empty ones too: that runs in vectors, and empty places match as often as
-// they are counted off.
-inline int common_friends(Youths const& youths, YouthId a, YouthId b)
-{
-    auto const& one = youths.ties[a];
-    auto const& other = youths.ties[b];
-    int shared = 0;
-    for (auto const x : one)
-        for (auto const y : other) shared += x.index == y.index;
-    return shared - static_cast<int>((tie_capacity - youths.degree[a]) * (tie_capacity - youths.degree[b]));
-}
-
-inline bool tied(Youths const& youths, YouthId a, YouthId b)
-{
-    bool found = false;
-    for (auto const one : youths.ties[a]) found |= one == b;
-    return found;
-}
+inline bool tied(Youths const& youths, YouthId a, YouthId b) { return TieLanes{youths.ties[a]}.holding(b).any(); }
 
 }  // namespace pijler

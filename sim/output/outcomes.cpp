@@ -101,10 +101,10 @@ std::vector<Subgroup> make_subgroups()
     for (int age = youngest_age; age <= oldest_age; ++age) groups.push_back({"age_" + std::to_string(age), ages(age, age)});
     for (auto const& [from, to] : {std::pair{12, 16}, {16, 18}, {18, 19}, {18, 24}, {20, 24}})
         groups.push_back({"age_" + std::to_string(from) + "_" + std::to_string(to), ages(from, to)});
-    constexpr std::array<std::size_t, 3> by_track{track_count, 2, 1};
-    groups.push_back({"female", where(Partition::track_by_sex, by_track, 1, 0)});
-    groups.push_back({"male", where(Partition::track_by_sex, by_track, 1, 1)});
-    for (std::size_t t = 0; t < track_count; ++t) groups.push_back({std::string{"track_"} + tracks[t], where(Partition::track_by_sex, by_track, 0, t)});
+    constexpr std::array<std::size_t, 3> by_track{track_count, 2, 4};
+    groups.push_back({"female", where(Partition::track_by_sex_by_place, by_track, 1, 0)});
+    groups.push_back({"male", where(Partition::track_by_sex_by_place, by_track, 1, 1)});
+    for (std::size_t t = 0; t < track_count; ++t) groups.push_back({std::string{"track_"} + tracks[t], where(Partition::track_by_sex_by_place, by_track, 0, t)});
     for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"impulsivity_"} + thirds[k], ages(youngest_age, oldest_age, {k})});
     constexpr std::array<std::size_t, 3> by_home{3, 2, 3};
     for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"sensation_seeking_"} + thirds[k], where(Partition::seeking_by_home, by_home, 0, k)});
@@ -114,7 +114,7 @@ std::vector<Subgroup> make_subgroups()
     groups.push_back({"parents_lenient", where(Partition::seeking_by_home, by_home, 2, 0)});
     groups.push_back({"parents_strict", where(Partition::seeking_by_home, by_home, 2, 2)});
     constexpr std::array<char const*, 3> places{"neighbourhood_centre", "neighbourhood_residential", "neighbourhood_edge"};
-    for (std::size_t k = 0; k < 3; ++k) groups.push_back({places[k], {cell(Partition::neighbourhood, k)}});
+    for (std::size_t k = 0; k < 3; ++k) groups.push_back({places[k], where(Partition::track_by_sex_by_place, by_track, 2, k)});
     return groups;
 }
 
@@ -150,7 +150,9 @@ std::vector<Subgroup> const& subgroups()
 Column<YouthId, Cells> cells_of(World const& world)
 {
     auto const& y = world.youths;
-    Column<YouthId, Cells> cells(y.count());
+    Cells nowhere;
+    nowhere.fill(cell_count);
+    Column<YouthId, Cells> cells(y.count(), nowhere);
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!y.present[youth]) continue;
         auto const home = y.household[youth];
@@ -158,11 +160,10 @@ Column<YouthId, Cells> cells_of(World const& world)
         float rules = 0.0F;
         for (std::size_t n = 0; n < parents; ++n) rules += world.households.anchor[home][n].disapproval / parents;
         auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
-        std::array<std::size_t, partition_count> const index{
-            age * 3 + third(y.impulsivity[youth], 0.422F, 0.578F),
-            static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth]),
-            (third(y.sensation_seeking[youth], 0.422F, 0.578F) * 2 + (parents == 1)) * 3 + third(rules, 0.68F, 0.78F),
-            y.neighbourhood[youth].index == 0 ? 3 : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]])};
+        auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
+        std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], 0.422F, 0.578F),
+                                                             (static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth])) * 4 + place,
+                                                             (third(y.sensation_seeking[youth], 0.422F, 0.578F) * 2 + (parents == 1)) * 3 + third(rules, 0.68F, 0.78F)};
         for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
     }
     return cells;

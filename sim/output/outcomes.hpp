@@ -13,7 +13,7 @@ enum class Quantity : std::uint8_t {
     youths, never_users, lifetime_use, past_year_use, past_month_use, regular_use, problematic_use,
     descriptive_norm, injunctive_norm, misperception, approval, perceived_risk, curiosity, refusal_self_efficacy, school_bond,
     felt_disapproval, parental_knowledge, parental_communication, parental_disapproval, parental_monitoring,
-    starts, quits, relapses, spare,
+    starts, quits, relapses,
     count
 };
 inline constexpr auto quantity_count = static_cast<std::size_t>(Quantity::count);
@@ -46,14 +46,14 @@ struct Outcome {
 };
 std::vector<Outcome> const& outcomes();
 
-// Youths are counted in four partitions; every subgroup is a union of cells of one of them.
-enum class Partition : std::uint8_t { age_by_impulsivity, track_by_sex, seeking_by_home, neighbourhood };
-inline constexpr std::size_t partition_count = 4;
-inline constexpr std::array<std::size_t, partition_count> partition_cells{cohort_count * 3, track_count * 2, 3 * 2 * 3, 4};
-inline constexpr std::array<std::size_t, partition_count + 1> partition_begin{0, 42, 58, 76, 80};
-inline constexpr std::size_t cell_count = partition_begin[partition_count];
+// Youths are counted in three partitions; every subgroup is a union of cells of one of them.
+enum class Partition : std::uint8_t { age_by_impulsivity, track_by_sex_by_place, seeking_by_home };
+inline constexpr std::size_t partition_count = 3;
+inline constexpr std::array<std::size_t, partition_count> partition_cells{cohort_count * 3, track_count * 2 * 4, 3 * 2 * 3};
+inline constexpr std::array<std::size_t, partition_count> partition_begin{0, partition_cells[0], partition_cells[0] + partition_cells[1]};
+inline constexpr std::size_t cell_count = partition_begin.back() + partition_cells.back();
 
-// A youth's cell in each partition. Depends on who the youth is, never on what an arm does.
+// A youth's cell in each partition; `cell_count` for places where nobody is. Depends on who the youth is, never on what an arm does.
 using Cells = std::array<std::uint8_t, partition_count>;
 Column<YouthId, Cells> cells_of(World const& world);
 

@@ -1,68 +1,106 @@
 #include "output/recorder.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <mutex>
 
 namespace pijler {
 namespace {
 
-constexpr std::size_t stocks = first_flow;
-using Row = std::array<std::int32_t, stocks>;
+// What a youth adds to its cells: 16 whole numbers, so that adding a row to a cell takes two vector instructions. Counts of yes and no
+// share a number, two to each; means are in parts of 2^-20.
+constexpr std::size_t lanes = 16;
+using Row [[gnu::vector_size(lanes * sizeof(std::uint32_t))]] = std::uint32_t;
 
-// Nearest whole number of 2^-20 parts, without a branch: adding 1.5 x 2^23 leaves it in the low bits. |value| <= 4.
-std::int32_t fixed(float value)
-{
-    constexpr float shifter = 12582912.0F;
-    return std::bit_cast<std::int32_t>(value * mean_unit + shifter) - std::bit_cast<std::int32_t>(shifter);
-}
+constexpr std::array count_lanes{std::pair{Quantity::never_users, Quantity::past_year_use}, std::pair{Quantity::past_month_use, Quantity::regular_use},
+                                 std::pair{Quantity::youths, Quantity::problematic_use}};
+constexpr std::size_t youths_lane = 2;
+// The lanes that follow; the parents' four lie side by side.
+constexpr std::array mean_lanes{Quantity::descriptive_norm, Quantity::injunctive_norm, Quantity::misperception, Quantity::approval,
+                                Quantity::perceived_risk, Quantity::curiosity, Quantity::refusal_self_efficacy, Quantity::school_bond,
+                                Quantity::felt_disapproval, Quantity::parental_knowledge, Quantity::parental_communication,
+                                Quantity::parental_disapproval, Quantity::parental_monitoring};
+constexpr std::size_t parents_lane = lanes - 4;
+static_assert(count_lanes.size() + mean_lanes.size() == lanes);
 
-// The stocks of a block of youths, a row per youth.
-using Rows = std::array<Row, block_size>;
+// The sums of a block of youths cannot overflow.
+constexpr int field_bits = 16;
+static_assert(block_size < 1U << field_bits && block_size * (1U << 20) < 1U << 31);
 
-[[gnu::target_clones("arch=x86-64-v3", "default")]] void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t end, Rows& rows)
+// Youths whose rows are made at once: they stay in the nearest cache.
+constexpr std::size_t stretch = 128;
+
+// Adding 1.5 x 2^23 leaves the nearest whole number of 2^-20 parts in the low bits, on top of a constant that is taken off the sum.
+constexpr float shifter = 12582912.0F;
+constexpr auto shifted_zero = std::bit_cast<std::uint32_t>(shifter);
+std::uint32_t shifted(float value) { return std::bit_cast<std::uint32_t>(value * mean_unit + shifter); }
+
+struct Stretch {
+    std::array<std::array<std::uint32_t, stretch>, parents_lane> column;
+    std::array<Row, stretch> row;
+};
+
+IN_VECTORS void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t count,
+                                                                   Stretch& s)
 {
     auto const& y = run.world.youths;
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        auto const stage = y.stage[youth];
-        auto const since = y.months_since_use[youth];
-        auto const& parents = run.world.households.mean_belief[y.household[youth]];
-        auto& row = rows[i - begin];
-        auto const put = [&row](Quantity quantity, std::int32_t value) { row[static_cast<std::size_t>(quantity)] = value; };
-        put(Quantity::youths, 1);
-        put(Quantity::never_users, stage == Stage::never);
-        put(Quantity::lifetime_use, stage != Stage::never);
-        put(Quantity::past_year_use, since < months_per_year);
-        put(Quantity::past_month_use, since == 0);
-        put(Quantity::regular_use, stage == Stage::regular || stage == Stage::problematic);
-        put(Quantity::problematic_use, stage == Stage::problematic);
-        put(Quantity::descriptive_norm, fixed(y.descriptive_norm[youth]));
-        put(Quantity::injunctive_norm, fixed(y.injunctive_norm[youth]));
-        put(Quantity::misperception, fixed(y.descriptive_norm[youth] - truth[y.school_age[youth]]));
-        put(Quantity::approval, fixed(y.approval[youth]));
-        put(Quantity::perceived_risk, fixed(y.perceived_risk[youth]));
-        put(Quantity::curiosity, fixed(y.curiosity[youth]));
-        put(Quantity::refusal_self_efficacy, fixed(y.refusal[youth]));
-        put(Quantity::school_bond, fixed(y.bond[youth]));
-        put(Quantity::felt_disapproval, fixed(y.parental_disapproval[youth]));
-        put(Quantity::parental_knowledge, fixed(parents.knowledge));
-        put(Quantity::parental_communication, fixed(parents.communication));
-        put(Quantity::parental_disapproval, fixed(parents.disapproval));
-        put(Quantity::parental_monitoring, fixed(parents.monitoring));
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* stage = at(y.stage);
+    auto const* since = at(y.months_since_use);
+    auto const* age = at(y.school_age);
+    auto const* believed = at(y.descriptive_norm);
+    for (std::size_t k = 0; k < count; ++k) {
+        auto const both = [](bool first, bool second) { return std::uint32_t{first} | std::uint32_t{second} << field_bits; };
+        s.column[0][k] = both(stage[k] == Stage::never, since[k] < months_per_year);
+        s.column[1][k] = both(since[k] == 0, stage[k] == Stage::regular || stage[k] == Stage::problematic);
+        s.column[youths_lane][k] = both(true, stage[k] == Stage::problematic);
+    }
+    for (std::size_t k = 0; k < count; ++k) s.column[5][k] = shifted(believed[k] - truth[age[k]]);
+    auto const put = [&s, count](std::size_t lane, float const* value) {
+        for (std::size_t k = 0; k < count; ++k) s.column[lane][k] = shifted(value[k]);
+    };
+    put(3, believed);
+    put(4, at(y.injunctive_norm));
+    put(6, at(y.approval));
+    put(7, at(y.perceived_risk));
+    put(8, at(y.curiosity));
+    put(9, at(y.refusal));
+    put(10, at(y.bond));
+    put(11, at(y.parental_disapproval));
+    auto const* household = at(y.household);
+    auto const* parents = run.world.households.mean_belief.data();
+    for (std::size_t k = 0; k < count; ++k) {
+        for (std::size_t lane = 0; lane < parents_lane; ++lane) s.row[k][lane] = s.column[lane][k];
+        float const* belief = &parents[household[k].index].knowledge;
+        for (std::size_t n = 0; n < 4; ++n) s.row[k][parents_lane + n] = shifted(belief[n]);
     }
 }
 
-// A block of youths holds at most 2^10 of them, so its sums of 2^-20 parts fit 32 bits.
-static_assert(block_size <= 1024);
+using Sums = std::array<Row, cell_count + 1>;  // the last for those who are not there
 
-[[gnu::target_clones("arch=x86-64-v3", "default")]] void add_rows(Youths const& youths, Column<YouthId, Cells> const& cells, Rows const& rows, std::size_t begin,
-                                                                  std::size_t end, std::array<Row, cell_count>& sums)
+IN_VECTORS void add_rows(Cells const* cells, std::array<Row, stretch> const& row, std::size_t count, Sums& sums)
 {
-    for (auto i = begin; i < end; ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        if (!youths.present[youth]) continue;
-        for (auto const cell : cells[youth])
-            for (std::size_t q = 0; q < stocks; ++q) sums[cell][q] += rows[i - begin][q];
+    for (std::size_t k = 0; k < count; ++k) {
+        Row const adds = row[k];
+        for (auto const cell : cells[k]) sums[cell] += adds;
+    }
+}
+
+void unpack(Sums const& sums, Record& record)
+{
+    for (std::size_t c = 0; c < cell_count; ++c) {
+        auto const& row = sums[c];
+        if (row[youths_lane] == 0) continue;
+        auto& sum = record.sum[c];
+        auto const at = [&sum](Quantity quantity) -> std::int64_t& { return sum[static_cast<std::size_t>(quantity)]; };
+        auto const low = [&row](std::size_t lane) { return row[lane] & ((1U << field_bits) - 1); };
+        for (std::size_t lane = 0; lane < count_lanes.size(); ++lane) {
+            at(count_lanes[lane].first) += low(lane);
+            at(count_lanes[lane].second) += row[lane] >> field_bits;
+        }
+        at(Quantity::lifetime_use) += low(youths_lane) - low(0);
+        for (std::size_t n = 0; n < mean_lanes.size(); ++n)
+            at(mean_lanes[n]) += static_cast<std::int32_t>(row[count_lanes.size() + n] - low(youths_lane) * shifted_zero);
     }
 }
 
@@ -72,13 +110,15 @@ void add_stocks(Run const& run, Column<YouthId, Cells> const& cells, Workers wor
     for (std::size_t age = 0; age < truth.size(); ++age) truth[age] = run.surroundings.by_age[age].mean();
     std::mutex guard;
     for_each_block(workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        std::array<Row, cell_count> sums{};
-        Rows rows;
-        fill_rows(run, truth, begin, end, rows);
-        add_rows(run.world.youths, cells, rows, begin, end, sums);
+        Stretch s;
+        Sums sums{};
+        for (auto i = begin; i < end; i += stretch) {
+            auto const count = std::min(stretch, end - i);
+            fill_rows(run, truth, i, count, s);
+            add_rows(cells.data() + i, s.row, count, sums);
+        }
         std::lock_guard const lock{guard};
-        for (std::size_t c = 0; c < cell_count; ++c)
-            for (std::size_t q = 0; q < stocks; ++q) record.sum[c][q] += sums[c][q];
+        unpack(sums, record);
     });
 }
 

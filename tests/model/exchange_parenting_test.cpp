@@ -20,7 +20,7 @@ protected:
     }
     void live(int months, int first_month = 0)
     {
-        for (HouseholdId home{0}; home.index < homes.count(); ++home.index) raise_voice(homes, home);
+        find_circles(world);
         for (int month = first_month; month < first_month + months; ++month) {
             observe_parents(world, circles);
             exchange_parenting(world, circles, params, month, {});
@@ -104,7 +104,7 @@ TEST_F(ExchangeParenting, FeelsTheStricterParentOrTheMean)
         params.strictest_share = share;
         homes.parents[home] = parents;
         live(1);
-        EXPECT_NEAR(homes.felt_disapproval[home], felt, 1e-5);
+        EXPECT_NEAR(homes.felt[home].disapproval, felt, 1e-5);
         EXPECT_NEAR(world.youths.parental_disapproval[YouthId{11}], felt, 1e-5);
         EXPECT_NEAR(world.youths.parental_monitoring[YouthId{11}], parents == 2 ? 0.7 : 0.2, 1e-5);
     }

@@ -87,22 +87,20 @@ TEST(ObservePeers, SumsWhatFriendsShow)
     double users = 0.0;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         double frequency = 0.0, approval = 0.0;
-        int using_now = 0, started = 0, adult = 0;
+        int started = 0, adult = 0;
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = y.ties[youth][n];
             frequency += y.frequency[other];
             approval += y.approval[other];
-            using_now += uses(y.stage[other]);
             started += y.just_started[other];
             adult += uses(y.stage[other]) && y.school_age[other] >= 18;
         }
         auto const sum = around.friends[youth];
         EXPECT_NEAR(FriendWord::frequency(sum), frequency, 12 * 0x1p-16);
         EXPECT_NEAR(FriendWord::approval(sum), approval, 12 * 0x1p-16);
-        EXPECT_EQ(FriendWord::users(sum), static_cast<float>(using_now));
         EXPECT_EQ(FriendWord::started(sum), static_cast<float>(started));
         EXPECT_EQ(FriendWord::adult_users(sum), static_cast<float>(adult));
-        users += using_now;
+        users += uses(y.stage[youth]);
     }
     EXPECT_GT(users, 100.0);
 }
@@ -141,14 +139,13 @@ TEST(ObservePeers, SeesNothingWhereNobodyIs)
 TEST(FriendWord, HoldsTheSumOfAllTies)
 {
     std::uint64_t sum = 0;
-    for (std::size_t n = 0; n < tie_capacity; ++n) sum += FriendWord::pack(1.0F, 1.0F, true, true, true);
+    for (std::size_t n = 0; n < tie_capacity; ++n) sum += FriendWord::pack(1.0F, 1.0F, true, true);
     constexpr auto all = static_cast<float>(tie_capacity);
     EXPECT_EQ(FriendWord::frequency(sum), all);
     EXPECT_EQ(FriendWord::approval(sum), all);
-    EXPECT_EQ(FriendWord::users(sum), all);
     EXPECT_EQ(FriendWord::started(sum), all);
     EXPECT_EQ(FriendWord::adult_users(sum), all);
-    EXPECT_EQ(FriendWord::pack(0.0F, 0.0F, false, false, false), 0U);
+    EXPECT_EQ(FriendWord::pack(0.0F, 0.0F, false, false), 0U);
 }
 
 TEST(ObservePeers, GivesTheSameBitsOnAnyNumberOfThreads)

@@ -67,7 +67,6 @@ World plain_world(std::size_t count, int age)
         world.households.involvement[home] = {0.5F, 0.5F};
         ParentBeliefs const middling{0.3F, 0.55F, 0.75F, 0.5F};
         world.households.anchor[home] = world.households.belief[home] = {middling, middling};
-        raise_voice(world.households, home);
     }
     return world;
 }
@@ -89,6 +88,7 @@ void put_in_class(World& world, std::uint32_t youth, std::uint32_t group)
 {
     world.youths.class_group[YouthId{youth}] = ClassId{group};
     world.classes.members.renew(world.youths.class_group, world.youths.present);
+    find_circles(world);
 }
 
 InterventionSpec deliver(std::string const& type, std::string const& approach)
@@ -173,8 +173,7 @@ std::vector<std::string> differences(World const& a, World const& b, std::functi
     }
     if (differ(a.households.belief, b.households.belief, none)) found.emplace_back("households.belief");
     if (differ(a.households.courses, b.households.courses, none)) found.emplace_back("households.courses");
-    if (differ(a.households.felt_disapproval, b.households.felt_disapproval, none)) found.emplace_back("households.felt_disapproval");
-    if (differ(a.households.watch, b.households.watch, none)) found.emplace_back("households.watch");
+    if (differ(a.households.felt, b.households.felt, none)) found.emplace_back("households.felt");
     if (differ(a.classes.staff_conversation, b.classes.staff_conversation, none)) found.emplace_back("classes.staff_conversation");
     return found;
 }

@@ -1,0 +1,59 @@
+// What users do in a month: whether they use, and moves between stages. ODD, "Use and stages".
+#pragma once
+
+#include "model/world.hpp"
+#include "scenario/parameters.hpp"
+
+namespace pijler {
+
+struct StageParams {
+    double monthly_use = 0.51, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
+    double quit_occasional = 0.29, occasional_to_regular = 0.25, regular_to_occasional = 1.04, quit_regular = 0.057;
+    double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
+    double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
+    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.32, quit_under_16 = 0.14;
+};
+void describe(ParameterVisitor& visit, StageParams& params);
+
+// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each field is its own
+// purpose: one word of one Philox block.
+struct YouthDraws {
+    float start;      // offered and accepted, in one draw
+    float stage;
+    float use;
+    float friendship; // reconsiders a tie
+};
+using MonthDraws = Column<YouthId, YouthDraws>;
+
+enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
+
+class StageChange {
+public:
+    StageChange(StageParams const& params, int month);
+
+    // A month of the users among the youths in [begin, end); those who quit are noted in `event`.
+    void operator()(Youths& youths, MonthDraws const& draws, std::size_t begin, std::size_t end, Column<YouthId, UseEvent>& event) const;
+
+    // A first use, or a relapse.
+    void take_up(Youths& youths, YouthId youth) const;
+
+private:
+    // Rates a year from each stage of use: to the next heavier, to the next lighter, to none.
+    struct Rates {
+        float up, down, quit;
+    };
+    struct Weights {
+        float use, use_approval, use_refusal, use_parents;
+        float escalation_traits, escalation_approval, escalation_parents;
+        float quit_approval, quit_parents, quit_refusal, quit_over_19, quit_under_16;
+    };
+    struct Users;
+    static void weigh(Weights const& weights, Users& users);
+    float occasional_use(Youths const& youths, YouthId youth) const;
+
+    std::array<Rates, 3> rates_;
+    Weights weights_;
+    int moment_;  // month of the school year
+};
+
+}  // namespace pijler
