@@ -1,12 +1,13 @@
 #include "core/random.hpp"
 
-#include "core/parallel.hpp"
-
 #include <Random123/philox.h>
 
-#include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 namespace pijler {
 namespace {
@@ -20,27 +21,50 @@ std::uint64_t spread(std::uint64_t x)
     return x ^ (x >> 31);
 }
 
-// As many Philox blocks as make a round a loop that compilers turn into vectors, word by word.
-constexpr std::size_t side_by_side = 32;
-struct Lanes {
-    std::array<std::uint32_t, side_by_side> word[4];
-};
+#ifdef __x86_64__
+// Eight Philox blocks, each word in the low half of a 64-bit lane; what the high halves hold never matters.
+struct EightBlocks {
+    __m256i near[4], far[4];  // two fours keep the multiplier busy
 
-IN_VECTORS void ten_rounds(std::array<std::uint32_t, 2> key, Lanes& x)
-{
-    for (int round = 0; round < 10; ++round) {
-        for (std::size_t n = 0; n < side_by_side; ++n) {
-            auto const one = std::uint64_t{0xD2511F53U} * x.word[0][n];
-            auto const other = std::uint64_t{0xCD9E8D57U} * x.word[2][n];
-            x.word[0][n] = static_cast<std::uint32_t>(other >> 32) ^ x.word[1][n] ^ key[0];
-            x.word[1][n] = static_cast<std::uint32_t>(other);
-            x.word[2][n] = static_cast<std::uint32_t>(one >> 32) ^ x.word[3][n] ^ key[1];
-            x.word[3][n] = static_cast<std::uint32_t>(one);
-        }
-        key[0] += 0x9E3779B9U;
-        key[1] += 0xBB67AE85U;
+    [[gnu::target("avx2")]] static void round(__m256i* word, __m256i key0, __m256i key1)
+    {
+        __m256i const product0 = _mm256_mul_epu32(word[0], _mm256_set1_epi64x(0xD2511F53));
+        __m256i const product1 = _mm256_mul_epu32(word[2], _mm256_set1_epi64x(0xCD9E8D57));
+        word[0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product1, 32), word[1]), key0);
+        word[1] = product1;
+        word[2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(product0, 32), word[3]), key1);
+        word[3] = product0;
     }
-}
+    [[gnu::target("avx2")]] static void store(__m256i const* word, RandomBlock* out)
+    {
+        // Words 0 and 1 of each block to the low half of its place, 2 and 3 to the high.
+        __m256i const front = _mm256_blend_epi32(word[0], _mm256_slli_epi64(word[1], 32), 0xaa);
+        __m256i const back = _mm256_blend_epi32(word[2], _mm256_slli_epi64(word[3], 32), 0xaa);
+        __m256i const even = _mm256_unpacklo_epi64(front, back);
+        __m256i const odd = _mm256_unpackhi_epi64(front, back);
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_permute2x128_si256(even, odd, 0x20));
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + 2), _mm256_permute2x128_si256(even, odd, 0x31));
+    }
+    [[gnu::target("avx2")]] static void fill(std::array<std::uint32_t, 2> key, std::uint32_t const* who, std::uint32_t second, std::uint32_t third, RandomBlock* out)
+    {
+        auto const* const four = reinterpret_cast<__m128i const*>(who);
+        __m256i const month = _mm256_set1_epi64x(second);
+        __m256i const purpose = _mm256_set1_epi64x(third);
+        EightBlocks x{{_mm256_cvtepu32_epi64(_mm_loadu_si128(four)), month, purpose, _mm256_setzero_si256()},
+                      {_mm256_cvtepu32_epi64(_mm_loadu_si128(four + 1)), month, purpose, _mm256_setzero_si256()}};
+        for (int n = 0; n < 10; ++n) {
+            __m256i const key0 = _mm256_set1_epi64x(key[0]);
+            __m256i const key1 = _mm256_set1_epi64x(key[1]);
+            round(x.near, key0, key1);
+            round(x.far, key0, key1);
+            key[0] += 0x9E3779B9U;
+            key[1] += 0xBB67AE85U;
+        }
+        store(x.near, out);
+        store(x.far, out + 4);
+    }
+};
+#endif
 
 }  // namespace
 
@@ -61,15 +85,11 @@ RandomBlock RandomKey::block(RandomBlock counter) const
 void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const
 {
     std::size_t i = 0;
-    for (; i + side_by_side <= who.size(); i += side_by_side) {
-        Lanes x;
-        std::copy_n(who.begin() + static_cast<std::ptrdiff_t>(i), side_by_side, x.word[0].begin());
-        x.word[1].fill(second);
-        x.word[2].fill(third);
-        x.word[3].fill(0);
-        ten_rounds(key_, x);
-        for (std::size_t n = 0; n < side_by_side; ++n) out[i + n] = {x.word[0][n], x.word[1][n], x.word[2][n], x.word[3][n]};
-    }
+#ifdef __x86_64__
+    static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
+    if (has_avx2)
+        for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key_, &who[i], second, third, &out[i]);
+#endif
     for (; i < who.size(); ++i) out[i] = block({who[i], second, third, 0});
 }
 
