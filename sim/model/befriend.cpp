@@ -15,7 +15,6 @@ constexpr Purpose<YouthIdentity> via{16, "friendship.via"};
 constexpr Purpose<YouthIdentity> candidate{17, "friendship.candidate"};
 constexpr Purpose<YouthIdentity> form_accept{18, "friendship.form_accept"};
 constexpr Purpose<YouthIdentity> priority{19, "friendship.priority"};
-constexpr Purpose<YouthIdentity> circle{20, "friendship.circle"};
 constexpr Purpose<YouthIdentity> member{24, "friendship.member"};
 constexpr Purpose<YouthIdentity> settling{21, "friendship.settling"};
 
@@ -27,13 +26,23 @@ constexpr int meeting_rounds = 6;
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
 
-// What a tie with a youth is judged by, in one small word: 4 bits each for the degree, the wanted degree and years over 12, then use and sex.
+// What ties with the youths of a block are judged by, in one small word each: 4 bits for the degree, the wanted degree and years over 12,
+// then use and sex.
 using Appearance = Friendships::Appearance;
-Appearance appearance(Youths const& y, YouthId youth)
+IN_VECTORS void appear(Youths const& y, std::size_t begin, std::size_t count, Appearance* appearance)
 {
-    auto const bits = [](auto value) { return static_cast<unsigned>(value); };
-    auto const years = bits(y.school_age[youth] - youngest_age) & 15U;
-    return static_cast<Appearance>(bits(y.degree[youth]) | std::min(15U, bits(y.sociability[youth])) << 4 | years << 8 | bits(uses(y.stage[youth])) << 12 | bits(y.sex[youth]) << 13);
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* degree = at(y.degree);
+    auto const* wanted = at(y.sociability);
+    auto const* age = at(y.school_age);
+    auto const* stage = at(y.stage);
+    auto const* sex = at(y.sex);
+    for_lanes(count, [=](std::size_t k) {
+        auto const most = static_cast<std::uint8_t>(wanted[k] < 15 ? wanted[k] : 15);
+        auto const years = static_cast<std::uint8_t>(age[k] - youngest_age) & 15U;
+        auto const group = static_cast<std::uint8_t>(static_cast<std::uint8_t>(uses(stage[k])) | static_cast<std::uint8_t>(static_cast<std::uint8_t>(sex[k]) << 1));
+        appearance[k] = static_cast<Appearance>(degree[k] | most << 4 | years << 8 | group << 12);
+    });
 }
 
 // Chances by what two youths have alike, reckoned once a month.
@@ -56,18 +65,19 @@ public:
 
     // Of a youth who looks at a tie, that the look is for one fewer.
     float wants_fewer(Appearance youth) const { return wants_fewer_[(youth & 15U) + 15U - (youth >> 4 & 15U)]; }
-    // That a possible friend becomes one, as far as `one` is concerned.
-    float forms(Appearance one, Appearance other, int common) const { return forms_[place(one, other, common)]; }
-    float drops(Appearance one, Appearance other, int common, bool classmates) const { return drops_[classmates ? 0 : 1][place(one, other, common)]; }
+    // By the number of common friends: that a possible friend becomes one, as far as `one` is concerned, or that a friend is dropped.
+    float const* forms(Appearance one, Appearance other) const { return &forms_[place(one, other)]; }
+    float const* drops(Appearance one, Appearance other, bool classmates) const { return &drops_[classmates ? 0 : 1][place(one, other)]; }
+
+    static constexpr std::size_t commons = 5;  // more than four common friends attract no more
 
 private:
-    static constexpr std::size_t commons = 5;
     static float chance(double log_odds) { return logistic(static_cast<float>(log_odds)); }
-    static std::size_t place(Appearance one, Appearance other, int common)
+    static std::size_t place(Appearance one, Appearance other)
     {
         auto const years = std::abs((one >> 8 & 15) - (other >> 8 & 15));
         auto const alike = (one ^ other) >> 12;
-        return static_cast<std::size_t>((alike * 16 + years) * static_cast<int>(commons) + std::min(common, static_cast<int>(commons) - 1));
+        return static_cast<std::size_t>(alike * 16 + years) * commons;
     }
     using ByLikeness = std::array<float, 4 * 16 * commons>;
     ByLikeness forms_;
@@ -79,14 +89,14 @@ private:
 struct Judge {
     Judge(World const& of, Column<YouthId, Appearance> const& appearances, FriendshipParams const& p, MonthRandom const& month)
         : world{of}, seen{appearances}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
-          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, where{month.pair_hash(circle)}, whom{month.pair_hash(member)},
+          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, whom{month.pair_hash(member)},
           chances{p}, through_friends{static_cast<float>(p.through_friends)}, through_class{static_cast<float>(p.through_class)}
     {
     }
 
     World const& world;
     Column<YouthId, Appearance> const& seen;
-    PairHash to_drop, dropped, between, to_meet, formed, where, whom;
+    PairHash to_drop, dropped, between, to_meet, formed, whom;
     Chances chances;
     float through_friends, through_class;
 
@@ -97,34 +107,44 @@ struct Judge {
     YouthId pick(std::uint32_t chooser, TieRow const& row, TieLanes const& out) const
     {
         using Four = TieLanes::Four;
-        static constexpr std::uint32_t places = 15;
-        static_assert(tie_capacity < places);
-        Four best = ~Four{};
-        for (std::uint32_t n = 0; n < TieLanes::fours; ++n) {
-            Four const place = Four{0, 1, 2, 3} + 4 * n;
-            Four const rank = (PairHash::rank(chooser, TieLanes{row}.part()[n]) & ~places) | place | out.part()[n];
-            best = rank < best ? rank : best;
-        }
+        constexpr std::uint32_t places = 15;
+        static_assert(tie_capacity == 12 && tie_capacity < places);
+        TieLanes const lanes{row};
+        auto const rank = [&](std::uint32_t four) -> Four {
+            return (PairHash::rank(chooser, lanes.part()[four]) & ~places) | (Four{0, 1, 2, 3} + 4 * four) | out.part()[four];
+        };
+        auto const smaller = [](Four const& a, Four const& b) -> Four { return a < b ? a : b; };
+        Four const best = smaller(smaller(rank(0), rank(1)), rank(2));
         auto const smallest = std::min(std::min(best[0], best[1]), std::min(best[2], best[3]));
         return smallest == ~std::uint32_t{0} ? y().nobody() : row[smallest & places];
     }
     YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, TieLanes{row}.holding(y().nobody())); }
 
-    int common_friends(YouthId a, YouthId b) const
+    std::size_t common_friends(YouthId a, YouthId b) const
     {
-        return TieLanes{ties(a)}.among(ties(b)).without(TieLanes{ties(a)}.holding(y().nobody())).count();
+        auto const common = TieLanes{ties(a)}.among(ties(b)).without(TieLanes{ties(a)}.holding(y().nobody())).count();
+        return std::min(static_cast<std::size_t>(common), Chances::commons - 1);
     }
 
     bool drops(YouthId youth, YouthId other) const
     {
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        return uniform(dropped.directed(youth, other)) < chances.drops(seen[youth], seen[other], common_friends(youth, other), classmates);
+        auto const* chance = chances.drops(seen[youth], seen[other], classmates);
+        float const draw = uniform(dropped.directed(youth, other));
+        // Common friends are counted only where they decide.
+        if (draw >= chance[0]) return false;
+        return draw < chance[common_friends(youth, other)];
     }
 
-    bool forms(YouthId youth, YouthId other) const
+    // `at_least`: common friends known of.
+    bool forms(YouthId youth, YouthId other, std::size_t at_least) const
     {
-        float const chance = chances.forms(seen[youth], seen[other], common_friends(youth, other)) * (1.0F - chances.wants_fewer(seen[other]));
-        return uniform(formed.directed(youth, other)) < chance;
+        auto const* chance = chances.forms(seen[youth], seen[other]);
+        float const welcome = 1.0F - chances.wants_fewer(seen[other]);
+        float const draw = uniform(formed.directed(youth, other));
+        if (draw < chance[at_least] * welcome) return true;
+        if (draw >= chance[Chances::commons - 1] * welcome) return false;
+        return draw < chance[common_friends(youth, other)] * welcome;
     }
 
     // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
@@ -140,13 +160,6 @@ struct Judge {
         return other == youth || tied(y(), youth, other) ? y().nobody() : other;
     }
 
-    // The friend through whom a youth looks for another this month; nobody for those who look in class or club.
-    YouthId go_between(YouthId youth) const
-    {
-        bool const asks = uniform(where.directed(youth, youth)) < through_friends;
-        return asks ? pick(between.from(youth), ties(youth)) : y().nobody();
-    }
-
     // A friend of the go-between who is no friend yet.
     YouthId friend_of(YouthId middle, YouthId youth) const
     {
@@ -156,54 +169,64 @@ struct Judge {
         out |= theirs.holding(y().nobody());
         return pick(to_meet.from(youth), ties(middle), out);
     }
-
-    // Asks for the memory of a youth who will be judged soon.
-    void expect(YouthId youth) const
-    {
-        if (youth == y().nobody()) return;
-        __builtin_prefetch(&y().ties[youth]);
-        __builtin_prefetch(&seen[youth]);
-    }
 };
 
-struct Pair {
-    YouthId youth, other;
+// A youth who looks at a tie, the draw of that look, and whom it is about.
+struct Looker {
+    YouthId youth;
+    float draw;
+    YouthId other;
 };
 
-// Proposals of the youths in [begin, end) who look at a tie (whose draw is not negative); returns how many there are. In passes over the
-// block, so that reading the rows of friends overlaps.
-IN_VECTORS std::size_t propose_all(Judge const& judge, std::array<float, block_size> const& draws, std::size_t begin,
-                                                                            std::size_t end, Proposal* proposals)
+// Proposals of youths who look at a tie; returns how many there are. In passes, so that reading the rows of friends overlaps.
+IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> lookers, Proposal* proposals)
 {
-    std::array<Pair, block_size> fewer, more;
-    std::size_t looking = 0, dropping = 0, forming = 0, count = 0;
-    for (auto i = begin; i < end; ++i) {
-        more[looking].youth = {static_cast<std::uint32_t>(i)};
-        looking += draws[i - begin] >= 0.0F;
+    std::array<Looker, block_size> fewer, by_friends, by_circle;
+    std::size_t dropping = 0, asking = 0, meeting = 0, count = 0;
+    for (auto looker : lookers) {
+        // The draw's remainder tells where the youth looks for one more.
+        float const wants_fewer = judge.chances.wants_fewer(judge.seen[looker.youth]);
+        bool const drops = looker.draw < wants_fewer;
+        bool const asks = looker.draw - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
+        fewer[dropping] = by_friends[asking] = by_circle[meeting] = looker;
+        dropping += drops;
+        asking += !drops & asks;
+        meeting += !drops & !asks;
     }
-    for (std::size_t n = 0; n < looking; ++n) {
-        auto const youth = more[n].youth;
-        bool const wants_fewer = draws[youth.index - begin] < judge.chances.wants_fewer(judge.seen[youth]);
-        fewer[dropping].youth = more[forming].youth = youth;
-        dropping += wants_fewer;
-        forming += !wants_fewer;
+    auto const& y = judge.y();
+    auto const nobody = y.nobody();
+    auto const expect = [nobody](auto const& column, YouthId youth) {
+        if (youth != nobody) __builtin_prefetch(&column[youth]);
+    };
+    for (std::size_t n = 0; n < dropping; ++n) {
+        fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.ties(fewer[n].youth));
+        expect(judge.seen, fewer[n].other);
     }
-    auto const nobody = judge.y().nobody();
-    for (std::size_t n = 0; n < dropping; ++n) judge.expect(fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.ties(fewer[n].youth)));
-    for (std::size_t n = 0; n < forming; ++n) judge.expect(more[n].other = judge.go_between(more[n].youth));
-    for (std::size_t n = 0; n < forming; ++n)
-        if (more[n].other != nobody) more[n].other = judge.friend_of(more[n].other, more[n].youth);
-    for (std::size_t n = 0; n < forming; ++n) {
-        if (more[n].other == nobody) more[n].other = judge.from_circle(more[n].youth);
-        judge.expect(more[n].other);
+    for (std::size_t n = 0; n < asking; ++n) {
+        by_friends[n].other = judge.pick(judge.between.from(by_friends[n].youth), judge.ties(by_friends[n].youth));
+        expect(y.ties, by_friends[n].other);
     }
+    std::size_t found = 0;
+    for (std::size_t n = 0; n < asking; ++n) {
+        auto const [youth, draw, middle] = by_friends[n];
+        auto const other = middle == nobody ? nobody : judge.friend_of(middle, youth);
+        expect(judge.seen, other);
+        by_friends[found] = by_circle[meeting] = {youth, draw, other};
+        found += other != nobody;
+        meeting += other == nobody;  // who has no friend with another friend looks in class or club
+    }
+    for (std::size_t n = 0; n < meeting; ++n) by_circle[n].other = judge.from_circle(by_circle[n].youth);
     for (std::size_t n = 0; n < dropping; ++n) {
         proposals[count] = {fewer[n].youth, fewer[n].other, false};
         count += fewer[n].other != nobody && judge.drops(fewer[n].youth, fewer[n].other);
     }
-    for (std::size_t n = 0; n < forming; ++n) {
-        proposals[count] = {more[n].youth, more[n].other, true};
-        count += more[n].other != nobody && judge.forms(more[n].youth, more[n].other);
+    for (std::size_t n = 0; n < found; ++n) {
+        proposals[count] = {by_friends[n].youth, by_friends[n].other, true};
+        count += judge.forms(by_friends[n].youth, by_friends[n].other, 1);
+    }
+    for (std::size_t n = 0; n < meeting; ++n) {
+        proposals[count] = {by_circle[n].youth, by_circle[n].other, true};
+        count += by_circle[n].other != nobody && judge.forms(by_circle[n].youth, by_circle[n].other, 0);
     }
     return count;
 }
@@ -220,23 +243,29 @@ void add_tie(Youths& y, YouthId a, YouthId b)
 }  // namespace
 
 template <class Look>
-void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Look const& look)
+void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Places among, Look const& look)
 {
     auto const& y = world.youths;
     proposals_.resize(y.count());
     appearance_.resize(y.count());
     block_count_.assign(blocks_in(y.count()), 0);
-    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
+    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) { appear(y, begin, end - begin, appearance_.data() + begin); });
+    Judge const judge{world, appearance_, params, random};
+    auto const first_block = among.begin / block_size;
+    for_each_index(workers, blocks_in(among.end) - first_block, [&](std::size_t nth) {
+        auto const block = first_block + nth;
+        auto const begin = block * block_size;
+        auto const end = std::min(begin + block_size, y.count());
+        std::array<Looker, block_size> lookers;
+        std::size_t looking = 0;
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};
-            appearance_[youth] = appearance(y, youth);
+            float const draw = look(youth);
+            lookers[looking].youth = youth;
+            lookers[looking].draw = draw;
+            looking += draw >= 0.0F;
         }
-    });
-    Judge const judge{world, appearance_, params, random};
-    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
-        std::array<float, block_size> draws;
-        for (auto i = begin; i < end; ++i) draws[i - begin] = look(YouthId{static_cast<std::uint32_t>(i)});
-        block_count_[begin / block_size] = static_cast<std::uint32_t>(propose_all(judge, draws, begin, end, proposals_.data() + begin));
+        block_count_[block] = static_cast<std::uint32_t>(propose_all(judge, std::span{lookers}.first(looking), proposals_.data() + begin));
     });
 }
 
@@ -281,19 +310,21 @@ void Friendships::befriend(World& world, FriendshipParams const& params, MonthRa
 {
     auto const reconsider = static_cast<float>(params.reconsider);
     float const stretch = 1.0F / std::max(reconsider, 1e-9F);
-    propose(world, params, random, workers, [&](YouthId youth) {
-        float const draw = draws[youth].friendship;
-        return draw < reconsider && world.youths.present[youth] ? draw * stretch : -1.0F;
-    });
+    propose(world, params, random, workers, {0, world.youths.count()},
+            [draws = draws.data(), present = world.youths.present.data(), reconsider, stretch](YouthId youth) {
+                float const draw = draws[youth.index].friendship;
+                return (draw < reconsider) & (present[youth.index] != 0) ? draw * stretch : -1.0F;
+            });
     apply(world, random);
 }
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
 {
     auto const& y = world.youths;
+    auto const newcomers = places_of(world.demography, world.demography.next_cohort - 1);
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        propose(world, params, random, workers, [&](YouthId youth) {
+        propose(world, params, random, workers, newcomers, [&](YouthId youth) {
             bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
             return looks ? random.uniform(y.identity[youth], settling) : -1.0F;
         });

@@ -32,7 +32,8 @@ public:
     TieLanes among(TieRow const& other) const
     {
         auto found = holding(other[0]);
-        for (std::size_t n = 1; n < tie_capacity; ++n) found |= holding(other[n]);
+        for (std::size_t n = 1; n < tie_capacity; ++n)
+            for (std::size_t four = 0; four < fours; ++four) found.part_[four] |= reinterpret_cast<Four>(part_[four] == other[n].index);
         return found;
     }
 

@@ -24,8 +24,6 @@ constexpr int sibling_seen_from_age = 15;
 
 constexpr std::uint32_t identity_of(Cohort cohort, int index) { return static_cast<std::uint32_t>(cohort) << 24 | static_cast<std::uint32_t>(index); }
 
-std::uint32_t first_place(Demography const& d, Cohort cohort) { return static_cast<std::uint32_t>((cohort % cohort_count) * d.places_per_cohort); }
-
 int pick(float uniform, int count) { return std::min(count - 1, static_cast<int>(uniform * static_cast<float>(count))); }
 
 ClassId cohort_class(Demography const& d, Cohort cohort, int local)
@@ -257,7 +255,7 @@ void migrate(World& world, CalendarParams const& params, RandomKey const& key)
     auto& d = world.demography;
     Cohort const cohort = d.next_cohort - (18 - youngest_age);
     if (cohort < 0) return;
-    auto const first = first_place(d, cohort);
+    auto const first = static_cast<std::uint32_t>(places_of(d, cohort).begin);
     MonthRandom const random{key, 0};
     float const leaving = d.cohort_18 < d.cohort_12 ? 1.0F - static_cast<float>(d.cohort_18) / static_cast<float>(d.cohort_12) : 0.0F;
     for (int n = 0; n < d.places_per_cohort; ++n) {
@@ -319,7 +317,7 @@ void admit_cohort(World& world, CalendarParams const& params, RandomKey const& k
         world.classes.identity[class_group] = {static_cast<std::uint32_t>(cohort) << 16 | static_cast<std::uint32_t>(local)};
         world.classes.staff_conversation[class_group] = 0.0F;
     }
-    YouthId youth{first_place(d, cohort)};
+    YouthId youth{static_cast<std::uint32_t>(places_of(d, cohort).begin)};
     for (auto const& entrant : entrants(world, cohort, params, key)) {
         arrive(world, youth, entrant, youngest_age, params, key);
         ++youth.index;

@@ -193,8 +193,16 @@ struct Demography {
     int workplaces = 0;                       // of all ages, after the cohorts' classes
 };
 
-// A cohort's number: 0 is the oldest of the initial world (25 in its first year).
+// A cohort's number: 0 is the oldest of the initial world (25 in its first year). Its youths lie side by side.
 using Cohort = int;
+struct Places {
+    std::size_t begin, end;
+};
+inline Places places_of(Demography const& d, Cohort cohort)
+{
+    auto const first = static_cast<std::size_t>((cohort % cohort_count) * d.places_per_cohort);
+    return {first, first + static_cast<std::size_t>(d.places_per_cohort)};
+}
 
 struct World {
     explicit World(std::size_t youth_count) : youths{youth_count} {}
