@@ -233,12 +233,10 @@ void cut_some_ties(Youths& y, std::vector<YouthId> const& movers, double share, 
 }
 
 // Classes are made anew each September: a share of pupils and students goes to another class of the same school and track.
-bool reshuffle_class(World& world, YouthId youth, CalendarParams const& params, MonthRandom const& random)
+bool reshuffle_class(World& world, YouthId youth, CalendarParams const& params, RandomBlock const& bits)
 {
     auto& y = world.youths;
     auto const& d = world.demography;
-    auto const who = y.identity[youth];
-    auto const bits = random.block(who, reshuffle);
     if (d.classes_per_cohort == 0 || y.track[youth] >= Track::work || uniform(bits[0]) >= static_cast<float>(params.reshuffle)) return false;
     auto const t = static_cast<std::size_t>(y.track[youth]);
     auto const cohort = cohort_of(y, youth);
@@ -329,7 +327,14 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
     auto& y = world.youths;
     MonthRandom const for_life{random.key(), 0};
     std::vector<YouthId> movers;
+    std::array<RandomBlock, block_size> careers, reshuffles;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        auto const in_block = youth.index % block_size;
+        if (in_block == 0) {
+            auto const identities = std::span<YouthIdentity const>{y.identity.data(), y.count()}.subspan(youth.index, std::min(block_size, y.count() - youth.index));
+            for_life.blocks(identities, career, careers);
+            random.blocks(identities, reshuffle, reshuffles);
+        }
         if (!y.present[youth]) continue;
         auto const who = y.identity[youth];
         int const age = ++y.school_age[youth];
@@ -344,11 +349,11 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
         auto const now = y.track[youth];
         auto next = now;
         if (age >= 16 && now < Track::work) {
-            auto const bits = for_life.block(who, career);
+            auto const& bits = careers[in_block];
             next = next_track(world.demography, now, age, uniform(bits[0]), uniform(bits[in_secondary(now) ? 1 : 2]));
         }
         if (next == now) {
-            if (reshuffle_class(world, youth, params, random)) movers.push_back(youth);
+            if (reshuffle_class(world, youth, params, reshuffles[in_block])) movers.push_back(youth);
             continue;
         }
         movers.push_back(youth);
