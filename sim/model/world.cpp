@@ -18,20 +18,15 @@ Youths::Youths(std::size_t n)
 
 void Households::resize(std::size_t n)
 {
-    identity.resize(n);
-    parents.resize(n);
-    children.resize(n);
-    child.resize(n);
-    planned.resize(n);
-    next_cohort.resize(n);
-    neighbourhood.resize(n);
-    anchor.resize(n);
-    belief.resize(n);
-    involvement.resize(n);
-    courses.resize(n);
-    mean_belief.resize(n);
-    circle.resize(n);
-    felt.resize(n);
+    each_column([n](auto& column) { column.resize(n); });
+}
+
+void Households::reorder(std::span<HouseholdId const> from)
+{
+    each_column([from](auto& column) {
+        auto const before = column;
+        for (std::uint32_t n = 0; n < from.size(); ++n) column[HouseholdId{n}] = before[from[n]];
+    });
 }
 
 void Schools::resize(std::size_t n)

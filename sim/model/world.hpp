@@ -101,6 +101,8 @@ struct alignas(16) ParentBeliefs {
 struct Households {
     std::size_t count() const { return identity.size(); }
     void resize(std::size_t count);
+    // The home at `from[n]` moves to place n.
+    void reorder(std::span<HouseholdId const> from);
 
     Column<HouseholdId, HouseholdIdentity> identity;
     Column<HouseholdId, std::uint8_t> parents;   // 0: the place is empty; else 1 or 2
@@ -120,6 +122,14 @@ struct Households {
         float monitoring = 0.0F;   // the closest parent's
     };
     Column<HouseholdId, Felt> felt;
+
+private:
+    template <class Act>
+    void each_column(Act const& act)
+    {
+        act(identity), act(parents), act(children), act(child), act(planned), act(next_cohort), act(neighbourhood), act(anchor), act(belief),
+            act(involvement), act(courses), act(mean_belief), act(circle), act(felt);
+    }
 };
 
 // Who belongs to each group of a kind; renewed in September.
