@@ -9,20 +9,16 @@
 namespace pijler {
 namespace {
 
-struct ArmDraft {
-    std::string name;
-    Place place;
-    ParameterValues parameters;
-    std::optional<Draft> draft;
-};
-
 void read_arm(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults, ArmDraft& arm)
 {
     arm.place = section.place();
     section.require("name", "name = \"...\"");
     section.read_name("name", arm.name);
     section.require("scenario", "scenario = \"...\"");
-    if (auto parameters = section.table("parameters")) read_parameters(*parameters, vocabulary, arm.parameters);
+    if (auto parameters = section.table("parameters")) {
+        read_parameters(*parameters, vocabulary, arm.parameters);
+        arm.parameters_place = parameters->place();
+    }
     std::string scenario;
     if (section.read_name("scenario", scenario))
         arm.draft = read_draft({resolved(by, scenario), section.place_of("scenario")}, vocabulary, faults);
@@ -76,18 +72,98 @@ void check_agreement(std::vector<ArmDraft> const& arms, Faults& faults)
     }
 }
 
+double value_in(ParameterValues const& values, ParameterRow const& row, double otherwise)
+{
+    auto const found = values.find(row.name);
+    return found == values.end() ? otherwise : found->second;
+}
+
+// Calls with every arm and parameter of these whose value is not that of the reference's run-in.
+template <class Act>
+void for_own_parameters(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Shapes shapes, Act const& act)
+{
+    if (arms.empty() || !arms.front().draft) return;
+    for (auto const& row : vocabulary.parameters) {
+        if (row.shapes != shapes) continue;
+        double const shared = value_in(arms.front().draft->scenario.parameters, row, row.default_value);
+        for (auto const& arm : arms) {
+            if (!arm.draft) continue;
+            double const own = value_in(arm.parameters, row, value_in(arm.draft->scenario.parameters, row, row.default_value));
+            if (own != shared) act(arm, row, own, shared);
+        }
+    }
+}
+
+// An outcome of the study is recorded whatever else is.
+void record_too(std::vector<std::string>& names, std::string const& name)
+{
+    if (!names.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
+}
+
+// The horizon falls between two records, and not because the run was cut short.
+bool falls_between_records(int horizon, Scenario const& scenario)
+{
+    return horizon < scenario.simulation.months && horizon % scenario.output.every != 0;
+}
+
+std::string between_records(int horizon, Scenario const& scenario)
+{
+    auto const every = scenario.output.every;
+    auto const before = horizon - horizon % every;
+    return "the horizon of " + counted(horizon, "month") + " falls between two records of " + counted(every, "month") + " (output.every); " +
+           (before > 0 ? std::to_string(before) + " or " : "") + std::to_string(before + every) + " would do";
+}
+
+std::string too_few_sets(Study const& study, int replicates)
+{
+    return counted(static_cast<std::int64_t>(study.parameter_sets.size()), "parameter set") + " for " + counted(replicates, "replicate") +
+           "; each replicate takes a row of its own";
+}
+
+bool has_too_few_sets(Study const& study, int replicates)
+{
+    return study.uncertainty == Uncertainty::parameter_sets && study.parameter_sets.size() < static_cast<std::size_t>(replicates);
+}
+
 Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overrides, Vocabulary const& vocabulary)
 {
-    std::vector<Draft*> drafts;
-    for (auto& arm : arms) drafts.push_back(&*arm.draft);
-    apply_overrides(drafts, overrides, vocabulary);
+    apply_overrides(arms, overrides, vocabulary);
+    for_own_parameters(arms, vocabulary, Shapes::newcomers, [&](ArmDraft const& arm, ParameterRow const& row, double, double) {
+        study.notes.push_back("arm " + in_quotes(arm.name) + ": " + in_quotes(row.name) + " acts on youths and parents who arrive from month 0 on, not on those who are there");
+    });
     for (auto& arm : arms) {
         study.arms.push_back({arm.name, finished(std::move(*arm.draft)), std::move(arm.parameters)});
-        for (auto const& input : study.arms.back().scenario.inputs) keep_input(study.inputs, input);
+        auto& scenario = study.arms.back().scenario;
+        for (auto const& input : scenario.inputs) keep_input(study.inputs, input);
+        record_too(scenario.output.outcomes, study.estimand.outcome);
+        record_too(scenario.output.subgroups, study.estimand.subgroup);
     }
-    // Runs shortened on the command line are looked at where they end.
-    study.estimand.horizon = std::min(study.estimand.horizon, study.arms.front().scenario.simulation.months);
+    auto const& reference = study.arms.front().scenario;
+    auto const horizon = study.estimand.horizon;
+    if (horizon > 0 && falls_between_records(horizon, reference)) throw StatusError{ExitStatus::usage, between_records(horizon, reference)};
+    if (has_too_few_sets(study, reference.simulation.replicates))
+        throw StatusError{ExitStatus::usage, too_few_sets(study, reference.simulation.replicates)};
     return study;
+}
+
+// What the study asks, against the run that is to answer it.
+void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmDraft> const& arms, Faults& faults)
+{
+    if (arms.empty() || !arms.front().draft) return;
+    auto const& reference = arms.front().draft->scenario;
+    auto const horizon = study.estimand.horizon;
+    auto const& simulation = reference.simulation;
+    if (places.horizon && horizon > simulation.months)
+        faults.add(*places.horizon, "the horizon lies beyond the run of " + counted(simulation.months, "month"));
+    else if (places.horizon && falls_between_records(horizon, reference))
+        faults.add(*places.horizon, between_records(horizon, reference));
+    if (places.parameter_sets)
+        for (auto const& arm : arms)
+            for (auto const& [name, value] : arm.parameters)
+                if (study.parameter_sets.front().contains(name))
+                    faults.add(*arm.parameters_place, "arm " + in_quotes(arm.name) + " sets " + in_quotes(name) + ", which the parameter sets set in all arms");
+    if (places.parameter_sets && has_too_few_sets(study, simulation.replicates))
+        faults.add(*places.parameter_sets, too_few_sets(study, simulation.replicates));
 }
 
 Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides const& overrides, Faults& faults)
@@ -99,21 +175,22 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
     top.require("title", "title = \"...\"");
     top.read_name("title", study.title);
     top.read("description", description);
-    std::optional<Place> horizon;
-    if (auto section = top.table("study")) horizon = read_study_table(*section, file.path, vocabulary, study);
+    StudyPlaces places;
+    if (auto section = top.table("study")) places = read_study_table(*section, file.path, vocabulary, study);
     if (auto section = top.table("sweep")) check_sweep(*section);
     auto arms = read_arms(top, file.path, vocabulary, faults);
     if (auto section = top.table("output")) {
-        OutputSettings checked;
+        Draft checked;
         read_output(*section, vocabulary, checked);
         for (auto& arm : arms)
-            if (arm.draft) read_output(*section, vocabulary, arm.draft->scenario.output);
+            if (arm.draft) read_output(*section, vocabulary, *arm.draft);
     }
     top.refuse_other_keys();
     check_agreement(arms, faults);
-    if (horizon && !arms.empty() && arms.front().draft && study.estimand.horizon > arms.front().draft->scenario.simulation.months)
-        faults.add(*horizon, "the horizon lies beyond the run of " +
-                                 std::to_string(arms.front().draft->scenario.simulation.months) + " months");
+    check_pairing(arms, vocabulary, faults);
+    for (auto const& arm : arms)
+        if (arm.draft) check_records(*arm.draft, faults);
+    check_asked(study, places, arms, faults);
     faults.throw_if_any();
     return assembled(std::move(study), std::move(arms), overrides, vocabulary);
 }
@@ -137,11 +214,21 @@ Study study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabu
         arm.draft = read_draft({path, std::nullopt}, vocabulary, faults);
     }
     check_agreement(arms, faults);
+    check_pairing(arms, vocabulary, faults);
     faults.throw_if_any();
     return assembled(std::move(study), std::move(arms), overrides, vocabulary);
 }
 
 }  // namespace
+
+void check_pairing(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Faults& faults)
+{
+    for_own_parameters(arms, vocabulary, Shapes::people, [&](ArmDraft const& arm, ParameterRow const& row, double own, double shared) {
+        auto const place = arm.parameters.contains(row.name) ? arm.parameters_place.value_or(arm.place) : arm.place;
+        faults.add(place, "arm " + in_quotes(arm.name) + " has " + in_quotes(row.name) + " " + written(own) + " where the run-in has " + written(shared) + ": it shapes who people are and where, which arms share",
+                   "state it in a file that all arms extend");
+    });
+}
 
 Study read_study(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary, Overrides const& overrides)
 {

@@ -86,6 +86,10 @@ class Usage(InFolder):
                       ["run", scenario, "--set", "months"], ["run", scenario, "--set", "simulation.monts=1"], ["run", scenario, "--set", "=1"],
                       ["run", scenario, "--set", "peer.influence=nan"], ["run", scenario, "--set", "peer.influence=17"],
                       ["run", scenario, "--set", "simulation.months=-1"], ["run", scenario, "--outcomes", "stats"],
+                      ["run", scenario, "--outcomes", ""], ["run", scenario, "--outcomes", "starts,"], ["run", scenario, "--outcomes", ",starts"],
+                      ["run", scenario, "--set", "output.subgroups="], ["run", scenario, "--set", "output.subgroups=all,"],
+                      ["run", scenario, "--outcomes", "net_starts"], ["run", scenario, "--outcomes", "starts,prevented_starts"],
+                      ["run", scenario, "--set", "arm.baseline.parameters.peer.influence=0.5"],
                       ["list"], ["list", "parameter"], ["list", "parameters", "--format", "xml"], ["info"], ["validate"], ["compare"]):
             with self.subTest(words=words[:1] + words[2:]):
                 done = self.expect(64, *words)
@@ -93,6 +97,11 @@ class Usage(InFolder):
                 self.assertTrue(done.stderr.strip())
         self.assertIn("--replicates", self.expect(64, "run", scenario, "--replicats", "1").stderr)
         self.assertIn("'run'", self.expect(64, "rum").stderr)
+        self.assertIn("did you mean '--replicates'?", self.expect(64, "run", scenario, "--rep", "1").stderr)
+        self.assertNotIn("did you mean", self.expect(64, "run", scenario, "--flamboyant", "1").stderr)
+        self.assertNotIn("--file", self.expect(64, "run", scenario, "--profil", "1").stderr)  # no option, though files have that name within
+        self.assertIn("'starts,'", self.expect(64, "run", scenario, "--outcomes", "starts,").stderr)
+        self.assertIn("pijler compare", self.expect(64, "run", scenario, "--outcomes", "net_starts").stderr)
         self.assertFalse((self.folder / "results").exists() and any((self.folder / "results").iterdir()))
 
     def test_list_in_every_format(self):
@@ -134,6 +143,21 @@ class Files(InFolder):
     def test_what_is_not_there_is_66(self):
         for command in ("run", "compare", "validate", "info"):
             self.expect(66, command, self.folder / "none.toml")
+
+    def test_a_pipe_is_refused_at_once(self):
+        pipe = self.folder / "pipe.toml"
+        os.mkfifo(pipe)
+        for command in ("run", "compare", "validate"):
+            self.assertIn("not an ordinary file", self.expect(66, command, pipe).stderr)
+        self.expect(65, "info", pipe)
+
+    def test_a_note_on_what_may_not_be_meant(self):
+        study = self.study()
+        study.write_text(study.read_text() + 'parameters = { "norms.bias" = 1.2 }\n')
+        done = self.expect(0, "validate", study)
+        self.assertRegex(done.stderr, r"note: arm 'parents': 'norms.bias' acts on youths and parents who arrive")
+        study.write_text(study.read_text().replace("norms.bias", "friendship.class_reshuffle").replace("1.2", "0.2"))
+        self.assertRegex(self.expect(65, "compare", study).stderr, r"study.toml:\d+:\d+: error: arm 'parents' has 'friendship.class_reshuffle' 0.2 where")
 
     def test_what_a_file_names_in_vain_is_65(self):
         self.expect(65, "run", self.write("a.toml", 'title = "x"\nextends = "none.toml"\n'))
@@ -294,6 +318,10 @@ class Signals(InFolder):
         done = subprocess.run(["bash", "-c", f'pijler() {{ "{PIJLER}" "$@"; }}; {command}'], cwd=self.folder, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue((self.folder / "out.h5").is_file())
+
+    def test_nothing_to_resume_is_said(self):
+        done = self.expect(0, "run", self.scenario(), *SMALL, "-o", "out.h5", "--resume")
+        self.assertIn("nothing to resume: there is no out.h5.checkpoint", done.stderr)
 
     def test_resume_refuses_another_studys_work(self):
         study = self.study()
