@@ -94,12 +94,6 @@ void for_own_parameters(std::vector<ArmDraft> const& arms, Vocabulary const& voc
     }
 }
 
-// An outcome of the study is recorded whatever else is.
-void record_too(std::vector<std::string>& names, std::string const& name)
-{
-    if (!names.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
-}
-
 // The horizon falls between two records, and not because the run was cut short.
 bool falls_between_records(int horizon, Scenario const& scenario)
 {
@@ -133,10 +127,7 @@ Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overri
     });
     for (auto& arm : arms) {
         study.arms.push_back({arm.name, finished(std::move(*arm.draft)), std::move(arm.parameters)});
-        auto& scenario = study.arms.back().scenario;
-        for (auto const& input : scenario.inputs) keep_input(study.inputs, input);
-        record_too(scenario.output.outcomes, study.estimand.outcome);
-        record_too(scenario.output.subgroups, study.estimand.subgroup);
+        for (auto const& input : study.arms.back().scenario.inputs) keep_input(study.inputs, input);
     }
     auto const& reference = study.arms.front().scenario;
     auto const horizon = study.estimand.horizon;

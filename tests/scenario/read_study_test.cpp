@@ -52,7 +52,7 @@ points = 1024
     EXPECT_EQ(study.arms[1].parameters, (ParameterValues{{"norms.descriptive.learning_rate", 0.3}}));
     EXPECT_EQ(study.arms[1].scenario.interventions.size(), 1u);
     for (auto const& one : study.arms) {
-        EXPECT_EQ(one.scenario.output.outcomes, (std::vector<std::string>{"starts", "past_month_use"}));  // the estimand's too
+        EXPECT_EQ(one.scenario.output.outcomes, (std::vector<std::string>{"starts"}));
         EXPECT_EQ(one.scenario.output.every, 12);
     }
     ASSERT_EQ(study.inputs.size(), 4u);  // the study, base.toml, town.toml, parents.toml, each once
@@ -97,17 +97,6 @@ TEST(ReadStudy, every_replicate_has_a_parameter_set_that_no_arm_overrules)
                                                  "parameters = { \"norms.descriptive.learning_rate\" = 0.3 }\n");
     EXPECT_EQ(faults_of([&] { read(path); }), path.string() + ":3:15: error: 1 parameter set for 20 replicates; each replicate takes a row of its own\n" + path.string() +
                                                   ":7:14: error: arm 'a' sets 'norms.descriptive.learning_rate', which the parameter sets set in all arms\n");
-}
-
-TEST(ReadStudy, the_estimand_is_recorded_whatever_else_is)
-{
-    Folder folder;
-    auto const path = folder.write("s.toml", "title = \"x\"\n[study.estimand]\noutcome = \"past_month_use\"\nsubgroup = \"female\"\n[output]\nsubgroups = [\"all\"]\n" + arm("a", "base.toml"));
-    Overrides overrides;
-    overrides.outcomes = {"youths"};
-    auto const output = read(path, overrides).arms.front().scenario.output;
-    EXPECT_EQ(output.outcomes, (std::vector<std::string>{"youths", "past_month_use"}));
-    EXPECT_EQ(output.subgroups, (std::vector<std::string>{"all", "female"}));
 }
 
 TEST(ReadStudy, a_horizon_ends_with_a_record)
