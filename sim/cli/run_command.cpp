@@ -1,5 +1,6 @@
 // pijler run and pijler compare.
 #include "cli/options.hpp"
+#include "cli/result_view.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
 #include "study/run_study.hpp"
@@ -7,9 +8,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <iostream>
+#include <numeric>
 #include <thread>
 
 namespace pijler {
@@ -124,6 +127,18 @@ void refuse_comparisons(Study const& study, Vocabulary const& vocabulary)
             throw StatusError(ExitStatus::usage, "'" + outcome + "' compares an arm with the reference: a run of one scenario has none; `pijler compare` records it");
 }
 
+// The town is scaled to whole cohorts and classes, so it has not quite as many youths as asked for.
+void tell_youths(Study const& study, ResultFile const& file)
+{
+    ResultView const view{file};
+    auto const& asked = study.arms.front().scenario.population.youths;
+    if (!asked || !view.has("youths") || view.place("subgroup", "all") == view.size("subgroup")) return;
+    auto const counts = view.by_replicate("youths", 0, "all", ResultView::Over::mean, 0, study.arms.front().scenario.simulation.months);
+    double const there = std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
+    if (std::abs(there - *asked) <= 0.01 * *asked) return;
+    std::cout << "\nYouths: " << std::lround(there) << " on average, where " << std::lround(*asked) << " were asked for: cohorts and classes are whole\n";
+}
+
 ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, options::variables_map const& given, std::string const& name, Call const& call)
 {
     auto const wish_text = one_of(given, "progress", {"auto", "always", "never"});
@@ -159,6 +174,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     std::filesystem::remove(checkpoint);  // of this run or an older one: it has nothing more to keep
     if (quiet) return ExitStatus::done;
     std::cout << summary(result.file);
+    tell_youths(study, result.file);
     std::cout << "\nWritten: " << output.string() << "\n";
     return ExitStatus::done;
 }
