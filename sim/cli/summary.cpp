@@ -122,7 +122,7 @@ private:
              << "; all else is exploratory)\n";
         if (horizon_ > months_) out_ << "This run ends after " << counted(months_, "month") << ": it does not answer the question as fixed.\n";
         out_ << counted(static_cast<std::int64_t>(view_.size("replicate")), "replicate");
-        if (view_.has("youths")) out_ << " of " << static_cast<long>(mean(view_.by_replicate("youths", 0, "all", Over::mean, 0, months_)) + 0.5) << " youths";
+        if (is_recorded("youths", "all")) out_ << " of " << static_cast<long>(mean(view_.by_replicate("youths", 0, "all", Over::mean, 0, months_)) + 0.5) << " youths";
         out_ << ", " << counted(months_, "month") << ".\n\n"
              << (by_sets_ ? "95 % intervals over the study's parameter sets, another in each replicate:\n"
                             "mean = of the mean; unknown = of what one more set would give.\n"
@@ -176,11 +176,14 @@ private:
         return shares;
     }
 
-    bool is_recorded(Question const& q) const { return view_.has(q.outcome) && view_.place("subgroup", q.subgroup) < view_.size("subgroup"); }
+    bool is_recorded(std::string const& outcome, std::string const& subgroup) const
+    {
+        return view_.has(outcome) && view_.place("subgroup", subgroup) < view_.size("subgroup");
+    }
 
     void answer(Question const& q)
     {
-        if (!is_recorded(q)) return;
+        if (!is_recorded(q.outcome, q.subgroup)) return;
         auto const& outcome = outcome_named(q.outcome);
         auto as = shown(outcome);
         if (as == Shown::points && !view_.has("youths")) as = Shown::level;

@@ -34,7 +34,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
     auto const keep = [&](InputText const& input) {
         if (std::ranges::find(paths, input.path) != paths.end()) return;
         paths.push_back(input.path);
-        texts.push_back(input.text.empty() ? "CSV, " + std::to_string(input.rows) + " rows, checksum " + input.checksum : input.text);
+        texts.push_back(input.text.empty() ? "CSV, " + counted(static_cast<std::int64_t>(input.rows), "row") + ", checksum " + input.checksum : input.text);
     };
     for (auto const& input : study.inputs) keep(input);
     for (auto const& arm : study.arms)

@@ -283,6 +283,12 @@ scenario = "more.toml"
         done = self.expect(0, "compare", self.study_with('[study.estimand]\noutcome = "quits"\nsubgroup = "age_18_24"'), "--outcomes", "youths", "-o", "out.h5")
         self.assertIn("Estimand: quits in age_18_24 over 24 months (usual:", done.stdout)
 
+    def test_any_subgroups_will_do(self):
+        done = self.expect(0, "compare", self.study_with('[output]\nsubgroups = ["female"]'), "-o", "out.h5")
+        self.assertIn("3 replicates, 24 months.", done.stdout)
+        self.assertIn("Estimand: starts in age_12_16 over 24 months (usual:", done.stdout)
+        self.expect(0, "run", self.scenario('[output]\nsubgroups = ["female"]\n'), *SMALL, "-o", "run.h5")
+
     def test_a_run_cut_short_does_not_answer_the_study(self):
         study = self.study_with("[study.estimand]\nhorizon = 24")
         whole = self.expect(0, "compare", study, "-o", "whole.h5").stdout
