@@ -54,9 +54,6 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
 // A scenario file and all it extends, checked as written; nothing, with faults, if the file or one that it extends cannot be read.
 std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults);
 
-// Faults for parameters that all arms must share.
-void check_pairing(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Faults& faults);
-
 // What the command line changes, in every arm that has what is named or in the arm named. Throws StatusError (usage).
 void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vocabulary const& vocabulary);
 

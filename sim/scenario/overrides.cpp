@@ -1,6 +1,7 @@
 // What the command line changes. Each change becomes one more layer over the scenario, read by the readers of files, so that names,
 // types and ranges are checked by the same lines; only the exit status differs (usage).
-#include "scenario/draft.hpp"
+#include "scenario/settable.hpp"
+#include "scenario/study_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,23 +10,6 @@
 namespace pijler {
 namespace {
 
-constexpr std::array scenario_keys{"title",
-                                   "description",
-                                   "simulation.months",
-                                   "simulation.run_in_months",
-                                   "simulation.replicates",
-                                   "simulation.seed",
-                                   "simulation.substances",
-                                   "population.municipality",
-                                   "population.nodes",
-                                   "population.ties",
-                                   "population.youths",
-                                   "output.outcomes",
-                                   "output.subgroups",
-                                   "output.every"};
-constexpr std::array intervention_fields{
-    "approach", "start",      "end",        "every",      "coverage",         "dose",       "fidelity",    "strength",
-    "supports", "target.age", "target.sex", "cost.fixed", "cost.per_contact", "cost.payer", "target.track"};
 constexpr std::array lists{"simulation.substances", "output.outcomes", "output.subgroups", "target.track"};
 
 struct Change {
@@ -186,30 +170,6 @@ Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vo
     return laid;
 }
 
-std::string unknown_path_remedy(std::string const& path, std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary)
-{
-    Words known{scenario_keys.begin(), scenario_keys.end()};
-    for (auto const& row : vocabulary.parameters) known.push_back(row.name);
-    for (auto const& arm : arms)
-        for (auto const& spec : arm.draft->scenario.interventions)
-            for (auto const* field : intervention_fields) known.push_back(spec.name + "." + field);
-    if (path.starts_with("arm.") && !arms.front().name.empty()) {
-        known.clear();
-        for (auto const& arm : arms) {
-            for (auto const& spec : arm.draft->scenario.interventions)
-                for (auto const* field : intervention_fields) known.push_back("arm." + arm.name + "." + spec.name + "." + field);
-            for (auto const& row : vocabulary.parameters) known.push_back("arm." + arm.name + ".parameters." + row.name);
-        }
-        auto const near = did_you_mean(path, known);
-        return near.empty() ? "arm.<arm>.<intervention>.<field> or arm.<arm>.parameters.<name>" : near;
-    }
-    auto const tail =
-        std::find_if(known.begin(), known.end(), [&](std::string const& name) { return name.ends_with("." + path); });
-    if (tail != known.end()) return "did you mean " + in_quotes(*tail) + "?";
-    auto const near = did_you_mean(path, known);
-    return near.empty() ? "a scenario key (simulation.months), a parameter, or <intervention>.<field>" : near;
-}
-
 // An option states what is wrong.
 bool at_option(Place const& place) { return place.file.starts_with("--"); }
 
@@ -240,7 +200,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
     for (auto const& arm : arms) files.push_back(population_files(*arm.draft));
     for (auto const& change : changes_in(overrides))
         if (lay(change, arms, vocabulary, faults) == Laid::unknown)
-            faults.add(change.value.place, "unknown name " + in_quotes(change.path), unknown_path_remedy(change.path, arms, vocabulary));
+            faults.add(change.value.place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
     check_pairing(arms, vocabulary, faults);
     if (faults.any()) refuse(faults);
     for (std::size_t i = 0; i < arms.size(); ++i) {

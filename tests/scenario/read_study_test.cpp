@@ -87,6 +87,11 @@ TEST(ReadStudy, parameter_sets_come_from_csv)
     Overrides overrides;
     overrides.replicates = 3;
     EXPECT_EQ(status_of([&] { read(path, overrides); }, ExitStatus::usage), "2 parameter sets for 3 replicates; each replicate takes a row of its own");
+    overrides.replicates = std::nullopt;
+    for (auto const* setting : {"norms.descriptive.learning_rate", "parameters.\"norms.descriptive.learning_rate\"", "arm.a.parameters.norms.descriptive.learning_rate"}) {
+        overrides.set = {{setting, "0.3"}};
+        EXPECT_NE(status_of([&] { read(path, overrides); }, ExitStatus::usage), "") << setting;
+    }
 }
 
 TEST(ReadStudy, every_replicate_has_a_parameter_set_that_no_arm_overrules)
