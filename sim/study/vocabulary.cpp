@@ -4,6 +4,8 @@
 #include "simulation/programme.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 
 namespace pijler {
 namespace {
