@@ -22,7 +22,7 @@ public:
     std::size_t place(std::string const& coordinate, std::string const& name) const;
 
     // Sum (or mean over records) of a variable of one arm in one subgroup, per replicate, over the records of months [from, to).
-    // An arm is ignored by variables that have none.
+    // Arm and subgroup are ignored by variables that have none.
     enum class Over { sum, mean };
     std::vector<double> by_replicate(std::string const& variable, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const;
 

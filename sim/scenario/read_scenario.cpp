@@ -84,6 +84,14 @@ void check_whole(Draft const& draft, Faults& faults)
     }
 }
 
+void check_records(Draft const& draft, Faults& faults)
+{
+    auto const& scenario = draft.scenario;
+    if (draft.every && scenario.output.every > scenario.simulation.months)
+        faults.add(*draft.every, "'output.every' is " + counted(scenario.output.every, "month") + ", longer than the run of " +
+                                     std::to_string(scenario.simulation.months));
+}
+
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
 {
     auto& population = draft.scenario.population;
@@ -110,13 +118,16 @@ std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& voca
     Draft draft;
     draft.start = {chain.front().path.string(), 1, 1};
     for (auto const& file : chain) draft.scenario.inputs.push_back(file.input);
+    bool titled = false;
     for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
         Section top{file->top, "", faults};
-        if (!top.has("title")) faults.add({file->path.string(), 1, 1}, "'title' is missing", "title = \"...\"");
+        titled |= top.has("title");
         read_layer(top, file->path, vocabulary, draft);
     }
     if (reading == Reading::broken) return std::nullopt;
+    if (!titled) faults.add(draft.start, "'title' is missing", "title = \"...\", here or in a file that this one extends");
     check_whole(draft, faults);
+    check_records(draft, faults);
     read_population_files(draft, vocabulary, faults);
     return draft;
 }
@@ -130,10 +141,11 @@ Scenario finished(Draft draft)
 Scenario read_scenario(std::filesystem::path const& path, Vocabulary const& vocabulary, Overrides const& overrides)
 {
     Faults faults;
-    auto draft = read_draft({path, std::nullopt}, vocabulary, faults);
+    std::vector<ArmDraft> only(1);
+    only.front().draft = read_draft({path, std::nullopt}, vocabulary, faults);
     faults.throw_if_any();
-    apply_overrides({&*draft}, overrides, vocabulary);
-    return finished(std::move(*draft));
+    apply_overrides(only, overrides, vocabulary);
+    return finished(std::move(*only.front().draft));
 }
 
 }  // namespace pijler

@@ -125,10 +125,11 @@ struct Study {
     Equalise equalise = Equalise::none;
     double budget = 0.0;         // euro, contacts or hours a year
     Uncertainty uncertainty = Uncertainty::none;
-    std::vector<ParameterValues> parameter_sets;  // one per replicate in turn, with Uncertainty::parameter_sets
+    std::vector<ParameterValues> parameter_sets;  // at least one per replicate, with Uncertainty::parameter_sets
     Estimand estimand;
     std::vector<Arm> arms;       // the first is the reference
     std::vector<InputText> inputs;
+    std::vector<std::string> notes;  // what is right, but may not be meant
 };
 
 // What the command line changes after the files were checked as written.

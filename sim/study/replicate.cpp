@@ -1,8 +1,8 @@
 #include "study/replicate.hpp"
 
 #include "model/survey_friendships.hpp"
+#include "study/arm_values.hpp"
 #include "study/costs.hpp"
-#include "study/draw_priors.hpp"
 
 #include <limits>
 #include <optional>
@@ -14,15 +14,6 @@ constexpr Purpose<YouthIdentity> butterfly_pick{48, "study.butterfly"};
 constexpr int survey_month = 6;  // March, the middle of the school year
 
 Scenario const& reference_of(Study const& study) { return study.arms.front().scenario; }
-
-RandomKey key_of(Study const& study, std::uint32_t replicate) { return {reference_of(study).simulation.seed, replicate}; }
-
-ParameterValues with_set(Study const& study, ParameterValues values, std::uint32_t replicate)
-{
-    if (study.uncertainty == Uncertainty::parameter_sets && !study.parameter_sets.empty())
-        for (auto const& [name, value] : study.parameter_sets[replicate % study.parameter_sets.size()]) values[name] = value;
-    return values;
-}
 
 // One more starter: the never-user of 14 with the smallest keyed hash.
 void flap(World& world, RandomKey const& key, StageParams const& stages)
@@ -84,14 +75,13 @@ void record_delivery(Line& line, int month, int every)
     }
 }
 
-std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, RandomKey const& key, std::uint32_t replicate, ParameterValues& drawn)
+std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, RandomKey const& key, std::uint32_t replicate)
 {
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
     for (auto const& arm : task.plan.runs) {
-        auto values = with_set(task.study, arm.values, replicate);
-        if (arm.effects == EffectForm::drawn) drawn = values = draw_priors(task.parameters, values, key);
+        auto const values = values_in(task.study, task.parameters, arm, replicate);
         Line line{reference, model_with(values), Programme{arm.specs, values, settings.months}, settings.months, every};
         renew_groups(line.run.world, line.params.acceptance());
         if (task.twins && !lines.empty()) {
@@ -112,7 +102,7 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
 {
     auto const& scenario = reference_of(study);
     auto const key = key_of(study, replicate);
-    auto const params = model_with(with_set(study, scenario.parameters, replicate));
+    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
     if (scenario.population.imported) return Run{import_population(*scenario.population.imported, params.synthesis, key)};
     auto const& town = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
@@ -145,7 +135,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto const reference = run_in(task.study, replicate, workers, counted);
     if (!go_on) return false;
-    auto lines = make_lines(task, reference, key, replicate, records.drawn);
+    auto lines = make_lines(task, reference, key, replicate);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());

@@ -31,7 +31,6 @@ struct ArmRecords {
 struct ReplicateRecords {
     std::vector<ArmRecords> arms;     // as the plan's runs
     std::vector<Record> butterfly;    // empty where not asked for
-    ParameterValues drawn;            // effects drawn for this replicate
 };
 
 // What a study asks of each replicate.

@@ -1,17 +1,13 @@
 #include "study/run_study.hpp"
 
 #include "core/hash.hpp"
+#include "scenario/checks.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <mutex>
-
-#ifndef PIJLER_VERSION
-#define PIJLER_VERSION "0"
-#define PIJLER_COMMIT ""
-#endif
 
 namespace pijler {
 namespace {
@@ -20,7 +16,7 @@ std::string estimand_text(Study const& study)
 {
     auto const& e = study.estimand;
     auto const horizon = e.horizon > 0 ? e.horizon : study.arms.front().scenario.simulation.months;
-    return e.outcome + " in " + e.subgroup + " over " + std::to_string(horizon) + " months, arm against " + study.arms.front().name +
+    return e.outcome + " in " + e.subgroup + " over " + counted(horizon, "month") + ", arm against " + study.arms.front().name +
            "; relevant difference " + std::to_string(e.relevant_difference);
 }
 
@@ -38,7 +34,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
     auto const keep = [&](InputText const& input) {
         if (std::ranges::find(paths, input.path) != paths.end()) return;
         paths.push_back(input.path);
-        texts.push_back(input.text.empty() ? "CSV, " + std::to_string(input.rows) + " rows, checksum " + input.checksum : input.text);
+        texts.push_back(input.text.empty() ? "CSV, " + counted(static_cast<std::int64_t>(input.rows), "row") + ", checksum " + input.checksum : input.text);
     };
     for (auto const& input : study.inputs) keep(input);
     for (auto const& arm : study.arms)
@@ -98,12 +94,6 @@ private:
 };
 
 }  // namespace
-
-std::string version()
-{
-    std::string const commit = PIJLER_COMMIT;
-    return std::string{"pijler "} + PIJLER_VERSION + (commit.empty() ? "" : " (" + commit + ")");
-}
 
 StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
 {

@@ -146,6 +146,33 @@ TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
     EXPECT_NE(with([&](Study& s) { s.uncertainty = Uncertainty::priors; }), plain);
     EXPECT_NE(with([&](Study& s) { s.equalise = Equalise::contacts; }), plain);
     EXPECT_NE(with([&](Study& s) { s.budget = 1.0; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.estimand.outcome = "quits"; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.estimand.subgroup = "all"; }), plain);
+}
+
+// The value that a parameter had in one world.
+double used(ResultFile const& file, std::size_t of_arm, std::size_t replicate, std::string const& parameter)
+{
+    auto const& names = std::get<std::vector<std::string>>(variable(file, "parameter").values);
+    auto const at = static_cast<std::size_t>(std::ranges::find(names, parameter) - names.begin());
+    auto const& drawn = variable(file, "parameter_drawn");
+    EXPECT_EQ(drawn.dimensions, (std::vector<std::string>{"arm", "replicate", "parameter"}));
+    return std::get<std::vector<double>>(drawn.values).at((of_arm * size_of(file, "replicate") + replicate) * names.size() + at);
+}
+
+TEST(DrawnParameters, AreKeptForEveryArmAroundItsOwnCentre)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()}), arm("more", {evenings()})});
+    study.uncertainty = Uncertainty::priors;
+    study.arms[2].parameters = {{"education.parents.effect_communication", 0.1}};
+    auto const result = run(study).file;
+    auto const of = [&](char const* name, char const* parameter) { return used(result, arm_named(result, name), 1, parameter); };
+    EXPECT_EQ(of("more", "education.parents.effect_communication"), 0.1);
+    EXPECT_NE(of("more_drawn", "education.parents.effect_communication"), of("parents_drawn", "education.parents.effect_communication"));
+    for (auto const* parameter : {"education.parents.effect_disapproval", "education.youths.curiosity"}) {
+        EXPECT_EQ(of("more_drawn", parameter), of("parents_drawn", parameter)) << parameter;
+        EXPECT_NE(of("parents_drawn", parameter), of("parents", parameter)) << parameter;
+    }
 }
 
 TEST(ParameterSets, TakeTheirTurnByReplicate)
@@ -154,6 +181,9 @@ TEST(ParameterSets, TakeTheirTurnByReplicate)
     study.uncertainty = Uncertainty::parameter_sets;
     study.parameter_sets = {{{"acceptance.intercept", -4.0}}, {{"acceptance.intercept", 1.0}}};
     auto const result = run(study).file;
+    EXPECT_EQ(std::get<std::vector<std::string>>(variable(result, "arm_effects").values), (std::vector<std::string>{"parameter_set", "parameter_set"}));
+    for (std::size_t of_arm = 0; of_arm < 2; ++of_arm)
+        for (std::size_t replicate = 0; replicate < 2; ++replicate) EXPECT_EQ(used(result, of_arm, replicate, "acceptance.intercept"), replicate == 0 ? -4.0 : 1.0);
     auto const& starts = std::get<std::vector<std::int32_t>>(variable(result, "starts").values);
     auto const per_replicate = size_of(result, "month") * size_of(result, "subgroup");
     int few = 0, many = 0;
@@ -179,6 +209,22 @@ TEST(RunStudy, RecordsByEveryMonths)
     auto const& stock_yearly = std::get<std::vector<std::int32_t>>(variable(yearly, "lifetime_use").values);
     EXPECT_EQ(stock_yearly[0], stock_monthly[6 * groups]);
     EXPECT_EQ(stock_yearly[2 * groups], stock_monthly[25 * groups]);
+}
+
+TEST(RunStudy, RecordsItsEstimandWhateverElseIsRecorded)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.estimand.outcome = "network_degree";
+    study.estimand.subgroup = "female";
+    for (auto& each : study.arms) each.scenario.output = {{"starts"}, {"all"}, 12};
+    auto const asked = run(study).file;
+    EXPECT_EQ(size_of(asked, "subgroup"), 2U);
+    EXPECT_NO_THROW(variable(asked, "network_degree"));
+    for (auto& each : study.arms) each.scenario.output = {{}, {}, 12};  // all, but networks only where asked for
+    EXPECT_NO_THROW(variable(run(study).file, "network_degree"));
+    study.arms.pop_back();
+    study.arms[0].scenario.output = {{"youths"}, {"all"}, 12};
+    EXPECT_EQ(size_of(run(study).file, "subgroup"), 1U);  // a run compares nothing
 }
 
 TEST(RunStudy, HasNoComparisonsInARunOfOneArm)
