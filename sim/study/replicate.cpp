@@ -167,7 +167,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             line.recorder.record(line.run, cells, month, workers);
             record_delivery(line, month, every);
             if (task.network) {
-                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, random));
+                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
                 line.recorder.record_network(line.survey, month);
             }
             if (!counted()) return false;
