@@ -2,6 +2,7 @@
 #include "cli/options.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "study/notices.hpp"
 #include "study/run_study.hpp"
 #include "study/vocabulary.hpp"
 
@@ -124,6 +125,8 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
 
     std::optional<ResultFile> kept;
     if (given.count("resume") && std::filesystem::exists(checkpoint)) kept = read_result(checkpoint);
+    if (!quiet)
+        for (auto const& notice : notices(study)) std::cerr << "note: " << notice << "\n";
     StopOnSignal const stop;
     StudyResult result;
     {

@@ -2,6 +2,7 @@
 
 #include "cli/result_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <optional>
@@ -70,8 +71,28 @@ private:
              << "unknown = of what one more draw of the effects from their priors would give.\n"
              << "Prevented, provoked: expected, from the direct twin (no feedback);\n"
              << "spill-over: the rest of the net difference. All per replicate.\n";
+        feasibility();
+    }
+
+    // "2000 euro a year", and of how much for the whole town where only a part of it is simulated.
+    std::string budget() const
+    {
+        auto const unit = " " + (view_.text("equalise") == "budget" ? "euro" : view_.text("equalise"));
+        auto const here = view_.number("budget_simulated"), whole = view_.number("budget");
+        return format("%.0f", here) + unit + " a year" + (here == whole ? "" : " (the whole town's " + format("%.0f", whole) + " times the share simulated)");
+    }
+
+    void feasibility()
+    {
         if (auto const arms = view_.text("infeasible_arms"); !arms.empty())
-            out_ << "Not feasible at " << view_.text("equalise") << " " << view_.number("budget") << " a year: " << arms << "\n";
+            out_ << "Not feasible at a plausible reach, spending " << budget() << ":\n  " << arms << "\n";
+        if (!view_.has("expected_spending")) return;
+        for (std::size_t arm = 1; arm < view_.size("arm"); ++arm) {
+            if (view_.words("arm_delivery")[arm] != "equalised") continue;
+            auto const short_of = std::ranges::count_if(view_.per_replicate("expected_spending", arm), [&](double spent) { return spent < 0.999 * view_.number("budget_simulated"); });
+            if (short_of > 0)
+                out_ << view_.words("arm")[arm] << ": cannot spend " << budget() << "\n  at a plausible reach in " << short_of << " of " << view_.size("replicate") << " replicates; spends what it can.\n";
+        }
     }
 
     // The run of an arm with the same delivery and the other effects, or none.
@@ -159,11 +180,14 @@ private:
     void spending()
     {
         if (!view_.has("cost") || !view_.has("contacts")) return;
-        out_ << "\nContacts and euro a year, at central costs\n";
+        bool const hours = view_.text("equalise") == "hours";
+        out_ << "\nContacts and euro a year, at central costs" << (hours ? "; hours as planned" : "") << "\n";
         double const years = months_ / 12.0;
         rows([&](std::size_t arm) {
-            out_ << format("  %-24.24s%10.0f contacts%12.0f euro\n", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
+            out_ << format("  %-24.24s%10.0f contacts%12.0f euro", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
                            mean(view_.delivered("cost", arm)) / years);
+            if (hours && view_.words("arm_delivery")[arm] == "equalised") out_ << format("%12.0f hours", mean(view_.per_replicate("expected_spending", arm)));
+            out_ << "\n";
         });
     }
 

@@ -75,6 +75,8 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
         blocks_.push_back(std::move(block));
     }
     drawn_.resize(replicates * parameters.size());
+    coverage_scale_.assign(plan.runs.size() * replicates, 1.0);
+    expected_spending_.assign(plan.runs.size() * replicates, std::numeric_limits<double>::quiet_NaN());
 }
 
 bool ResultTable::wants(OutcomeKind kind) const
@@ -159,6 +161,11 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
             add_outcome(block, replicate, records);
         }
     }
+    for (std::size_t arm = 0; arm < records.equal.size(); ++arm) {
+        if (plan_.runs[arm].delivery != DeliveryForm::equalised) continue;
+        coverage_scale_[arm * replicates_ + replicate] = records.equal[arm].scale;
+        expected_spending_[arm * replicates_ + replicate] = records.equal[arm].spent;
+    }
     for (std::size_t n = 0; n < parameters_.size(); ++n) {
         auto const found = records.drawn.find(parameters_[n].name);
         drawn_[replicate * parameters_.size() + n] = found == records.drawn.end() ? parameters_[n].default_value : found->second;
@@ -186,6 +193,8 @@ std::size_t ResultTable::take(ResultFile const& kept)
     auto const done = std::min(dimension->size, replicates_);
     expect(done == dimension->size, "no more replicates are kept than asked for");
     for (auto const& saved : kept.variables) {
+        if (saved.name == "coverage_scale") put_replicates(coverage_scale_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
+        if (saved.name == "expected_spending") put_replicates(expected_spending_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
         if (saved.name == "parameter_drawn") std::ranges::copy(std::get<std::vector<double>>(saved.values), drawn_.begin());
         auto const block = std::ranges::find(blocks_, saved.name, [](Block const& b) { return b.outcome->row.name; });
         if (block == blocks_.end()) continue;
@@ -234,6 +243,12 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
     if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.effects == EffectForm::drawn; }))
         list.push_back({"parameter_drawn", {"replicate", "parameter"}, "1", "value of each parameter in the arms with drawn effects",
                         std::vector<double>(drawn_.begin(), drawn_.begin() + static_cast<std::ptrdiff_t>(done * parameters_.size()))});
+    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) {
+        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "hours";
+        auto const per_arm = [&](std::vector<double> const& all) { return first_replicates(all, plan_.runs.size(), replicates_, done); };
+        list.push_back({"coverage_scale", {"arm", "replicate"}, "1", "what every coverage of the arm is multiplied by, so that it is expected to spend the budget", per_arm(coverage_scale_)});
+        list.push_back({"expected_spending", {"arm", "replicate"}, unit, "what an equalised arm is expected to spend a year: the budget, unless plausible reach does not allow it", per_arm(expected_spending_)});
+    }
     return list;
 }
 

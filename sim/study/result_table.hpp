@@ -44,6 +44,9 @@ private:
     std::vector<std::string> payers_;
     std::vector<Block> blocks_;
     std::vector<double> drawn_;  // replicate x parameter
+    // arm x replicate: of equalised arms
+    std::vector<double> coverage_scale_;
+    std::vector<double> expected_spending_;
 };
 
 inline constexpr std::array<char const*, 4> pillars{"education", "support", "environment", "regulation"};
