@@ -1,8 +1,8 @@
 #include "cli/summary.hpp"
 
+#include "cli/equal_spending.hpp"
 #include "cli/result_view.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <optional>
@@ -71,28 +71,7 @@ private:
              << "unknown = of what one more draw of the effects from their priors would give.\n"
              << "Prevented, provoked: expected, from the direct twin (no feedback);\n"
              << "spill-over: the rest of the net difference. All per replicate.\n";
-        feasibility();
-    }
-
-    // "2000 euro a year", and of how much for the whole town where only a part of it is simulated.
-    std::string budget() const
-    {
-        auto const unit = " " + (view_.text("equalise") == "budget" ? "euro" : view_.text("equalise"));
-        auto const here = view_.number("budget_simulated"), whole = view_.number("budget");
-        return format("%.0f", here) + unit + " a year" + (here == whole ? "" : " (the whole town's " + format("%.0f", whole) + " times the share simulated)");
-    }
-
-    void feasibility()
-    {
-        if (auto const arms = view_.text("infeasible_arms"); !arms.empty())
-            out_ << "Not feasible at a plausible reach, spending " << budget() << ":\n  " << arms << "\n";
-        if (!view_.has("expected_spending")) return;
-        for (std::size_t arm = 1; arm < view_.size("arm"); ++arm) {
-            if (view_.words("arm_delivery")[arm] != "equalised") continue;
-            auto const short_of = std::ranges::count_if(view_.per_replicate("expected_spending", arm), [&](double spent) { return spent < 0.999 * view_.number("budget_simulated"); });
-            if (short_of > 0)
-                out_ << view_.words("arm")[arm] << ": cannot spend " << budget() << "\n  at a plausible reach in " << short_of << " of " << view_.size("replicate") << " replicates; spends what it can.\n";
-        }
+        out_ << equal_spending(view_);
     }
 
     // The run of an arm with the same delivery and the other effects, or none.
@@ -164,6 +143,7 @@ private:
             for (std::size_t n = 0; n < users.size(); ++n) users[n] = youths[n] > 0.0 ? 100.0 * users[n] / youths[n] : 0.0;
             return users;
         };
+        if (mean(view_.by_replicate("youths", 0, group, Over::sum, months_ - 12, months_)) == 0.0) return;  // an imported cohort has grown older
         out_ << "\n" << title << format(" (%s: %.1f %%; change in points)\n", view_.words("arm").front().c_str(), mean(shares(0)));
         out_ << format("%-21s%6s%19s%19s\n", "", "net", "noise", "unknown");
         rows([&](std::size_t arm) {
@@ -180,14 +160,11 @@ private:
     void spending()
     {
         if (!view_.has("cost") || !view_.has("contacts")) return;
-        bool const hours = view_.text("equalise") == "hours";
-        out_ << "\nContacts and euro a year, at central costs" << (hours ? "; hours as planned" : "") << "\n";
+        out_ << "\nContacts and euro a year, at central costs\n";
         double const years = months_ / 12.0;
         rows([&](std::size_t arm) {
-            out_ << format("  %-24.24s%10.0f contacts%12.0f euro", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
+            out_ << format("  %-24.24s%10.0f contacts%12.0f euro\n", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
                            mean(view_.delivered("cost", arm)) / years);
-            if (hours && view_.words("arm_delivery")[arm] == "equalised") out_ << format("%12.0f hours", mean(view_.per_replicate("expected_spending", arm)));
-            out_ << "\n";
         });
     }
 
@@ -211,6 +188,7 @@ std::string run_table(ResultFile const& result)
             return view.has(variable) ? mean(view.by_replicate(variable, 0, group, Over::sum, months - 12, months)) : std::nan("");
         };
         auto const youths = mean(view.by_replicate("youths", 0, group, Over::mean, months - 12, months));
+        if (youths == 0.0) continue;  // an imported cohort has grown older
         double const records = total("youths") / youths;
         out << format("%-16s%10.0f%12.1f%12.1f%12.1f%14.0f\n", group, youths, 100 * total("lifetime_use") / total("youths"), 100 * total("past_year_use") / total("youths"),
                       100 * total("past_month_use") / total("youths"), total("starts") * 12.0 / (records * view.number("every")));
