@@ -1,5 +1,6 @@
 #include "cli/comparison_table.hpp"
 
+#include "cli/equal_spending.hpp"
 #include "cli/figures.hpp"
 #include "cli/result_view.hpp"
 #include "output/outcomes.hpp"
@@ -75,7 +76,7 @@ public:
                                      Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
                                      Question{"past_month_use", "age_12_16", months_, "Past-month use at 12-16, in the last year"},
                                      Question{"past_month_use", "age_18_24", months_, "Past-month use at 18-24, in the last year"}})
-            if (question.outcome != outcome || question.subgroup != subgroup || question.horizon != horizon) answer(question);
+            if ((question.outcome != outcome || question.subgroup != subgroup || question.horizon != horizon) && !is_of_nobody(question)) answer(question);
         spending();
         return out_.str();
     }
@@ -97,8 +98,7 @@ private:
                             "unknown = of what one more draw of the effects from their priors would give.\n")
              << "Prevented, provoked: expected, from the direct twin (no feedback);\n"
              << "spill-over: the rest of the net difference. All per replicate.\n";
-        if (auto const arms = view_.text("infeasible_arms"); !arms.empty())
-            out_ << "Not feasible at " << view_.text("equalise") << " " << view_.number("budget") << " a year: " << arms << "\n";
+        out_ << equal_spending(view_);
     }
 
     // The run of an arm with the same delivery and the other effects, or none.
@@ -131,14 +131,27 @@ private:
         }
     }
 
+    // The month from which the question is of: of stocks only the last year.
+    int start_of(Question const& q, Shown as) const
+    {
+        return as == Shown::percent || as == Shown::units ? 0 : q.horizon - std::max(12, static_cast<int>(view_.number("every")));
+    }
+
+    // An imported cohort grows out of its groups.
+    bool is_of_nobody(Question const& q) const
+    {
+        auto const start = start_of(q, shown(outcome_named(q.outcome)));
+        return is_recorded("youths", q.subgroup) && mean(view_.by_replicate("youths", 0, q.subgroup, Over::sum, start, q.horizon)) == 0.0;
+    }
+
     // Per replicate.
     std::vector<double> values(Question const& q, Shown as, std::size_t arm) const
     {
-        if (as == Shown::percent || as == Shown::units) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, 0, q.horizon);
-        int const last_year = q.horizon - std::max(12, static_cast<int>(view_.number("every")));
-        if (as == Shown::level) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::mean, last_year, q.horizon);
-        auto shares = view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, last_year, q.horizon);
-        auto const youths = view_.by_replicate("youths", arm, q.subgroup, Over::sum, last_year, q.horizon);
+        int const start = start_of(q, as);
+        if (as == Shown::percent || as == Shown::units) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, start, q.horizon);
+        if (as == Shown::level) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::mean, start, q.horizon);
+        auto shares = view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, start, q.horizon);
+        auto const youths = view_.by_replicate("youths", arm, q.subgroup, Over::sum, start, q.horizon);
         for (std::size_t n = 0; n < shares.size(); ++n) shares[n] = youths[n] > 0.0 ? 100.0 * shares[n] / youths[n] : 0.0;
         return shares;
     }

@@ -94,6 +94,14 @@ std::vector<double> ResultView::by_replicate(std::string const& name, std::size_
     return values;
 }
 
+std::vector<double> ResultView::per_replicate(std::string const& name, std::size_t arm) const
+{
+    auto const& data = variable(name);
+    std::vector<double> values;
+    for (std::size_t r = 0; r < size("replicate"); ++r) values.push_back(value_at(data.values, arm * size("replicate") + r));
+    return values;
+}
+
 std::vector<double> ResultView::delivered(std::string const& name, std::size_t arm) const
 {
     auto const& data = variable(name);

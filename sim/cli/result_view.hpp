@@ -26,6 +26,9 @@ public:
     enum class Over { sum, mean };
     std::vector<double> by_replicate(std::string const& variable, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const;
 
+    // Values of a variable (arm, replicate) of one arm.
+    std::vector<double> per_replicate(std::string const& variable, std::size_t arm) const;
+
     // Total of a delivery variable (contacts, cost) of one arm, per replicate.
     std::vector<double> delivered(std::string const& variable, std::size_t arm) const;
 

@@ -3,6 +3,7 @@
 #include "cli/result_view.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "study/notices.hpp"
 #include "study/run_study.hpp"
 #include "study/vocabulary.hpp"
 
@@ -153,7 +154,8 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     refuse_input_as_output(study, output);
     check_creatable(output, existing);
     if (!quiet)
-        for (auto const& note : study.notes) std::cerr << "note: " << note << "\n";
+        for (auto const& list : {study.notes, notices(study)})
+            for (auto const& note : list) std::cerr << "note: " << note << "\n";
 
     std::optional<ResultFile> kept;
     if (given.count("resume")) {

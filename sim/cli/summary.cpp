@@ -31,6 +31,7 @@ std::string run_table(ResultFile const& result)
             return view.has(variable) ? mean(view.by_replicate(variable, 0, group, Over::sum, last_year, months)) : std::nan("");
         };
         auto const youths = mean(view.by_replicate("youths", 0, group, Over::mean, last_year, months));
+        if (youths == 0.0) continue;  // an imported cohort has grown older
         double const records = total("youths") / youths;
         double const covered = months - ((months + every - 1) / every - records) * every;  // the last record may be short
         out << format("%-16s%10.0f", group, youths);

@@ -42,7 +42,7 @@ void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft
 // The fields of an intervention that may change after its type is known.
 void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports);
 
-// Checks across tables and files, once all layers lie.
+// Checks across tables and files, once all layers lie (of an imported population, once it is read).
 void check_whole(Draft const& draft, Faults& faults);
 
 // A record is no longer than the run. Says nothing of a run that an option cut short.

@@ -9,6 +9,19 @@
 namespace pijler {
 namespace {
 
+// Nothing could be recorded of a closed cohort that is gone.
+void check_stay(Draft const& draft, Faults& faults)
+{
+    auto const& population = draft.scenario.population.imported;
+    if (!population || population->youths.empty()) return;
+    auto const stay = months_of_stay(*population);
+    if (draft.scenario.simulation.months > stay)
+        faults.add(*draft.nodes->place,
+                   "the run of " + std::to_string(draft.scenario.simulation.months) + " months outlasts the imported population, of which the last turns 26 after " +
+                       std::to_string(stay) + " months",
+                   "[simulation] months = " + std::to_string(stay) + " or fewer");
+}
+
 // Where a file extends another.
 std::optional<StatedPath> extended_by(TomlFile const& file, Faults& faults)
 {
@@ -71,6 +84,7 @@ void check_whole(Draft const& draft, Faults& faults)
     if (draft.youths && !draft.municipality && draft.nodes)
         faults.add(*draft.youths, "'youths' scales a municipality; an imported population has its own size");
 
+    check_stay(draft, faults);
     auto const& interventions = draft.scenario.interventions;
     for (std::size_t i = 0; i < interventions.size(); ++i) {
         if (interventions[i].supports.empty()) continue;
@@ -106,6 +120,7 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
     } else if (draft.nodes && draft.ties) {
         population.imported = read_imported_population({*draft.nodes, *draft.ties}, draft.scenario.simulation.substances,
                                                        vocabulary, draft.population_inputs, faults);
+        check_stay(draft, faults);
     }
 }
 

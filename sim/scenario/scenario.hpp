@@ -68,8 +68,9 @@ struct ImportedYouth {
     std::vector<std::string> stages;   // never, occasional, regular, problematic, former; one per simulated substance; empty: drawn
 };
 struct ImportedPopulation {
-    std::vector<ImportedYouth> youths;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;  // rows of `youths`, low < high, mutual, each once (first wave only)
+    std::vector<ImportedYouth> youths;                          // by id
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;  // places in `youths`, low < high, mutual, each once; the first to keep first
+    std::vector<int> waves;                                     // of the ties as stated; the first is used
 };
 
 struct PopulationSettings {

@@ -75,22 +75,45 @@ void record_delivery(Line& line, int month, int every)
     }
 }
 
-std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, RandomKey const& key, std::uint32_t replicate)
+// Each run with this replicate's effects and costs, and its coverages where they are scaled to the budget.
+std::vector<Spender> make_spenders(ReplicateTask const& task, World const& people, RandomKey const& key, std::uint32_t replicate, ReplicateRecords& records)
+{
+    std::vector<Spender> spenders, scalable;
+    for (auto const& arm : task.plan.runs) {
+        Spender spender{arm.specs, values_in(task.study, task.parameters, arm, replicate), {}};
+        for (auto const& spec : arm.specs)
+            spender.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
+        if (arm.delivery == DeliveryForm::equalised) scalable.push_back(spender);
+        spenders.push_back(std::move(spender));
+    }
+    if (scalable.empty()) return spenders;
+    auto const& reference = reference_of(task.study);
+    auto const equal = equalise(people, model_with(with_parameter_set(task.study, reference.parameters, replicate)), key, reference.simulation.months, scalable,
+                                task.study.equalise, task.plan.budget);
+    records.equal.resize(spenders.size());
+    auto next = equal.begin();
+    for (std::size_t n = 0; n < spenders.size(); ++n) {
+        if (task.plan.runs[n].delivery != DeliveryForm::equalised) continue;
+        records.equal[n] = *next++;
+        spenders[n].specs = scaled(spenders[n].specs, records.equal[n].scale);
+    }
+    return spenders;
+}
+
+std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, std::vector<Spender> const& spenders)
 {
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
-    for (auto const& arm : task.plan.runs) {
-        auto const values = values_in(task.study, task.parameters, arm, replicate);
-        Line line{reference, model_with(values), Programme{arm.specs, values, settings.months}, settings.months, every};
+    for (auto const& spender : spenders) {
+        Line line{reference, model_with(spender.values), Programme{spender.specs, spender.values, settings.months}, settings.months, every};
         renew_groups(line.run.world, line.params.acceptance());
         if (task.twins && !lines.empty()) {
             line.twin = line.run;
             line.twin_recorder.emplace(settings.months, every);
         }
-        for (auto const& spec : arm.specs)
-            line.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
-        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(arm.specs.size()), std::vector<double>(arm.specs.size())});
+        line.unit_cost = spender.unit_cost;
+        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(spender.specs.size()), std::vector<double>(spender.specs.size())});
         lines.push_back(std::move(line));
     }
     return lines;
@@ -119,6 +142,19 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
     return run;
 }
 
+World people_at_start(Study const& study, std::uint32_t replicate)
+{
+    auto const& scenario = reference_of(study);
+    auto const key = key_of(study, replicate);
+    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
+    if (scenario.population.imported) return import_population(*scenario.population.imported, params.synthesis, key);
+    auto const& town = *scenario.population.municipality;
+    int const first = -scenario.simulation.run_in_months;
+    Run people{settle_town(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first)};
+    for (int month = first; month < 0; ++month) turn_twin_calendar(people, params, MonthRandom{key, month});
+    return std::move(people.world);
+}
+
 std::size_t months_in(ReplicateTask const& task)
 {
     auto const& settings = reference_of(task.study).simulation;
@@ -135,7 +171,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto const reference = run_in(task.study, replicate, workers, counted);
     if (!go_on) return false;
-    auto lines = make_lines(task, reference, key, replicate);
+    auto lines = make_lines(task, reference, make_spenders(task, reference.world, key, replicate, records));
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());
@@ -157,7 +193,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             line.recorder.record(line.run, cells, month, workers);
             record_delivery(line, month, every);
             if (task.network) {
-                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, random));
+                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
                 line.recorder.record_network(line.survey, month);
             }
             if (!counted()) return false;

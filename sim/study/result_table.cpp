@@ -86,6 +86,8 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
         }
         blocks_.push_back(std::move(block));
     }
+    coverage_scale_.assign(plan.runs.size() * replicates, 1.0);
+    expected_spending_.assign(plan.runs.size() * replicates, std::numeric_limits<double>::quiet_NaN());
 }
 
 bool ResultTable::wants(OutcomeKind kind) const
@@ -170,6 +172,11 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
             add_outcome(block, replicate, records);
         }
     }
+    for (std::size_t arm = 0; arm < records.equal.size(); ++arm) {
+        if (plan_.runs[arm].delivery != DeliveryForm::equalised) continue;
+        coverage_scale_[arm * replicates_ + replicate] = records.equal[arm].scale;
+        expected_spending_[arm * replicates_ + replicate] = records.equal[arm].spent;
+    }
 }
 
 namespace {
@@ -193,6 +200,8 @@ std::size_t ResultTable::take(ResultFile const& kept)
     auto const done = std::min(dimension->size, replicates_);
     expect(done == dimension->size, "no more replicates are kept than asked for");
     for (auto const& saved : kept.variables) {
+        if (saved.name == "coverage_scale") put_replicates(coverage_scale_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
+        if (saved.name == "expected_spending") put_replicates(expected_spending_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
         auto const block = std::ranges::find(blocks_, saved.name, [](Block const& b) { return b.outcome->row.name; });
         if (block == blocks_.end()) continue;
         auto const arms = block->outcome->kind == OutcomeKind::noise_floor ? 1 : plan_.runs.size();
@@ -242,11 +251,18 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, drawn from their priors in each replicate, or from the replicate's parameter set", effects},
         {"parameter_value", {"arm", "parameter"}, "1", "central value of each parameter (units: see pijler list parameters)", values},
     };
-    if (!varies_by_replicate(study_, plan_)) return list;
-    std::vector<double> used;
-    for (auto const& run : plan_.runs)
-        for (std::size_t r = 0; r < done; ++r) append_values(values_in(study_, parameters_, run, static_cast<std::uint32_t>(r)), used);
-    list.push_back({"parameter_drawn", {"arm", "replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
+    if (varies_by_replicate(study_, plan_)) {
+        std::vector<double> used;
+        for (auto const& run : plan_.runs)
+            for (std::size_t r = 0; r < done; ++r) append_values(values_in(study_, parameters_, run, static_cast<std::uint32_t>(r)), used);
+        list.push_back({"parameter_drawn", {"arm", "replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
+    }
+    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) {
+        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "hours";
+        auto const per_arm = [&](std::vector<double> const& all) { return first_replicates(all, plan_.runs.size(), replicates_, done); };
+        list.push_back({"coverage_scale", {"arm", "replicate"}, "1", "what every coverage of the arm is multiplied by, so that it is expected to spend the budget", per_arm(coverage_scale_)});
+        list.push_back({"expected_spending", {"arm", "replicate"}, unit, "what an equalised arm is expected to spend a year: the budget, unless plausible reach does not allow it", per_arm(expected_spending_)});
+    }
     return list;
 }
 

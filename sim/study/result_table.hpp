@@ -44,6 +44,9 @@ private:
     std::vector<std::size_t> groups_;
     std::vector<std::string> payers_;
     std::vector<Block> blocks_;
+    // arm x replicate: of equalised arms
+    std::vector<double> coverage_scale_;
+    std::vector<double> expected_spending_;
 };
 
 inline constexpr std::array<char const*, 4> pillars{"education", "support", "environment", "regulation"};

@@ -48,7 +48,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"history", history},
         {"seed", static_cast<std::int64_t>(settings.seed)},
         {"months", std::int64_t{settings.months}},
-        {"run_in_months", std::int64_t{settings.run_in_months}},
+        {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
         {"estimand", estimand},
         {"estimand_hash", hash64_hex(estimand)},
@@ -58,6 +58,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"estimand_relevant_difference", study.estimand.relevant_difference},
         {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
         {"budget", study.budget},
+        {"budget_simulated", plan.budget},
         {"infeasible_arms", joined(plan.infeasible)},
         {"fingerprint", fingerprint(study, version())},
         {"inputs", paths},
@@ -101,16 +102,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     auto const replicates = static_cast<std::size_t>(simulation.replicates);
     StudyResult result;
 
-    // Equal spending is planned on the first replicate's town when its run-in ends.
-    if (study.equalise == Equalise::none || study.arms.size() == 1) {
-        result.plan = plan_arms(study, World{0}, {}, RandomKey{simulation.seed, 0});
-    } else {
-        auto first = run_in(study, 0, {settings.threads}, [] { return true; });
-        auto const params = model_with(study.arms.front().scenario.parameters);
-        observe_peers(first.world, params.observation, {1}, first.surroundings);
-        result.plan = plan_arms(study, first.world, first.surroundings, RandomKey{simulation.seed, 0});
-    }
-
+    result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
     ResultTable table{study, vocabulary.parameters, result.plan, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
