@@ -39,7 +39,7 @@ TEST(Vocabulary, TellsWhatActsOnNewcomersAndWhatOnThePeopleThatArmsShare)
     for (auto const& parameter : make_vocabulary().parameters) shapes[parameter.name] = parameter.shapes;
     for (auto const* name : {"friendship.class_reshuffle", "parents.disapproval", "places.street", "school.effect_sd"}) EXPECT_EQ(shapes.at(name), Shapes::people) << name;
     for (auto const* name : {"norms.bias", "curiosity.anchor", "parents.monitoring"}) EXPECT_EQ(shapes.at(name), Shapes::newcomers) << name;
-    for (auto const* name : {"peer.influence", "friendship.cut_on_change", "acceptance.intercept_shift", "education.youths.curiosity"})
+    for (auto const* name : {"peer.influence", "friendship.cut_on_change", "acceptance.intercept_shift", "survey.named_share", "education.youths.curiosity"})
         EXPECT_EQ(shapes.at(name), Shapes::course) << name;
 }
 
