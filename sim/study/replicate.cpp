@@ -130,6 +130,7 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
     auto const& town = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
     Run run{synthesise(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first, workers)};
+    if (!month_done()) return run;
     MonthDraws draws;
     Programme const nothing;
     for (int month = first; month < 0; ++month) {
@@ -160,7 +161,8 @@ std::size_t months_in(ReplicateTask const& task)
     auto const& settings = reference_of(task.study).simulation;
     std::size_t const worlds = task.plan.runs.size() + (task.twins ? task.plan.runs.size() - 1 : 0) + (task.butterfly ? 1 : 0);
     bool const imported = reference_of(task.study).population.imported.has_value();
-    return (imported ? 0 : static_cast<std::size_t>(settings.run_in_months)) + worlds * static_cast<std::size_t>(settings.months);
+    // Making the town and planning what arms spend count as a month each: a wish to stop is heard after either.
+    return (imported ? 0 : 1 + static_cast<std::size_t>(settings.run_in_months)) + 1 + worlds * static_cast<std::size_t>(settings.months);
 }
 
 bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records)
@@ -171,7 +173,9 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto const reference = run_in(task.study, replicate, workers, counted);
     if (!go_on) return false;
-    auto lines = make_lines(task, reference, make_spenders(task, reference.world, key, replicate, records));
+    auto const spenders = make_spenders(task, reference.world, key, replicate, records);
+    if (!counted()) return false;
+    auto lines = make_lines(task, reference, spenders);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());

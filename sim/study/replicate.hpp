@@ -53,7 +53,7 @@ World people_at_start(Study const& study, std::uint32_t replicate);
 // False when stopped before its end.
 bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records);
 
-// World-months that run_replicate will report as done, for progress.
+// What run_replicate will report as done, for progress: the months of its worlds, and two steps before them.
 std::size_t months_in(ReplicateTask const& task);
 
 }  // namespace pijler

@@ -199,8 +199,8 @@ TEST(Equalise, StopsWhenAskedAndCountsEveryMonthOnce)
     stop = false;
     std::vector<double> shown;
     run(study, RunSettings{1, [&](double done) { shown.push_back(done); }, &stop});
-    // Two replicates: a run-in of 12 months, three worlds, two twins and the butterfly world of 24.
-    EXPECT_EQ(shown.size(), 2U * (12 + 6 * 24));
+    // Two replicates: a town and a plan, a run-in of 12 months, three worlds, two twins and the butterfly world of 24.
+    EXPECT_EQ(shown.size(), 2U * (2 + 12 + 6 * 24));
     EXPECT_DOUBLE_EQ(shown.back(), 1.0);
 }
 
