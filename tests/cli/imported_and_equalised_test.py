@@ -68,6 +68,14 @@ class Imported(InFolder):
         self.assertEqual(self.pijler(0, "run", "a.toml", "-o", "a.h5", "--overwrite", "--quiet").stderr, "")
         self.assertEqual(self.opened("a.h5").attrs["run_in_months"], 0)
 
+    def test_a_group_that_they_have_grown_out_of_is_left_out(self):
+        self.cohort("a", random.Random(1), months=96)
+        (self.folder / "more.toml").write_text('title = "More"\nextends = "a.toml"\n[[intervention]]\ntype = "parent_education"\n')
+        text = self.pijler(0, "compare", "a.toml", "more.toml", "-o", "a.h5").stdout
+        self.assertIn("Past-month use at 18-24, in the last year", text)
+        self.assertNotIn("Past-month use at 12-16", text)
+        self.assertNotIn("nan", text)
+
     def test_a_run_may_not_outlast_them(self):
         self.assertIn("months = 156 or fewer", self.pijler(65, "run", self.cohort("a", random.Random(1), months=157), "-o", "a.h5").stderr)
         self.pijler(64, "run", self.cohort("b", random.Random(1)), "--months", "157", "-o", "a.h5")
