@@ -1,5 +1,5 @@
 #include "cli/commands.hpp"
-#include "study/run_study.hpp"
+#include "study/version.hpp"
 
 #include <array>
 #include <iostream>

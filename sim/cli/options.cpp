@@ -19,10 +19,12 @@ std::optional<options::variables_map> parse_options(Words const& words, std::str
         options::store(options::command_line_parser(words).options(all).positional(places).style(style).run(), given);
         options::notify(given);
     } catch (options::unknown_option const& fault) {
-        Words known;
-        for (auto const& option : all.options()) known.push_back("--" + option->long_name());
-        auto const hint = did_you_mean(fault.get_option_name(), known);
-        throw StatusError(ExitStatus::usage, "unknown option " + fault.get_option_name() + (hint.empty() ? "" : "; " + hint));
+        Words known{"help"};
+        for (auto const& option : visible.options()) known.push_back(option->long_name());
+        auto const name = fault.get_option_name();
+        auto hint = did_you_mean(name.substr(std::min(name.size(), name.find_first_not_of('-'))), known);
+        if (auto const quote = hint.find('\''); quote != std::string::npos) hint.insert(quote + 1, "--");
+        throw StatusError(ExitStatus::usage, "unknown option " + name + (hint.empty() ? "" : "; " + hint));
     } catch (options::error const& fault) {
         throw StatusError(ExitStatus::usage, fault.what());
     }

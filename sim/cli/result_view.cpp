@@ -71,20 +71,34 @@ std::vector<double> ResultView::by_replicate(std::string const& name, std::size_
     bool const has_arm = data.dimensions.front() == "arm";
     auto const replicates = size("replicate");
     auto const records = size("month");
-    auto const groups = size("subgroup");
-    auto const group = place("subgroup", subgroup);
-    expect(group < groups, "the subgroup was recorded");
+    // What is not by subgroup (networks, deliveries) is taken whole.
+    bool const grouped = std::ranges::find(data.dimensions, "subgroup") != data.dimensions.end();
+    auto const group = grouped ? place("subgroup", subgroup) : 0;
+    auto const places = std::visit([](auto const& list) { return list.size(); }, data.values) / ((has_arm ? size("arm") : 1) * replicates * records);
+    expect(group < places, "the subgroup was recorded");
     std::vector<double> values(replicates, 0.0);
     for (std::size_t r = 0; r < replicates; ++r) {
         double count = 0.0;
         for (std::size_t m = 0; m < records; ++m) {
             auto const month = static_cast<int>(value_at(variable("month").values, m));
             if (month < from || month >= to) continue;
-            values[r] += value_at(data.values, (((has_arm ? arm : 0) * replicates + r) * records + m) * groups + group);
+            auto const at = (((has_arm ? arm : 0) * replicates + r) * records + m) * places;
+            double value = 0.0;
+            for (auto n = group; n < (grouped ? group + 1 : places); ++n) value += value_at(data.values, at + n);
+            if (over == Over::mean && std::isnan(value)) continue;  // nobody there, or not surveyed yet
+            values[r] += value;
             count += 1.0;
         }
-        if (over == Over::mean && count > 0.0) values[r] /= count;
+        if (over == Over::mean) values[r] /= count;
     }
+    return values;
+}
+
+std::vector<double> ResultView::per_replicate(std::string const& name, std::size_t arm) const
+{
+    auto const& data = variable(name);
+    std::vector<double> values;
+    for (std::size_t r = 0; r < size("replicate"); ++r) values.push_back(value_at(data.values, arm * size("replicate") + r));
     return values;
 }
 

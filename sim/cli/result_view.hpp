@@ -22,9 +22,12 @@ public:
     std::size_t place(std::string const& coordinate, std::string const& name) const;
 
     // Sum (or mean over records) of a variable of one arm in one subgroup, per replicate, over the records of months [from, to).
-    // An arm is ignored by variables that have none.
+    // Arm and subgroup are ignored by variables that have none.
     enum class Over { sum, mean };
     std::vector<double> by_replicate(std::string const& variable, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const;
+
+    // Values of a variable (arm, replicate) of one arm.
+    std::vector<double> per_replicate(std::string const& variable, std::size_t arm) const;
 
     // Total of a delivery variable (contacts, cost) of one arm, per replicate.
     std::vector<double> delivered(std::string const& variable, std::size_t arm) const;

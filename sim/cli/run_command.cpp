@@ -1,15 +1,19 @@
 // pijler run and pijler compare.
 #include "cli/options.hpp"
+#include "cli/result_view.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "study/notices.hpp"
 #include "study/run_study.hpp"
 #include "study/vocabulary.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <iostream>
-#include <sstream>
+#include <numeric>
 #include <thread>
 
 namespace pijler {
@@ -26,7 +30,7 @@ options::options_description study_options()
         ("youths", text(), "youths in the town (scales it)")                                               //
         ("seed", text(), "seed of all draws")                                                              //
         ("threads", text(), "threads to use (default: all cores); never changes a result")                 //
-        ("set", options::value<Words>()->composing(), "scenario key or parameter, as path=value; repeatable")  //
+        ("set", options::value<Words>()->composing(), "path=value, repeatable: a scenario key (simulation.run_in_months), a parameter, <intervention>.<field>; for one arm arm.<arm>.<intervention>.<field> or arm.<arm>.parameters.<name>")  //
         ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
         ("overwrite", "replace an existing result")                                                        //
         ("quiet", "print nothing but faults")                                                              //
@@ -35,12 +39,18 @@ options::options_description study_options()
     return list;
 }
 
-std::vector<std::string> split(std::string const& text)
+Words words_in_list(options::variables_map const& given, char const* option)
 {
-    std::vector<std::string> parts;
-    std::stringstream stream{text};
-    for (std::string part; std::getline(stream, part, ',');) parts.push_back(part);
-    return parts;
+    auto const text = given[option].as<std::string>();
+    Words words;
+    for (std::size_t start = 0; start <= text.size();) {
+        auto const comma = std::min(text.find(',', start), text.size());
+        words.push_back(text.substr(start, comma - start));
+        if (words.back().empty())
+            throw StatusError(ExitStatus::usage, std::string{"--"} + option + " takes names with commas between, as a,b,c, not '" + text + "'");
+        start = comma + 1;
+    }
+    return words;
 }
 
 Overrides overrides_of(options::variables_map const& given)
@@ -50,7 +60,7 @@ Overrides overrides_of(options::variables_map const& given)
     if (given.count("months")) over.months = static_cast<int>(whole_number(given, "months", 1, 1200));
     if (given.count("youths")) over.youths = static_cast<double>(whole_number(given, "youths", 1, 20'000'000));
     if (given.count("seed")) over.seed = static_cast<std::uint64_t>(whole_number(given, "seed", 0, std::numeric_limits<std::int64_t>::max()));
-    if (given.count("outcomes")) over.outcomes = split(given["outcomes"].as<std::string>());
+    if (given.count("outcomes")) over.outcomes = words_in_list(given, "outcomes");
     if (given.count("set")) {
         for (auto const& setting : given["set"].as<Words>()) {
             auto const sign = setting.find('=');
@@ -109,6 +119,27 @@ void refuse_input_as_output(Study const& study, std::filesystem::path const& out
     for (auto const& arm : study.arms) refuse(arm.scenario.inputs);
 }
 
+// Differences between arms are nothing that one arm has.
+void refuse_comparisons(Study const& study, Vocabulary const& vocabulary)
+{
+    if (study.arms.size() > 1) return;
+    for (auto const& outcome : study.arms.front().scenario.output.outcomes)
+        if (std::ranges::find(vocabulary.comparisons, outcome) != vocabulary.comparisons.end())
+            throw StatusError(ExitStatus::usage, "'" + outcome + "' compares an arm with the reference: a run of one scenario has none; `pijler compare` records it");
+}
+
+// The town is scaled to whole cohorts and classes, so it has not quite as many youths as asked for.
+void tell_youths(Study const& study, ResultFile const& file)
+{
+    ResultView const view{file};
+    auto const& asked = study.arms.front().scenario.population.youths;
+    if (!asked || !view.has("youths") || view.place("subgroup", "all") == view.size("subgroup")) return;
+    auto const counts = view.by_replicate("youths", 0, "all", ResultView::Over::mean, 0, study.arms.front().scenario.simulation.months);
+    double const there = std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
+    if (std::abs(there - *asked) <= 0.01 * *asked) return;
+    std::cout << "\nYouths: " << std::lround(there) << " on average, where " << std::lround(*asked) << " were asked for: cohorts and classes are whole\n";
+}
+
 ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, options::variables_map const& given, std::string const& name, Call const& call)
 {
     auto const wish_text = one_of(given, "progress", {"auto", "always", "never"});
@@ -119,11 +150,20 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
     auto const output = output_of(given, name);
     auto const checkpoint = output.string() + ".checkpoint";
+    refuse_comparisons(study, vocabulary);
     refuse_input_as_output(study, output);
     check_creatable(output, existing);
+    if (!quiet)
+        for (auto const& list : {study.notes, notices(study)})
+            for (auto const& note : list) std::cerr << "note: " << note << "\n";
 
     std::optional<ResultFile> kept;
-    if (given.count("resume") && std::filesystem::exists(checkpoint)) kept = read_result(checkpoint);
+    if (given.count("resume")) {
+        if (std::filesystem::exists(checkpoint))
+            kept = read_result(checkpoint);
+        else if (!quiet)
+            std::cerr << "nothing to resume: there is no " << checkpoint << "; starting from the first replicate\n";
+    }
     StopOnSignal const stop;
     StudyResult result;
     {
@@ -136,6 +176,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     std::filesystem::remove(checkpoint);  // of this run or an older one: it has nothing more to keep
     if (quiet) return ExitStatus::done;
     std::cout << summary(result.file);
+    tell_youths(study, result.file);
     std::cout << "\nWritten: " << output.string() << "\n";
     return ExitStatus::done;
 }

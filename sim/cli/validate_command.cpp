@@ -12,7 +12,9 @@ void check(std::filesystem::path const& file, Vocabulary const& vocabulary)
 {
     switch (kind_of_file(file)) {
         case FileKind::scenario: read_scenario(file, vocabulary); break;
-        case FileKind::study: read_study({file}, vocabulary); break;
+        case FileKind::study:
+            for (auto const& note : read_study({file}, vocabulary).notes) std::cerr << file.string() << ": note: " << note << "\n";
+            break;
         case FileKind::municipality: read_municipality(file); break;
     }
 }

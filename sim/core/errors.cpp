@@ -43,7 +43,12 @@ std::string did_you_mean(std::string_view written, std::vector<std::string> cons
 {
     written = written.substr(0, 100);
     std::string const* best = nullptr;
-    auto best_distance = std::max<std::size_t>(2, written.size() / 3) + 1;
+    // A cut-short name means what it begins; otherwise one slip in three letters is near.
+    if (written.size() >= 2)
+        for (auto const& name : known)
+            if (name.starts_with(written) && (!best || name.size() < best->size())) best = &name;
+    if (best) return "did you mean '" + *best + "'?";
+    auto best_distance = written.size() / 3 + 1;
     for (auto const& name : known) {
         auto const distance = edit_distance(written, name);
         if (distance < best_distance) {

@@ -5,6 +5,7 @@
 #include "model/observe_peers.hpp"
 #include "scenario/scenario.hpp"
 
+#include <functional>
 #include <memory>
 
 namespace pijler {
@@ -18,11 +19,16 @@ struct Round {
     std::uint32_t stream;
 };
 
+// Contacts that a round is expected to make, by its coverage; never falls with it.
+using ExpectedContacts = std::function<double(double coverage)>;
+
 class Intervention {
 public:
     virtual ~Intervention() = default;
     // Returns the number of contacts: persons reached, or professionals trained.
     virtual double act(World& world, Round const& round, MonthRandom const& random) const = 0;
+    // The mean of what act() returns over all draws, from who is there alone: planning asks it of people of months to come.
+    virtual ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const = 0;
 };
 
 // Strength x dose x fidelity: how much of the standard programme arrives.

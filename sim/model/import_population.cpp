@@ -64,6 +64,20 @@ void settle_youth(World& world, YouthId youth, ImportedYouth const& row, std::ma
 
 }  // namespace
 
+std::vector<std::pair<YouthId, YouthId>> ties_within_capacity(ImportedPopulation const& imported)
+{
+    Column<YouthId, std::uint8_t> degree(imported.youths.size());
+    std::vector<std::pair<YouthId, YouthId>> kept;
+    for (auto const& [one, other] : imported.ties) {
+        std::pair const tie{YouthId{one}, YouthId{other}};
+        if (degree[tie.first] == tie_capacity || degree[tie.second] == tie_capacity) continue;
+        ++degree[tie.first];
+        ++degree[tie.second];
+        kept.push_back(tie);
+    }
+    return kept;
+}
+
 World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key)
 {
     World world{imported.youths.size()};
@@ -79,11 +93,7 @@ World import_population(ImportedPopulation const& imported, SynthesisParams cons
     for (YouthId youth{0}; youth.index < imported.youths.size(); ++youth.index)
         settle_youth(world, youth, imported.youths[youth.index], classes, params, key);
     auto& y = world.youths;
-    for (auto const& [a, b] : imported.ties) {
-        YouthId const one{a};
-        YouthId const other{b};
-        // A named friend beyond the capacity of either is not kept; surveys name at most twelve.
-        if (y.degree[one] == tie_capacity || y.degree[other] == tie_capacity) continue;
+    for (auto const& [one, other] : ties_within_capacity(imported)) {
         y.ties[one][y.degree[one]++] = other;
         y.ties[other][y.degree[other]++] = one;
     }

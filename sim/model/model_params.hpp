@@ -3,6 +3,7 @@
 
 #include "model/exchange_parenting.hpp"
 #include "model/perceive_norms.hpp"
+#include "model/survey_friendships.hpp"
 #include "model/synthesise.hpp"
 #include "model/train_staff.hpp"
 
@@ -14,6 +15,7 @@ struct ModelParams {
     ParentingParams parenting;
     StaffParams staff;
     OpportunityParams opportunity;
+    SurveyParams survey;
     SynthesisParams synthesis;  // with acceptance, stages, friendship: arrivals need them too
     AcceptanceParams& acceptance() { return synthesis.calendar.acceptance; }
     AcceptanceParams const& acceptance() const { return synthesis.calendar.acceptance; }
@@ -35,6 +37,7 @@ inline void describe(ParameterVisitor& visit, ModelParams& p)
     visit("friendship.class_reshuffle", p.synthesis.calendar.reshuffle, {"", 0.0, 1.0, "pupils and students who get another class in September", "judgement", Grade::J});
     describe(visit, p.synthesis.friendship);
     describe(visit, p.synthesis.places);
+    describe(visit, p.survey);
 }
 
 }  // namespace pijler

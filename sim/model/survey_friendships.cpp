@@ -8,7 +8,6 @@ namespace {
 
 constexpr Purpose<YouthIdentity> nomination{22, "survey.nomination"};
 
-constexpr double named_share = 0.69;  // of friends; the rest is forgotten this year (reciprocity in Dutch classes: knecht2008)
 constexpr YouthIdentity not_surveyed{0xffffffffU};
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
@@ -18,13 +17,18 @@ float share(double part, double whole) { return whole > 0.0 ? static_cast<float>
 
 }  // namespace
 
+void describe(ParameterVisitor& visit, SurveyParams& p)
+{
+    visit("survey.named_share", p.named_share, {"", 0.3, 1.0, "friends that a youth names in a survey; the others are forgotten that year (sets how often a name is returned)", "knecht2008", Grade::K});
+}
+
 bool FriendshipSurveyor::names(YouthId from, YouthId to) const
 {
     auto const& list = now_[from];
     return std::find(list.named.begin(), list.named.begin() + static_cast<std::ptrdiff_t>(list.count), to) != list.named.begin() + static_cast<std::ptrdiff_t>(list.count);
 }
 
-void FriendshipSurveyor::nominate(World const& world, MonthRandom const& random)
+void FriendshipSurveyor::nominate(World const& world, SurveyParams const& params, MonthRandom const& random)
 {
     auto const& y = world.youths;
     std::swap(now_, before_);
@@ -40,7 +44,7 @@ void FriendshipSurveyor::nominate(World const& world, MonthRandom const& random)
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = y.ties[youth][n];
             auto const hash = keyed.directed(youth, other);
-            if (surveyed(y, other) && uniform(hash) < static_cast<float>(named_share)) ranked.emplace_back(hash, other);
+            if (surveyed(y, other) && uniform(hash) < static_cast<float>(params.named_share)) ranked.emplace_back(hash, other);
         }
         std::ranges::sort(ranked);
         auto& list = now_[youth];
@@ -115,9 +119,9 @@ float FriendshipSurveyor::odds_ratio(World const& world, MonthRandom const& rand
     return share(concordant, discordant);
 }
 
-FriendshipSurvey FriendshipSurveyor::survey(World const& world, MonthRandom const& random)
+FriendshipSurvey FriendshipSurveyor::survey(World const& world, SurveyParams const& params, MonthRandom const& random)
 {
-    nominate(world, random);
+    nominate(world, params, random);
     FriendshipSurvey result;
     measure_closure(world, result);
     result.tie_survival = survival(world);

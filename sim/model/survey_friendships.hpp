@@ -3,8 +3,14 @@
 #pragma once
 
 #include "model/world.hpp"
+#include "scenario/parameters.hpp"
 
 namespace pijler {
+
+struct SurveyParams {
+    double named_share = 0.69;
+};
+void describe(ParameterVisitor& visit, SurveyParams& params);
 
 struct FriendshipSurvey {
     float degree = 0.0F, reciprocity = 0.0F, transitivity = 0.0F, same_sex = 0.0F;
@@ -14,7 +20,7 @@ struct FriendshipSurvey {
 
 class FriendshipSurveyor {
 public:
-    FriendshipSurvey survey(World const& world, MonthRandom const& random);
+    FriendshipSurvey survey(World const& world, SurveyParams const& params, MonthRandom const& random);
 
 private:
     static constexpr std::size_t names_max = 8;
@@ -22,7 +28,7 @@ private:
         std::size_t count = 0;
         std::array<YouthId, names_max> named{};
     };
-    void nominate(World const& world, MonthRandom const& random);
+    void nominate(World const& world, SurveyParams const& params, MonthRandom const& random);
     void measure_closure(World const& world, FriendshipSurvey& result) const;
     float survival(World const& world) const;
     float odds_ratio(World const& world, MonthRandom const& random) const;

@@ -146,7 +146,7 @@ void describe(ParameterVisitor& visit, PlaceParams& p)
 
 double youths_in(Municipality const& town) { return town.youths_12_17 + town.youths_18_24 * 8.0 / 7.0; }
 
-World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
+World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month)
 {
     double const scale = youths / youths_in(town);
     double const radius = std::sqrt(std::max(1e-6, scale * town.land_area) / std::numbers::pi);
@@ -169,6 +169,12 @@ World synthesise(Municipality const& town, double youths, SynthesisParams const&
     renew_groups(world, params.calendar.acceptance);
     for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
         if (world.youths.present[youth]) give_history(world, youth, key, params.calendar.stages);
+    return world;
+}
+
+World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
+{
+    auto world = settle_town(town, youths, params, key, first_month);
     settle_friendships(world, params.friendship, key, first_month, workers);
     return world;
 }

@@ -23,11 +23,15 @@ struct SynthesisParams {
 // Youths that a town's figures give: six years of 12-17 and eight of 18-25 (25 as large as the mean of 18-24).
 double youths_in(Municipality const& town);
 
-// A town at `first_month`; `youths` scales it (entities round to at least one).
+// A town at `first_month`; `youths` scales it (entities round to at least one). settle_town: without friendships.
+World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month);
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers);
 
 // An imported population at month 0: a closed cohort without neighbourhoods, clubs or siblings; youths of one class label are
 // classmates until they leave secondary school.
 World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key);
+
+// Its ties that fit: a named friend beyond the capacity of either is left out.
+std::vector<std::pair<YouthId, YouthId>> ties_within_capacity(ImportedPopulation const& imported);
 
 }  // namespace pijler

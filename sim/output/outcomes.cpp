@@ -53,6 +53,7 @@ std::vector<Outcome> make_outcomes()
         direct(DirectFlow::prevented, "prevented_starts", "expected first uses that the direct twin's youths are spared"),
         direct(DirectFlow::provoked, "provoked_starts", "expected first uses that the direct twin's youths are brought to"),
         direct(DirectFlow::postponed, "postponed_starts", "expected first uses in the direct twin by youths who started earlier in the reference"),
+        direct(DirectFlow::forestalled, "forestalled_starts", "expected first uses in the reference by youths who started earlier in the direct twin"),
         {{"direct_starts", "persons", "youths", "first uses in the period in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::starts)},
         {{"direct_lifetime_use", "persons", "youths", "youths who ever used in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::lifetime_use)},
         {{"noise_floor_starts", "persons", "youths", "first uses in the butterfly world (one more starter in month 0) minus reference"}, OutcomeKind::noise_floor, static_cast<std::size_t>(Quantity::starts)},

@@ -20,7 +20,7 @@ inline constexpr auto quantity_count = static_cast<std::size_t>(Quantity::count)
 inline constexpr auto first_flow = static_cast<std::size_t>(Quantity::starts);
 
 // Expected flows of a direct twin against the reference world.
-enum class DirectFlow : std::uint8_t { prevented, provoked, postponed, count };
+enum class DirectFlow : std::uint8_t { prevented, provoked, postponed, forestalled, count };
 inline constexpr auto direct_flow_count = static_cast<std::size_t>(DirectFlow::count);
 
 // Yearly survey of friendships, for the whole town.

@@ -174,7 +174,7 @@ ResultFile read_result(std::filesystem::path const& path)
 {
     std::error_code error;
     if (!std::filesystem::exists(path, error)) throw StatusError{ExitStatus::no_input, path.string() + ": no such file"};
-    if (!has_seal(path)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no result of pijler, or is damaged"};
+    if (!std::filesystem::is_regular_file(path, error) || !has_seal(path)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no result of pijler, or is damaged"};
     QuietErrors const quiet;
     try {
         return read_all({H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open it"});

@@ -160,10 +160,13 @@ void Recorder::record_direct(Run const& twin, Run const& reference, Column<Youth
             YouthId const youth{static_cast<std::uint32_t>(i)};
             double const in_twin = twin.world.youths.start_probability[youth];
             double const in_reference = reference.world.youths.start_probability[youth];
-            if (in_twin == in_reference || in_twin == 0.0 || !twin.world.youths.present[youth]) continue;
+            if (in_twin == in_reference || !twin.world.youths.present[youth]) continue;
             any = true;
-            // A probability of 0 in the reference means that the youth has started there before.
-            auto const flow = in_reference == 0.0 ? DirectFlow::postponed : in_twin < in_reference ? DirectFlow::prevented : DirectFlow::provoked;
+            // A probability of 0 means that the youth has started there before.
+            auto const flow = in_reference == 0.0      ? DirectFlow::postponed
+                              : in_twin == 0.0         ? DirectFlow::forestalled
+                              : in_twin < in_reference ? DirectFlow::prevented
+                                                       : DirectFlow::provoked;
             auto const size = static_cast<std::int64_t>(std::abs(in_twin - in_reference) * flow_unit + 0.5);
             for (auto const cell : cells[youth]) sums[cell][static_cast<std::size_t>(flow)] += size;
         }

@@ -28,6 +28,8 @@ std::string written(double number)
     return {text, end};
 }
 
+std::string counted(std::int64_t number, std::string const& noun) { return std::to_string(number) + " " + noun + (number == 1 ? "" : "s"); }
+
 std::string Limits::text() const { return "between " + written(low) + " and " + written(high); }
 
 std::string listed(Words const& words)

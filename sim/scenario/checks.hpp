@@ -4,6 +4,7 @@
 #include "scenario/faults.hpp"
 #include "scenario/toml_value.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,9 @@ std::string listed(Words const& words);
 
 // A number as a person writes it: 0.05, 1200, 1.5e-07.
 std::string written(double number);
+
+// "1 month", "12 months".
+std::string counted(std::int64_t number, std::string const& noun);
 
 // "did you mean 'x'?", or what there is.
 std::string unknown_word_remedy(std::string_view word, Words const& known);

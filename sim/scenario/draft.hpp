@@ -19,21 +19,34 @@ struct Draft {
     std::optional<StatedPath> ties;
     bool population_stated = false;  // rightly or wrongly
     std::optional<Place> youths;
+    std::optional<Place> every;  // of output
     std::vector<Place> supports;  // beside scenario.interventions: where `supports` is stated
     std::vector<InputText> population_inputs;
 };
 
+// An arm of a study while it is read; a scenario that is run alone is an arm without a name.
+struct ArmDraft {
+    std::string name;
+    Place place;
+    ParameterValues parameters;              // this arm only
+    std::optional<Place> parameters_place;
+    std::optional<Draft> draft;
+};
+
 // The tables of a scenario file, each laid over what the draft holds; `by` is the file that states them.
 void read_layer(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Draft& draft);
-void read_output(Section& section, Vocabulary const& vocabulary, OutputSettings& output);
+void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft);
 void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterValues& parameters);
 void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft);
 
 // The fields of an intervention that may change after its type is known.
 void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports);
 
-// Checks across tables and files, once all layers lie.
+// Checks across tables and files, once all layers lie (of an imported population, once it is read).
 void check_whole(Draft const& draft, Faults& faults);
+
+// A record is no longer than the run. Says nothing of a run that an option cut short.
+void check_records(Draft const& draft, Faults& faults);
 
 // Reads the municipality file or the CSVs that the draft names.
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);
@@ -41,8 +54,8 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
 // A scenario file and all it extends, checked as written; nothing, with faults, if the file or one that it extends cannot be read.
 std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults);
 
-// What the command line changes, in every draft that has what is named. Throws StatusError (usage).
-void apply_overrides(std::vector<Draft*> const& drafts, Overrides const& overrides, Vocabulary const& vocabulary);
+// What the command line changes, in every arm that has what is named or in the arm named. Throws StatusError (usage).
+void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vocabulary const& vocabulary);
 
 Scenario finished(Draft draft);
 

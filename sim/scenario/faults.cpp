@@ -46,6 +46,11 @@ void Faults::add(InputError const& error)
     for (auto const& fault : error.faults()) add(fault.place, fault.problem, fault.remedy);
 }
 
+bool Faults::any_in(std::string const& file) const
+{
+    return std::any_of(files_.begin(), files_.end(), [&](OfFile const& known) { return known.file == file; });
+}
+
 std::vector<Fault> Faults::in_order() const
 {
     std::vector<Fault> all;

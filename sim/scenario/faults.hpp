@@ -16,6 +16,7 @@ public:
     void add(Place place, std::string problem, std::string remedy = "");
     void add(InputError const& error);
     bool any() const { return !files_.empty(); }
+    bool any_in(std::string const& file) const;
 
     // By file in order of first fault, by line within a file; of a file with very many, the first fifty and a count.
     std::vector<Fault> in_order() const;

@@ -21,6 +21,9 @@ std::optional<ImportedPopulation> read_imported_population(ImportPaths const& pa
                                                            Vocabulary const& vocabulary, std::vector<InputText>& inputs,
                                                            Faults& faults);
 
+// Months until the last of a closed cohort turns 26 and leaves.
+int months_of_stay(ImportedPopulation const& population);
+
 // Parameter sets, one a row; the header names the parameters.
 std::vector<ParameterValues> read_parameter_sets(StatedPath const& path, Vocabulary const& vocabulary,
                                                  std::vector<InputText>& inputs, Faults& faults);

@@ -1,6 +1,7 @@
 // What the command line changes. Each change becomes one more layer over the scenario, read by the readers of files, so that names,
 // types and ranges are checked by the same lines; only the exit status differs (usage).
-#include "scenario/draft.hpp"
+#include "scenario/settable.hpp"
+#include "scenario/study_checks.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,23 +10,6 @@
 namespace pijler {
 namespace {
 
-constexpr std::array scenario_keys{"title",
-                                   "description",
-                                   "simulation.months",
-                                   "simulation.run_in_months",
-                                   "simulation.replicates",
-                                   "simulation.seed",
-                                   "simulation.substances",
-                                   "population.municipality",
-                                   "population.nodes",
-                                   "population.ties",
-                                   "population.youths",
-                                   "output.outcomes",
-                                   "output.subgroups",
-                                   "output.every"};
-constexpr std::array intervention_fields{
-    "approach", "start",      "end",        "every",      "coverage",         "dose",       "fidelity",    "strength",
-    "supports", "target.age", "target.sex", "cost.fixed", "cost.per_contact", "cost.payer", "target.track"};
 constexpr std::array lists{"simulation.substances", "output.outcomes", "output.subgroups", "target.track"};
 
 struct Change {
@@ -126,10 +110,21 @@ std::optional<std::size_t> named_by(std::string const& path, Draft const& draft)
 
 enum class Laid { yes, unknown };
 
-Laid lay(Change const& change, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
+// <intervention>.<field>
+Laid lay_on_intervention(std::string const& path, TomlValue const& value, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
 {
-    constexpr auto parts_allowed = 16;  // as in files
-    if (std::count(change.path.begin(), change.path.end(), '.') >= parts_allowed) return Laid::unknown;
+    auto const which = named_by(path, draft);
+    if (!which) return Laid::unknown;
+    auto& spec = draft.scenario.interventions[*which];
+    auto const layer = nested(path.substr(spec.name.size() + 1), value);
+    Section section{layer, spec.name, faults};
+    read_delivery(section, vocabulary, spec, draft.supports[*which]);
+    section.refuse_other_keys();
+    return Laid::yes;
+}
+
+Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
+{
     bool const parameter = is_parameter(change.path, vocabulary);
     if (parameter || is_scenario_path(change.path)) {
         auto const layer = nested(parameter ? "parameters." + change.path : change.path, change.value);
@@ -139,32 +134,44 @@ Laid lay(Change const& change, Draft& draft, Vocabulary const& vocabulary, Fault
     }
     std::string const prefix = "intervention.";
     auto const path = change.path.starts_with(prefix) ? change.path.substr(prefix.size()) : change.path;
-    auto const which = named_by(path, draft);
-    if (!which) return Laid::unknown;
-    auto& spec = draft.scenario.interventions[*which];
-    auto const layer = nested(path.substr(spec.name.size() + 1), change.value);
-    Section section{layer, spec.name, faults};
-    read_delivery(section, vocabulary, spec, draft.supports[*which]);
-    section.refuse_other_keys();
+    return lay_on_intervention(path, change.value, draft, vocabulary, faults);
+}
+
+// arm.<arm>.parameters.<name> or arm.<arm>.<intervention>.<field>; `path` is what follows the arm's name.
+Laid lay_on_arm(std::string const& path, TomlValue const& value, ArmDraft& arm, Vocabulary const& vocabulary, Faults& faults)
+{
+    std::string const prefix = "parameters.";
+    if (!path.starts_with(prefix)) return lay_on_intervention(path, value, *arm.draft, vocabulary, faults);
+    auto const layer = nested(path.substr(prefix.size()), value);
+    Section section{layer, "parameters", faults};
+    read_parameters(section, vocabulary, arm.parameters);
+    arm.parameters_place = value.place;
     return Laid::yes;
 }
 
-std::string unknown_path_remedy(std::string const& path, std::vector<Draft*> const& drafts, Vocabulary const& vocabulary)
+// The arm whose name the path starts with (names may hold dots: the longest).
+ArmDraft* arm_named_by(std::string const& path, std::vector<ArmDraft>& arms)
 {
-    Words known{scenario_keys.begin(), scenario_keys.end()};
-    for (auto const& row : vocabulary.parameters) known.push_back(row.name);
-    for (auto const* draft : drafts)
-        for (auto const& spec : draft->scenario.interventions)
-            for (auto const* field : intervention_fields) known.push_back(spec.name + "." + field);
-    auto const tail =
-        std::find_if(known.begin(), known.end(), [&](std::string const& name) { return name.ends_with("." + path); });
-    if (tail != known.end()) return "did you mean " + in_quotes(*tail) + "?";
-    auto const near = did_you_mean(path, known);
-    return near.empty() ? "a scenario key (simulation.months), a parameter, or <intervention>.<field>" : near;
+    ArmDraft* best = nullptr;
+    for (auto& arm : arms)
+        if (!arm.name.empty() && path.starts_with("arm." + arm.name + ".") && (!best || arm.name.size() > best->name.size())) best = &arm;
+    return best;
 }
 
-// A population file that an option names is not there.
-bool at_option(Fault const& fault) { return fault.place.file.starts_with("--"); }
+Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vocabulary, Faults& faults)
+{
+    constexpr auto parts_allowed = 16;  // as in files
+    if (std::count(change.path.begin(), change.path.end(), '.') >= parts_allowed) return Laid::unknown;
+    if (auto* arm = arm_named_by(change.path, arms))
+        return lay_on_arm(change.path.substr(arm->name.size() + std::string_view{"arm.."}.size()), change.value, *arm, vocabulary, faults);
+    auto laid = Laid::unknown;
+    for (auto& arm : arms)
+        if (lay_on_all(change, *arm.draft, vocabulary, faults) == Laid::yes) laid = Laid::yes;
+    return laid;
+}
+
+// An option states what is wrong.
+bool at_option(Place const& place) { return place.file.starts_with("--"); }
 
 [[noreturn]] void refuse(Faults const& faults)
 {
@@ -186,28 +193,25 @@ std::string population_files(Draft const& draft)
 
 }  // namespace
 
-void apply_overrides(std::vector<Draft*> const& drafts, Overrides const& overrides, Vocabulary const& vocabulary)
+void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vocabulary const& vocabulary)
 {
     Faults faults;
     std::vector<std::string> files;
-    for (auto const* draft : drafts) files.push_back(population_files(*draft));
-    for (auto const& change : changes_in(overrides)) {
-        auto laid = Laid::unknown;
-        for (auto* draft : drafts)
-            if (lay(change, *draft, vocabulary, faults) == Laid::yes) laid = Laid::yes;
-        if (laid == Laid::unknown)
-            faults.add(change.value.place, "unknown name " + in_quotes(change.path),
-                       unknown_path_remedy(change.path, drafts, vocabulary));
-    }
+    for (auto const& arm : arms) files.push_back(population_files(*arm.draft));
+    for (auto const& change : changes_in(overrides))
+        if (lay(change, arms, vocabulary, faults) == Laid::unknown)
+            faults.add(change.value.place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
+    check_pairing(arms, vocabulary, faults);
     if (faults.any()) refuse(faults);
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-        auto& draft = *drafts[i];
+    for (std::size_t i = 0; i < arms.size(); ++i) {
+        auto& draft = *arms[i].draft;
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
         check_whole(draft, faults);
+        if (draft.every && at_option(*draft.every)) check_records(draft, faults);
         if (faults.any()) refuse(faults);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
         auto const found = faults.in_order();
-        if (std::any_of(found.begin(), found.end(), at_option)) refuse(faults);
+        if (std::any_of(found.begin(), found.end(), [](Fault const& fault) { return at_option(fault.place); })) refuse(faults);
         faults.throw_if_any();
     }
 }

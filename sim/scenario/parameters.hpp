@@ -22,6 +22,13 @@ struct About {
     double prior_sd = 0.0;     // > 0: replicates draw it from N(default, prior_sd) within the range when `uncertainty = "priors"`
 };
 
+// What a parameter shapes. Arms share people, places and the run-in, so an arm of its own cannot change all of these.
+enum class Shapes {
+    course,     // what goes on in every month
+    newcomers,  // what youths and parents are like when they arrive
+    people,     // who is where, in which subgroup, and the town itself
+};
+
 // One row of `pijler list parameters`.
 struct ParameterRow {
     std::string name;
@@ -33,6 +40,7 @@ struct ParameterRow {
     std::string source;
     char grade;
     double prior_sd;
+    Shapes shapes = Shapes::course;
 };
 
 // Visits declared parameters. A struct of parameters is described by a free function
@@ -65,7 +73,7 @@ public:
     void operator()(std::string_view name, double& value, About const& about) override
     {
         rows.push_back({std::string{name}, std::string{about.unit}, value, about.low, about.high, std::string{about.meaning},
-                        std::string{about.source}, static_cast<char>(about.grade), about.prior_sd});
+                        std::string{about.source}, static_cast<char>(about.grade), about.prior_sd, Shapes::course});
     }
     std::vector<ParameterRow> rows;
 };

@@ -1,16 +1,20 @@
 // nodes.csv: id,age,sex,track,class and stage_<substance>; ties.csv: from,to and wave. No column may identify a real person.
+#include "core/hash.hpp"
 #include "scenario/csv_file.hpp"
 #include "scenario/import.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <map>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace pijler {
 namespace {
 
-using RowOfId = std::unordered_map<std::string, std::uint32_t>;
+using PlaceOfId = std::unordered_map<std::string, std::uint32_t>;
 
 std::string word_in(CsvCell const& cell, std::string const& column, Words const& known, Faults& faults)
 {
@@ -41,7 +45,7 @@ std::vector<std::string> stages_in(CsvTable const& table, CsvRow const& row, Wor
 }
 
 std::vector<ImportedYouth> youths_in(CsvTable const& table, Words const& substances, Vocabulary const& vocabulary,
-                                     RowOfId& row_of_id, Faults& faults)
+                                     PlaceOfId& place_of_id, Faults& faults)
 {
     auto const id = *table.column("id"), age = *table.column("age"), sex = *table.column("sex"), track = *table.column("track"),
                school_class = *table.column("class");
@@ -56,52 +60,67 @@ std::vector<ImportedYouth> youths_in(CsvTable const& table, Words const& substan
         youth.stages = stages_in(table, row, substances, vocabulary, faults);
         if (youth.id.empty())
             faults.add(row[id].place, "'id' is empty");
-        else if (!row_of_id.emplace(youth.id, static_cast<std::uint32_t>(youths.size())).second)
+        else if (!place_of_id.emplace(youth.id, static_cast<std::uint32_t>(youths.size())).second)
             faults.add(row[id].place, "a second youth with id " + in_quotes(youth.id));
         youths.push_back(std::move(youth));
     }
+    // A youth's place is an identity to draw for, so it follows from the ids, not from the order of rows; "p2" comes before "p10".
+    std::ranges::stable_sort(youths, {}, [](ImportedYouth const& youth) { return std::pair{youth.id.size(), youth.id}; });
+    for (std::uint32_t place = 0; place < youths.size(); ++place) place_of_id[youths[place].id] = place;
     return youths;
 }
 
 struct StatedTie {
     std::uint32_t from;
     std::uint32_t to;
-    double wave;
+    int wave;
 };
 
 // Ties between known youths. A panel has a column `wave`; without it all ties are of one.
-std::vector<StatedTie> ties_in(CsvTable const& table, RowOfId const& row_of_id, Faults& faults)
+std::vector<StatedTie> ties_in(CsvTable const& table, PlaceOfId const& place_of_id, Faults& faults)
 {
     auto const from = *table.column("from"), to = *table.column("to");
     auto const wave = table.column("wave");
-    auto const row_of = [&](CsvCell const& cell) -> std::optional<std::uint32_t> {
-        auto const found = row_of_id.find(cell.text);
-        if (found != row_of_id.end()) return found->second;
+    auto const place_of = [&](CsvCell const& cell) -> std::optional<std::uint32_t> {
+        auto const found = place_of_id.find(cell.text);
+        if (found != place_of_id.end()) return found->second;
         faults.add(cell.place, "no youth has id " + in_quotes(cell.text), "the ids of nodes are known");
         return std::nullopt;
     };
     std::vector<StatedTie> ties;
     for (auto const& row : table.rows) {
-        auto const a = row_of(row[from]), b = row_of(row[to]);
+        auto const a = place_of(row[from]), b = place_of(row[to]);
         auto const in_wave = wave ? number_in(row[*wave], "wave", {0, 1e6}, faults) : 0.0;
         if (in_wave && *in_wave != std::floor(*in_wave))
             faults.add(row[*wave].place, "'wave' must be a whole number, not " + in_quotes(row[*wave].text));
         if (a && b && *a == *b) faults.add(row[to].place, "a tie of " + in_quotes(row[to].text) + " with itself");
-        if (a && b && in_wave) ties.push_back({*a, *b, *in_wave});
+        if (a && b && in_wave) ties.push_back({*a, *b, static_cast<int>(*in_wave)});
     }
     return ties;
 }
 
-// Mutual, each once, of the first wave alone: later waves are there to compare with.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> starting_ties(std::vector<StatedTie> const& stated)
+std::vector<int> waves_of(std::vector<StatedTie> const& stated)
 {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;
-    auto const first =
-        std::min_element(stated.begin(), stated.end(), [](StatedTie const& a, StatedTie const& b) { return a.wave < b.wave; });
+    std::set<int> waves;
+    for (auto const& tie : stated) waves.insert(tie.wave);
+    return {waves.begin(), waves.end()};
+}
+
+// Mutual, each once, of the first wave alone: later waves are there to compare with. First those that both sides state, then by a hash of
+// the two ids: which ties of a youth with too many are left out depends on no order.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> starting_ties(std::vector<StatedTie> const& stated, int wave,
+                                                                   std::vector<ImportedYouth> const& youths)
+{
+    using Pair = std::pair<std::uint32_t, std::uint32_t>;
+    std::map<Pair, std::set<std::uint32_t>> stated_by;
     for (auto const& tie : stated)
-        if (tie.wave == first->wave) ties.push_back(std::minmax(tie.from, tie.to));
-    std::sort(ties.begin(), ties.end());
-    ties.erase(std::unique(ties.begin(), ties.end()), ties.end());
+        if (tie.wave == wave) stated_by[std::minmax(tie.from, tie.to)].insert(tie.from);
+    std::vector<std::tuple<bool, std::uint32_t, Pair>> ranked;
+    for (auto const& [pair, sides] : stated_by)
+        ranked.emplace_back(sides.size() < 2, hash32(youths[pair.first].id + '\n' + youths[pair.second].id), pair);
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<Pair> ties;
+    for (auto const& [one_sided, rank, pair] : ranked) ties.push_back(pair);
     return ties;
 }
 
@@ -120,11 +139,23 @@ std::optional<ImportedPopulation> read_imported_population(ImportPaths const& pa
     if (!nodes_complete) return std::nullopt;
 
     ImportedPopulation population;
-    RowOfId row_of_id;
-    population.youths = youths_in(*nodes, substances, vocabulary, row_of_id, faults);
+    PlaceOfId place_of_id;
+    population.youths = youths_in(*nodes, substances, vocabulary, place_of_id, faults);
     if (nodes->rows.size() + nodes->misshapen == 0) faults.add({nodes->file, 1, 1}, "no youths", "one row for each");
-    if (ties_complete) population.ties = starting_ties(ties_in(*ties, row_of_id, faults));
+    if (ties_complete) {
+        auto const stated = ties_in(*ties, place_of_id, faults);
+        population.waves = waves_of(stated);
+        if (!stated.empty()) population.ties = starting_ties(stated, population.waves.front(), population.youths);
+    }
     return population;
+}
+
+int months_of_stay(ImportedPopulation const& population)
+{
+    constexpr double leaving_age = 26.0;  // on the 1 March of the school year
+    double most = 0.0;
+    for (auto const& youth : population.youths) most = std::max(most, 12.0 * std::max(1.0, leaving_age - std::floor(youth.age + 0.5)));
+    return static_cast<int>(most);
 }
 
 }  // namespace pijler

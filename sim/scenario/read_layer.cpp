@@ -84,11 +84,12 @@ void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterVa
     for (auto const& [name, value] : stated) parameters[name] = value;
 }
 
-void read_output(Section& section, Vocabulary const& vocabulary, OutputSettings& output)
+void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft)
 {
+    auto& output = draft.scenario.output;
     section.read_words("outcomes", output.outcomes, names_of(vocabulary.outcomes));
     section.read_words("subgroups", output.subgroups, vocabulary.subgroups);
-    section.read("every", output.every, {1, most_months});
+    if (section.read("every", output.every, {1, most_months})) draft.every = section.place_of("every");
     section.refuse_other_keys();
 }
 
@@ -101,7 +102,7 @@ void read_layer(Section& top, std::filesystem::path const& by, Vocabulary const&
     if (auto section = top.table("simulation")) read_simulation(*section, vocabulary, scenario.simulation);
     if (auto section = top.table("population")) read_population(*section, by, draft);
     if (auto section = top.table("parameters")) read_parameters(*section, vocabulary, scenario.parameters);
-    if (auto section = top.table("output")) read_output(*section, vocabulary, scenario.output);
+    if (auto section = top.table("output")) read_output(*section, vocabulary, draft);
     read_interventions(top, vocabulary, draft);
     top.refuse_other_keys();
 }

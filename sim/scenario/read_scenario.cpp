@@ -9,6 +9,19 @@
 namespace pijler {
 namespace {
 
+// Nothing could be recorded of a closed cohort that is gone.
+void check_stay(Draft const& draft, Faults& faults)
+{
+    auto const& population = draft.scenario.population.imported;
+    if (!population || population->youths.empty()) return;
+    auto const stay = months_of_stay(*population);
+    if (draft.scenario.simulation.months > stay)
+        faults.add(*draft.nodes->place,
+                   "the run of " + std::to_string(draft.scenario.simulation.months) + " months outlasts the imported population, of which the last turns 26 after " +
+                       std::to_string(stay) + " months",
+                   "[simulation] months = " + std::to_string(stay) + " or fewer");
+}
+
 // Where a file extends another.
 std::optional<StatedPath> extended_by(TomlFile const& file, Faults& faults)
 {
@@ -71,6 +84,7 @@ void check_whole(Draft const& draft, Faults& faults)
     if (draft.youths && !draft.municipality && draft.nodes)
         faults.add(*draft.youths, "'youths' scales a municipality; an imported population has its own size");
 
+    check_stay(draft, faults);
     auto const& interventions = draft.scenario.interventions;
     for (std::size_t i = 0; i < interventions.size(); ++i) {
         if (interventions[i].supports.empty()) continue;
@@ -82,6 +96,14 @@ void check_whole(Draft const& draft, Faults& faults)
                        "'supports' names no other intervention of this scenario: " + in_quotes(interventions[i].supports),
                        unknown_word_remedy(interventions[i].supports, others));
     }
+}
+
+void check_records(Draft const& draft, Faults& faults)
+{
+    auto const& scenario = draft.scenario;
+    if (draft.every && scenario.output.every > scenario.simulation.months)
+        faults.add(*draft.every, "'output.every' is " + counted(scenario.output.every, "month") + ", longer than the run of " +
+                                     std::to_string(scenario.simulation.months));
 }
 
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
@@ -98,6 +120,7 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
     } else if (draft.nodes && draft.ties) {
         population.imported = read_imported_population({*draft.nodes, *draft.ties}, draft.scenario.simulation.substances,
                                                        vocabulary, draft.population_inputs, faults);
+        check_stay(draft, faults);
     }
 }
 
@@ -110,13 +133,16 @@ std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& voca
     Draft draft;
     draft.start = {chain.front().path.string(), 1, 1};
     for (auto const& file : chain) draft.scenario.inputs.push_back(file.input);
+    bool titled = false;
     for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
         Section top{file->top, "", faults};
-        if (!top.has("title")) faults.add({file->path.string(), 1, 1}, "'title' is missing", "title = \"...\"");
+        titled |= top.has("title");
         read_layer(top, file->path, vocabulary, draft);
     }
     if (reading == Reading::broken) return std::nullopt;
+    if (!titled) faults.add(draft.start, "'title' is missing", "title = \"...\", here or in a file that this one extends");
     check_whole(draft, faults);
+    check_records(draft, faults);
     read_population_files(draft, vocabulary, faults);
     return draft;
 }
@@ -130,10 +156,11 @@ Scenario finished(Draft draft)
 Scenario read_scenario(std::filesystem::path const& path, Vocabulary const& vocabulary, Overrides const& overrides)
 {
     Faults faults;
-    auto draft = read_draft({path, std::nullopt}, vocabulary, faults);
+    std::vector<ArmDraft> only(1);
+    only.front().draft = read_draft({path, std::nullopt}, vocabulary, faults);
     faults.throw_if_any();
-    apply_overrides({&*draft}, overrides, vocabulary);
-    return finished(std::move(*draft));
+    apply_overrides(only, overrides, vocabulary);
+    return finished(std::move(*only.front().draft));
 }
 
 }  // namespace pijler

@@ -68,8 +68,9 @@ struct ImportedYouth {
     std::vector<std::string> stages;   // never, occasional, regular, problematic, former; one per simulated substance; empty: drawn
 };
 struct ImportedPopulation {
-    std::vector<ImportedYouth> youths;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;  // rows of `youths`, low < high, mutual, each once (first wave only)
+    std::vector<ImportedYouth> youths;                          // by id
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> ties;  // places in `youths`, low < high, mutual, each once; the first to keep first
+    std::vector<int> waves;                                     // of the ties as stated; the first is used
 };
 
 struct PopulationSettings {
@@ -125,10 +126,11 @@ struct Study {
     Equalise equalise = Equalise::none;
     double budget = 0.0;         // euro, contacts or hours a year
     Uncertainty uncertainty = Uncertainty::none;
-    std::vector<ParameterValues> parameter_sets;  // one per replicate in turn, with Uncertainty::parameter_sets
+    std::vector<ParameterValues> parameter_sets;  // at least one per replicate, with Uncertainty::parameter_sets
     Estimand estimand;
     std::vector<Arm> arms;       // the first is the reference
     std::vector<InputText> inputs;
+    std::vector<std::string> notes;  // what is right, but may not be meant
 };
 
 // What the command line changes after the files were checked as written.

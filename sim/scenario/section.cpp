@@ -143,7 +143,7 @@ bool Section::read_pair(std::string_view key, double& low, double& high, Limits 
     auto const* array = typed<TomlArray>(key, "a range [low, high]");
     if (!array) return false;
     if (array->size() != 2) {
-        fault(key, in_quotes(named(key)) + " holds " + std::to_string(array->size()) + " values", "a range is [low, high]");
+        fault(key, in_quotes(named(key)) + " holds " + counted(static_cast<std::int64_t>(array->size()), "value"), "a range is [low, high]");
         return false;
     }
     double ends[2] = {0.0, 0.0};

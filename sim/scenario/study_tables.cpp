@@ -30,36 +30,36 @@ void read_equalise(Section& section, Study& study)
     if (stated && study.budget == 0.0) section.fault("budget", "'study.budget' is 0", "arms are equalised at more than nothing");
 }
 
-void read_uncertainty(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Study& study)
+std::optional<Place> read_uncertainty(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Study& study)
 {
     std::string uncertainty = "none";
     section.read_name("uncertainty", uncertainty);
-    if (uncertainty == "none") return;
+    if (uncertainty == "none") return std::nullopt;
     if (uncertainty == "priors") {
         study.uncertainty = Uncertainty::priors;
-        return;
+        return std::nullopt;
     }
     StatedPath const path{resolved(by, uncertainty), section.place_of("uncertainty")};
     if (!read_bytes(path.path).bytes) {
         section.fault("uncertainty", "'study.uncertainty' is neither none, priors nor a file: " + in_quotes(uncertainty),
                       did_you_mean(uncertainty, {"none", "priors"}));
-        return;
+        return std::nullopt;
     }
     study.uncertainty = Uncertainty::parameter_sets;
     study.parameter_sets = read_parameter_sets(path, vocabulary, study.inputs, section.faults());
+    return section.faults().any_in(path.path.string()) ? std::nullopt : path.place;
 }
 
 }  // namespace
 
-std::optional<Place> read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary,
-                                      Study& study)
+StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, Study& study)
 {
-    std::optional<Place> horizon;
+    StudyPlaces places;
     read_equalise(section, study);
-    read_uncertainty(section, by, vocabulary, study);
-    if (auto estimand = section.table("estimand")) horizon = read_estimand(*estimand, vocabulary, study.estimand);
+    places.parameter_sets = read_uncertainty(section, by, vocabulary, study);
+    if (auto estimand = section.table("estimand")) places.horizon = read_estimand(*estimand, vocabulary, study.estimand);
     section.refuse_other_keys();
-    return horizon;
+    return places;
 }
 
 void check_sweep(Section& section)

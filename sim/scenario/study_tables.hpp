@@ -9,9 +9,15 @@
 
 namespace pijler {
 
-// [study] and [study.estimand]; `by` is the file that states them. Returns where the horizon is stated.
-std::optional<Place> read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary,
-                                      Study& study);
+// Where a study states what is checked once its arms are read.
+struct StudyPlaces {
+    std::optional<Place> horizon;
+    std::optional<Place> parameter_sets;  // none too if their file is wrong
+};
+
+// [study] and [study.estimand]; `by` is the file that states them.
+StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary,
+                             Study& study);
 
 // [sweep]: only its outline; sweeps read it themselves.
 void check_sweep(Section& section);

@@ -44,6 +44,7 @@ FileBytes read_bytes(std::filesystem::path const& path)
     if (status.type() == std::filesystem::file_type::not_found) return {{}, "no such file"};
     if (error) return {{}, error.message()};
     if (std::filesystem::is_directory(status)) return {{}, "is a folder, not a file"};
+    if (!std::filesystem::is_regular_file(status)) return {{}, "is not an ordinary file"};  // a pipe may never end
     errno = 0;
     std::ifstream in{path, std::ios::binary};
     if (!in) return {{}, errno != 0 ? std::strerror(errno) : "cannot be opened"};

@@ -56,6 +56,7 @@ struct Vocabulary {
     std::vector<ParameterRow> parameters;
     std::vector<InterventionType> interventions;
     std::vector<OutcomeRow> outcomes;
+    std::vector<std::string> comparisons;  // outcomes of an arm against the reference: a run of one scenario has none
     std::vector<std::string> subgroups;
     std::vector<std::string> substances;
     std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work

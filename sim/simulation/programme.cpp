@@ -36,8 +36,9 @@ Programme::Programme(std::vector<InterventionSpec> const& specs, ParameterValues
     }
 }
 
-double Programme::reach(Part const& part, int month) const
+double Programme::reach(std::size_t number, int month) const
 {
+    auto const& part = parts_[number];
     double missed = 1.0 - part.spec.delivery.coverage;
     for (auto const& other : parts_) {
         auto const& delivery = other.spec.delivery;
@@ -47,6 +48,16 @@ double Programme::reach(Part const& part, int month) const
     return 1.0 - missed;
 }
 
+std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& world, int month) const
+{
+    std::vector<ExpectedRound> rounds;
+    for (std::size_t n = 0; n < parts_.size(); ++n) {
+        auto const& [spec, intervention, stream] = parts_[n];
+        if (round_due(spec.delivery, month)) rounds.push_back({n, month, intervention->expected_contacts(world, spec.delivery)});
+    }
+    return rounds;
+}
+
 void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random) const
 {
     world.delivered.assign(parts_.size(), {});
@@ -54,7 +65,7 @@ void Programme::act(World& world, Surroundings const& surroundings, MonthRandom 
         auto const& part = parts_[n];
         auto const& delivery = part.spec.delivery;
         if (!round_due(delivery, random.month())) continue;
-        Round const round{surroundings, delivery, reach(part, random.month()), part.stream};
+        Round const round{surroundings, delivery, reach(n, random.month()), part.stream};
         world.delivered[n] = {part.intervention->act(world, round, random), 1.0};
     }
 }

@@ -19,6 +19,17 @@ public:
     // Acts on the world where a round is due, and writes contacts and rounds of this month to `world.delivered`.
     void act(World& world, Surroundings const& surroundings, MonthRandom const& random) const;
 
+    // Contacts that the round which a part has due this month is expected to make, by the part's reach.
+    struct ExpectedRound {
+        std::size_t part;
+        int month;
+        ExpectedContacts contacts;
+    };
+    std::vector<ExpectedRound> expected_rounds(World const& world, int month) const;
+
+    // Coverage of a part's round after support by others.
+    double reach(std::size_t part, int month) const;
+
     std::size_t count() const { return parts_.size(); }
     InterventionSpec const& spec(std::size_t part) const { return parts_[part].spec; }
 
@@ -28,8 +39,6 @@ private:
         std::shared_ptr<Intervention const> intervention;
         std::uint32_t stream;
     };
-    double reach(Part const& part, int month) const;
-
     std::vector<Part> parts_;
     ProgrammeParams params_;
 };

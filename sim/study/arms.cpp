@@ -1,5 +1,6 @@
 #include "study/arms.hpp"
 
+#include "study/arm_values.hpp"
 #include "study/costs.hpp"
 
 namespace pijler {
@@ -11,16 +12,23 @@ ParameterValues merged(ParameterValues values, ParameterValues const& over)
     return values;
 }
 
-std::vector<InterventionSpec> scaled(std::vector<InterventionSpec> specs, double scale)
+// Fixed costs are the whole town's.
+std::vector<InterventionSpec> of_town_as_simulated(std::vector<InterventionSpec> specs, double share)
 {
-    for (auto& spec : specs) spec.delivery.coverage *= scale;
+    for (auto& spec : specs) spec.delivery.cost.fixed *= share;
     return specs;
 }
 
-// A budget is for the whole town; a town scaled down by `youths` spends that share of it.
-double share_of_town(PopulationSettings const& population)
+// Which of the arms can spend the budget.
+std::vector<EqualSpending> try_budget(Study const& study, ArmPlan const& plan, World const& people)
 {
-    return population.municipality && population.youths ? *population.youths / youths_in(*population.municipality) : 1.0;
+    auto const& reference = study.arms.front().scenario;
+    std::vector<Spender> spenders;
+    for (auto const& run : plan.runs) {
+        spenders.push_back({run.specs, with_parameter_set(study, run.values, 0), {}});
+        for (auto const& spec : run.specs) spenders.back().unit_cost.push_back(central_cost(spec.delivery.cost));
+    }
+    return equalise(people, model_with(with_parameter_set(study, reference.parameters, 0)), key_of(study, 0), reference.simulation.months, spenders, study.equalise, plan.budget);
 }
 
 }  // namespace
@@ -33,26 +41,25 @@ ModelParams model_with(ParameterValues const& values)
     return params;
 }
 
-ArmPlan plan_arms(Study const& study, World const& world, Surroundings const& surroundings, RandomKey const& key)
+ArmPlan plan_arms(Study const& study, World const& people)
 {
+    auto const share = share_of_town(study.arms.front().scenario.population);
     ArmPlan plan;
+    plan.budget = study.budget * share;
     for (auto const& arm : study.arms)
-        plan.runs.push_back({arm.name, arm.name, DeliveryForm::as_delivered, EffectForm::central, arm.scenario.interventions,
+        plan.runs.push_back({arm.name, arm.name, DeliveryForm::as_delivered, EffectForm::central, of_town_as_simulated(arm.scenario.interventions, share),
                              merged(arm.scenario.parameters, arm.parameters), 0});
     auto const arms = plan.runs.size();
-    if (study.equalise != Equalise::none) {
+    if (study.equalise != Equalise::none && arms > 1) {
+        auto const equal = try_budget(study, plan, people);
         for (std::size_t n = 1; n < arms; ++n) {
             auto run = plan.runs[n];
-            auto const& scenario = study.arms[n].scenario;
-            auto const equal = equalise(world, surroundings, run.specs, run.values, scenario.simulation.months, study.equalise,
-                                        study.budget * share_of_town(scenario.population), key);
-            if (!equal.feasible) {
+            if (!equal[n].met) {
                 plan.infeasible.push_back(run.arm);
                 continue;
             }
             run.name += "_equalised";
             run.delivery = DeliveryForm::equalised;
-            run.specs = scaled(run.specs, equal.scale);
             plan.runs.push_back(std::move(run));
         }
     }

@@ -1,7 +1,7 @@
 // The worlds that a study runs in each replicate: its arms as delivered and at equal budget, at central and at drawn effects.
 #pragma once
 
-#include "simulation/advance_month.hpp"
+#include "study/equalise.hpp"
 
 namespace pijler {
 
@@ -13,18 +13,19 @@ struct ArmRun {
     std::string arm;   // as the study names it
     DeliveryForm delivery = DeliveryForm::as_delivered;
     EffectForm effects = EffectForm::central;
-    std::vector<InterventionSpec> specs;
+    std::vector<InterventionSpec> specs;  // as delivered; a replicate scales those of an equalised run to its own people and costs
     ParameterValues values;     // scenario's and arm's; drawn effects come on top, per replicate
     std::size_t reference = 0;  // index of the run that this one is compared with
 };
 
 struct ArmPlan {
     std::vector<ArmRun> runs;             // the first is the reference
-    std::vector<std::string> infeasible;  // arms that cannot spend the budget at a plausible reach
+    std::vector<std::string> infeasible;  // arms that cannot spend the budget at a plausible reach, at central costs in the first replicate
+    double budget = 0.0;                  // a year, of the population simulated
 };
 
-// `world` is the reference at month 0 of the first replicate: equal spending is planned on it.
-ArmPlan plan_arms(Study const& study, World const& world, Surroundings const& surroundings, RandomKey const& key);
+// `people`: of the first replicate at month 0, where arms are equalised.
+ArmPlan plan_arms(Study const& study, World const& people);
 
 ModelParams model_with(ParameterValues const& values);
 

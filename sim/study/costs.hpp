@@ -1,7 +1,9 @@
-// What deliveries cost, and coverages at which arms spend the same.
+// What deliveries cost.
 #pragma once
 
-#include "simulation/advance_month.hpp"
+#include "scenario/scenario.hpp"
+
+#include "core/random.hpp"
 
 namespace pijler {
 
@@ -9,14 +11,7 @@ namespace pijler {
 double central_cost(Cost const& cost);
 double drawn_cost(InterventionSpec const& spec, RandomKey const& key);
 
-struct EqualArm {
-    bool feasible = true;
-    double scale = 1.0;  // of every coverage of the arm
-};
-
-// The scale of an arm's coverages at which it spends `budget` (euro, contacts or hours) a year, planned on `world` at central costs.
-// Not feasible where a coverage would exceed what practice reaches, or where fixed costs alone exceed the budget.
-EqualArm equalise(World const& world, Surroundings const& surroundings, std::vector<InterventionSpec> const& specs, ParameterValues const& values,
-                  int months, Equalise what, double budget, RandomKey const& key);
+// The share of its municipality that a population scaled by `youths` is: of fixed costs and budgets, which are the whole town's.
+double share_of_town(PopulationSettings const& population);
 
 }  // namespace pijler

@@ -42,7 +42,8 @@ std::string fingerprint(Study const& study, std::string const& version)
 {
     std::ostringstream text;
     text.precision(17);
-    text << version << '|' << static_cast<int>(study.equalise) << ' ' << study.budget << ' ' << static_cast<int>(study.uncertainty) << '|';
+    text << version << '|' << static_cast<int>(study.equalise) << ' ' << study.budget << ' ' << static_cast<int>(study.uncertainty) << '|' << study.estimand.outcome << ' '
+         << study.estimand.subgroup << '|';
     for (auto const& set : study.parameter_sets) write(text, set);
     for (auto const& arm : study.arms) write(text, arm);
     return hash64_hex(text.str());

@@ -1,8 +1,8 @@
 #include "study/replicate.hpp"
 
 #include "model/survey_friendships.hpp"
+#include "study/arm_values.hpp"
 #include "study/costs.hpp"
-#include "study/draw_priors.hpp"
 
 #include <limits>
 #include <optional>
@@ -14,15 +14,6 @@ constexpr Purpose<YouthIdentity> butterfly_pick{48, "study.butterfly"};
 constexpr int survey_month = 6;  // March, the middle of the school year
 
 Scenario const& reference_of(Study const& study) { return study.arms.front().scenario; }
-
-RandomKey key_of(Study const& study, std::uint32_t replicate) { return {reference_of(study).simulation.seed, replicate}; }
-
-ParameterValues with_set(Study const& study, ParameterValues values, std::uint32_t replicate)
-{
-    if (study.uncertainty == Uncertainty::parameter_sets && !study.parameter_sets.empty())
-        for (auto const& [name, value] : study.parameter_sets[replicate % study.parameter_sets.size()]) values[name] = value;
-    return values;
-}
 
 // One more starter: the never-user of 14 with the smallest keyed hash.
 void flap(World& world, RandomKey const& key, StageParams const& stages)
@@ -84,23 +75,45 @@ void record_delivery(Line& line, int month, int every)
     }
 }
 
-std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, RandomKey const& key, std::uint32_t replicate, ParameterValues& drawn)
+// Each run with this replicate's effects and costs, and its coverages where they are scaled to the budget.
+std::vector<Spender> make_spenders(ReplicateTask const& task, World const& people, RandomKey const& key, std::uint32_t replicate, ReplicateRecords& records)
+{
+    std::vector<Spender> spenders, scalable;
+    for (auto const& arm : task.plan.runs) {
+        Spender spender{arm.specs, values_in(task.study, task.parameters, arm, replicate), {}};
+        for (auto const& spec : arm.specs)
+            spender.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
+        if (arm.delivery == DeliveryForm::equalised) scalable.push_back(spender);
+        spenders.push_back(std::move(spender));
+    }
+    if (scalable.empty()) return spenders;
+    auto const& reference = reference_of(task.study);
+    auto const equal = equalise(people, model_with(with_parameter_set(task.study, reference.parameters, replicate)), key, reference.simulation.months, scalable,
+                                task.study.equalise, task.plan.budget);
+    records.equal.resize(spenders.size());
+    auto next = equal.begin();
+    for (std::size_t n = 0; n < spenders.size(); ++n) {
+        if (task.plan.runs[n].delivery != DeliveryForm::equalised) continue;
+        records.equal[n] = *next++;
+        spenders[n].specs = scaled(spenders[n].specs, records.equal[n].scale);
+    }
+    return spenders;
+}
+
+std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, std::vector<Spender> const& spenders)
 {
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
-    for (auto const& arm : task.plan.runs) {
-        auto values = with_set(task.study, arm.values, replicate);
-        if (arm.effects == EffectForm::drawn) drawn = values = draw_priors(task.parameters, values, key);
-        Line line{reference, model_with(values), Programme{arm.specs, values, settings.months}, settings.months, every};
+    for (auto const& spender : spenders) {
+        Line line{reference, model_with(spender.values), Programme{spender.specs, spender.values, settings.months}, settings.months, every};
         renew_groups(line.run.world, line.params.acceptance());
         if (task.twins && !lines.empty()) {
             line.twin = line.run;
             line.twin_recorder.emplace(settings.months, every);
         }
-        for (auto const& spec : arm.specs)
-            line.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
-        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(arm.specs.size()), std::vector<double>(arm.specs.size())});
+        line.unit_cost = spender.unit_cost;
+        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(spender.specs.size()), std::vector<double>(spender.specs.size())});
         lines.push_back(std::move(line));
     }
     return lines;
@@ -112,11 +125,12 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
 {
     auto const& scenario = reference_of(study);
     auto const key = key_of(study, replicate);
-    auto const params = model_with(with_set(study, scenario.parameters, replicate));
+    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
     if (scenario.population.imported) return Run{import_population(*scenario.population.imported, params.synthesis, key)};
     auto const& town = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
     Run run{synthesise(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first, workers)};
+    if (!month_done()) return run;
     MonthDraws draws;
     Programme const nothing;
     for (int month = first; month < 0; ++month) {
@@ -129,12 +143,26 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
     return run;
 }
 
+World people_at_start(Study const& study, std::uint32_t replicate)
+{
+    auto const& scenario = reference_of(study);
+    auto const key = key_of(study, replicate);
+    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
+    if (scenario.population.imported) return import_population(*scenario.population.imported, params.synthesis, key);
+    auto const& town = *scenario.population.municipality;
+    int const first = -scenario.simulation.run_in_months;
+    Run people{settle_town(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first)};
+    for (int month = first; month < 0; ++month) turn_twin_calendar(people, params, MonthRandom{key, month});
+    return std::move(people.world);
+}
+
 std::size_t months_in(ReplicateTask const& task)
 {
     auto const& settings = reference_of(task.study).simulation;
     std::size_t const worlds = task.plan.runs.size() + (task.twins ? task.plan.runs.size() - 1 : 0) + (task.butterfly ? 1 : 0);
     bool const imported = reference_of(task.study).population.imported.has_value();
-    return (imported ? 0 : static_cast<std::size_t>(settings.run_in_months)) + worlds * static_cast<std::size_t>(settings.months);
+    // Making the town and planning what arms spend count as a month each: a wish to stop is heard after either.
+    return (imported ? 0 : 1 + static_cast<std::size_t>(settings.run_in_months)) + 1 + worlds * static_cast<std::size_t>(settings.months);
 }
 
 bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records)
@@ -145,7 +173,9 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto const reference = run_in(task.study, replicate, workers, counted);
     if (!go_on) return false;
-    auto lines = make_lines(task, reference, key, replicate, records.drawn);
+    auto const spenders = make_spenders(task, reference.world, key, replicate, records);
+    if (!counted()) return false;
+    auto lines = make_lines(task, reference, spenders);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());
@@ -167,7 +197,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             line.recorder.record(line.run, cells, month, workers);
             record_delivery(line, month, every);
             if (task.network) {
-                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, random));
+                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
                 line.recorder.record_network(line.survey, month);
             }
             if (!counted()) return false;

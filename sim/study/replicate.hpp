@@ -31,7 +31,7 @@ struct ArmRecords {
 struct ReplicateRecords {
     std::vector<ArmRecords> arms;     // as the plan's runs
     std::vector<Record> butterfly;    // empty where not asked for
-    ParameterValues drawn;            // effects drawn for this replicate
+    std::vector<EqualSpending> equal; // as the plan's runs; empty where nothing is equalised
 };
 
 // What a study asks of each replicate.
@@ -47,10 +47,13 @@ struct ReplicateTask {
 // The reference world at month 0. `replicate` selects the parameter set when the study has sets.
 Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done);
 
+// The people of run_in(), who do not depend on what is lived through before month 0; without friendships.
+World people_at_start(Study const& study, std::uint32_t replicate);
+
 // False when stopped before its end.
 bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, ReplicateRecords& records);
 
-// World-months that run_replicate will report as done, for progress.
+// What run_replicate will report as done, for progress: the months of its worlds, and two steps before them.
 std::size_t months_in(ReplicateTask const& task);
 
 }  // namespace pijler

@@ -1,5 +1,7 @@
 #include "study/result_table.hpp"
 
+#include "study/arm_values.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -30,6 +32,11 @@ std::vector<std::string> payers_of(ArmPlan const& plan)
     return {names.begin(), names.end()};
 }
 
+void add_once(std::vector<std::size_t>& places, std::size_t place)
+{
+    if (std::ranges::find(places, place) == places.end()) places.push_back(place);
+}
+
 // Keeps the first `done` of `replicates` along the second of the dimensions (arm, replicate, rest).
 template <class Value>
 std::vector<Value> first_replicates(std::vector<Value> const& values, std::size_t arms, std::size_t replicates, std::size_t done)
@@ -54,8 +61,13 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
     auto const& output = study.arms.front().scenario.output;
     records_ = calendar_.records().size();
     groups_ = select_subgroups(output.subgroups);
+    auto chosen = select_outcomes(output.outcomes);
     bool const compares = plan.runs.size() > 1;
-    for (auto const n : select_outcomes(output.outcomes)) {
+    if (compares) {  // whatever else is recorded, the study is answered
+        add_once(groups_, select_subgroups({study.estimand.subgroup}).front());
+        add_once(chosen, select_outcomes({study.estimand.outcome}).front());
+    }
+    for (auto const n : chosen) {
         auto const& outcome = outcomes()[n];
         auto const kind = outcome.kind;
         bool const between = kind == OutcomeKind::net || kind == OutcomeKind::direct_flow || kind == OutcomeKind::direct_count || kind == OutcomeKind::noise_floor;
@@ -74,7 +86,8 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
         }
         blocks_.push_back(std::move(block));
     }
-    drawn_.resize(replicates * parameters.size());
+    coverage_scale_.assign(plan.runs.size() * replicates, 1.0);
+    expected_spending_.assign(plan.runs.size() * replicates, std::numeric_limits<double>::quiet_NaN());
 }
 
 bool ResultTable::wants(OutcomeKind kind) const
@@ -159,9 +172,10 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
             add_outcome(block, replicate, records);
         }
     }
-    for (std::size_t n = 0; n < parameters_.size(); ++n) {
-        auto const found = records.drawn.find(parameters_[n].name);
-        drawn_[replicate * parameters_.size() + n] = found == records.drawn.end() ? parameters_[n].default_value : found->second;
+    for (std::size_t arm = 0; arm < records.equal.size(); ++arm) {
+        if (plan_.runs[arm].delivery != DeliveryForm::equalised) continue;
+        coverage_scale_[arm * replicates_ + replicate] = records.equal[arm].scale;
+        expected_spending_[arm * replicates_ + replicate] = records.equal[arm].spent;
     }
 }
 
@@ -186,7 +200,8 @@ std::size_t ResultTable::take(ResultFile const& kept)
     auto const done = std::min(dimension->size, replicates_);
     expect(done == dimension->size, "no more replicates are kept than asked for");
     for (auto const& saved : kept.variables) {
-        if (saved.name == "parameter_drawn") std::ranges::copy(std::get<std::vector<double>>(saved.values), drawn_.begin());
+        if (saved.name == "coverage_scale") put_replicates(coverage_scale_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
+        if (saved.name == "expected_spending") put_replicates(expected_spending_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
         auto const block = std::ranges::find(blocks_, saved.name, [](Block const& b) { return b.outcome->row.name; });
         if (block == blocks_.end()) continue;
         auto const arms = block->outcome->kind == OutcomeKind::noise_floor ? 1 : plan_.runs.size();
@@ -195,6 +210,14 @@ std::size_t ResultTable::take(ResultFile const& kept)
         if (!block->flows.empty()) put_replicates(block->flows, std::get<std::vector<double>>(saved.values), arms, replicates_, done);
     }
     return done;
+}
+
+void ResultTable::append_values(ParameterValues const& given, std::vector<double>& values) const
+{
+    for (auto const& parameter : parameters_) {
+        auto const found = given.find(parameter.name);
+        values.push_back(found == given.end() ? parameter.default_value : found->second);
+    }
 }
 
 std::vector<Variable> ResultTable::coordinates(std::size_t done) const
@@ -206,11 +229,8 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         arms.push_back(run.name);
         bases.push_back(run.arm);
         deliveries.push_back(run.delivery == DeliveryForm::equalised ? "equalised" : "as_delivered");
-        effects.push_back(run.effects == EffectForm::drawn ? "drawn" : "central");
-        for (auto const& parameter : parameters_) {
-            auto const found = run.values.find(parameter.name);
-            values.push_back(found == run.values.end() ? parameter.default_value : found->second);
-        }
+        effects.push_back(run.effects == EffectForm::drawn ? "drawn" : study_.uncertainty == Uncertainty::parameter_sets ? "parameter_set" : "central");
+        append_values(run.values, values);
     }
     for (std::size_t r = 0; r < done; ++r) replicates.push_back(static_cast<std::int32_t>(r));
     for (std::size_t record = 0; record < records_; ++record) months.push_back(calendar_.middle(record));
@@ -228,12 +248,21 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         {"payer", {"payer"}, "1", "who pays", payers_},
         {"arm_base", {"arm"}, "1", "arm as the study names it", bases},
         {"arm_delivery", {"arm"}, "1", "as delivered, or with the spending equalised", deliveries},
-        {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, or drawn from their priors in each replicate", effects},
+        {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, drawn from their priors in each replicate, or from the replicate's parameter set", effects},
         {"parameter_value", {"arm", "parameter"}, "1", "central value of each parameter (units: see pijler list parameters)", values},
     };
-    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.effects == EffectForm::drawn; }))
-        list.push_back({"parameter_drawn", {"replicate", "parameter"}, "1", "value of each parameter in the arms with drawn effects",
-                        std::vector<double>(drawn_.begin(), drawn_.begin() + static_cast<std::ptrdiff_t>(done * parameters_.size()))});
+    if (varies_by_replicate(study_, plan_)) {
+        std::vector<double> used;
+        for (auto const& run : plan_.runs)
+            for (std::size_t r = 0; r < done; ++r) append_values(values_in(study_, parameters_, run, static_cast<std::uint32_t>(r)), used);
+        list.push_back({"parameter_drawn", {"arm", "replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
+    }
+    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) {
+        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "hours";
+        auto const per_arm = [&](std::vector<double> const& all) { return first_replicates(all, plan_.runs.size(), replicates_, done); };
+        list.push_back({"coverage_scale", {"arm", "replicate"}, "1", "what every coverage of the arm is multiplied by, so that it is expected to spend the budget", per_arm(coverage_scale_)});
+        list.push_back({"expected_spending", {"arm", "replicate"}, unit, "what an equalised arm is expected to spend a year: the budget, unless plausible reach does not allow it", per_arm(expected_spending_)});
+    }
     return list;
 }
 

@@ -31,6 +31,7 @@ private:
     void add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records);
     void add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records);
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
+    void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
     std::vector<Variable> coordinates(std::size_t done) const;
     Variable variable(Block const& block, std::size_t done) const;
 
@@ -43,7 +44,9 @@ private:
     std::vector<std::size_t> groups_;
     std::vector<std::string> payers_;
     std::vector<Block> blocks_;
-    std::vector<double> drawn_;  // replicate x parameter
+    // arm x replicate: of equalised arms
+    std::vector<double> coverage_scale_;
+    std::vector<double> expected_spending_;
 };
 
 inline constexpr std::array<char const*, 4> pillars{"education", "support", "environment", "regulation"};

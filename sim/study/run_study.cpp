@@ -1,17 +1,13 @@
 #include "study/run_study.hpp"
 
 #include "core/hash.hpp"
+#include "scenario/checks.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <mutex>
-
-#ifndef PIJLER_VERSION
-#define PIJLER_VERSION "0"
-#define PIJLER_COMMIT ""
-#endif
 
 namespace pijler {
 namespace {
@@ -20,7 +16,7 @@ std::string estimand_text(Study const& study)
 {
     auto const& e = study.estimand;
     auto const horizon = e.horizon > 0 ? e.horizon : study.arms.front().scenario.simulation.months;
-    return e.outcome + " in " + e.subgroup + " over " + std::to_string(horizon) + " months, arm against " + study.arms.front().name +
+    return e.outcome + " in " + e.subgroup + " over " + counted(horizon, "month") + ", arm against " + study.arms.front().name +
            "; relevant difference " + std::to_string(e.relevant_difference);
 }
 
@@ -38,7 +34,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
     auto const keep = [&](InputText const& input) {
         if (std::ranges::find(paths, input.path) != paths.end()) return;
         paths.push_back(input.path);
-        texts.push_back(input.text.empty() ? "CSV, " + std::to_string(input.rows) + " rows, checksum " + input.checksum : input.text);
+        texts.push_back(input.text.empty() ? "CSV, " + counted(static_cast<std::int64_t>(input.rows), "row") + ", checksum " + input.checksum : input.text);
     };
     for (auto const& input : study.inputs) keep(input);
     for (auto const& arm : study.arms)
@@ -52,7 +48,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"history", history},
         {"seed", static_cast<std::int64_t>(settings.seed)},
         {"months", std::int64_t{settings.months}},
-        {"run_in_months", std::int64_t{settings.run_in_months}},
+        {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
         {"estimand", estimand},
         {"estimand_hash", hash64_hex(estimand)},
@@ -62,6 +58,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"estimand_relevant_difference", study.estimand.relevant_difference},
         {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
         {"budget", study.budget},
+        {"budget_simulated", plan.budget},
         {"infeasible_arms", joined(plan.infeasible)},
         {"fingerprint", fingerprint(study, version())},
         {"inputs", paths},
@@ -99,28 +96,13 @@ private:
 
 }  // namespace
 
-std::string version()
-{
-    std::string const commit = PIJLER_COMMIT;
-    return std::string{"pijler "} + PIJLER_VERSION + (commit.empty() ? "" : " (" + commit + ")");
-}
-
 StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
 {
     auto const& simulation = study.arms.front().scenario.simulation;
     auto const replicates = static_cast<std::size_t>(simulation.replicates);
     StudyResult result;
 
-    // Equal spending is planned on the first replicate's town when its run-in ends.
-    if (study.equalise == Equalise::none || study.arms.size() == 1) {
-        result.plan = plan_arms(study, World{0}, {}, RandomKey{simulation.seed, 0});
-    } else {
-        auto first = run_in(study, 0, {settings.threads}, [] { return true; });
-        auto const params = model_with(study.arms.front().scenario.parameters);
-        observe_peers(first.world, params.observation, {1}, first.surroundings);
-        result.plan = plan_arms(study, first.world, first.surroundings, RandomKey{simulation.seed, 0});
-    }
-
+    result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
     ResultTable table{study, vocabulary.parameters, result.plan, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),

@@ -3,11 +3,9 @@
 
 #include "output/result_file.hpp"
 #include "study/replicate.hpp"
+#include "study/version.hpp"
 
 namespace pijler {
-
-// Version and commit, as `pijler --version` prints and results carry.
-std::string version();
 
 struct StudyResult {
     ResultFile file;

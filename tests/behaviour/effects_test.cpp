@@ -57,7 +57,7 @@ TEST(Effects, AddUp)
 TEST(Effects, OfTheReferenceOnItselfAreNone)
 {
     auto const result = run(three_arms()).file;
-    for (auto const* name : {"net_starts", "prevented_starts", "provoked_starts", "postponed_starts", "contacts", "cost"}) EXPECT_EQ(total(result, name, 0), 0.0) << name;
+    for (auto const* name : {"net_starts", "prevented_starts", "provoked_starts", "postponed_starts", "forestalled_starts", "contacts", "cost"}) EXPECT_EQ(total(result, name, 0), 0.0) << name;
     auto const& direct = variable(result, "direct_starts");
     EXPECT_EQ(slice(result, direct, "arm", 0), slice(result, variable(result, "starts"), "arm", 0));
 }
@@ -104,8 +104,8 @@ TEST(Effects, GrowWithStrength)
 }
 
 // Flows against chance. With common draws, starts of the twin minus starts of the reference have the expectation
-// provoked - prevented + postponed - forestalled (forestalled: hazards in the reference of those who started in the twin before), and
-// each youth and month adds at most one and as variance at most its part of the flows. Bernstein's bound at 1e-6.
+// provoked + postponed - prevented - forestalled, which is the difference of all hazards of the two worlds, and each youth and month adds
+// at most one and as variance at most its part of the flows. Bernstein's bound at 1e-6.
 TEST(Effects, HaveFlowsThatRealisedStartsFollow)
 {
     RandomKey const key{20261123, 1};
@@ -121,7 +121,7 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
     Recorder recorder{60, 1};
     MonthDraws draws;
     Column<YouthId, Cells> cells;
-    double prevented = 0, provoked = 0, postponed = 0, forestalled = 0, realised = 0;
+    double prevented = 0, provoked = 0, postponed = 0, forestalled = 0, hazards = 0, realised = 0;
     for (int month = 0; month < 60; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(reference, params, random, {});
@@ -135,6 +135,7 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
         for (YouthId youth{0}; youth.index < reference.world.youths.count(); ++youth.index) {
             if (!reference.world.youths.present[youth]) continue;
             double const in_twin = twin.world.youths.start_probability[youth], in_reference = reference.world.youths.start_probability[youth];
+            hazards += in_twin - in_reference;
             if (in_twin == 0.0)
                 forestalled += in_reference;
             else if (in_reference == 0.0)
@@ -148,14 +149,19 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
     for (auto const& record : recorder.records())
         for (std::size_t f = 0; f < direct_flow_count; ++f)
             for (std::size_t c = 0; c < partition_cells[0]; ++c) recorded[f] += static_cast<double>(record.direct[c][f]) / flow_unit;
-    EXPECT_NEAR(recorded[static_cast<std::size_t>(DirectFlow::prevented)], prevented, 1e-4);
-    EXPECT_NEAR(recorded[static_cast<std::size_t>(DirectFlow::provoked)], provoked, 1e-4);
-    EXPECT_NEAR(recorded[static_cast<std::size_t>(DirectFlow::postponed)], postponed, 1e-4);
+    auto const flow = [&](DirectFlow which) { return recorded[static_cast<std::size_t>(which)]; };
+    EXPECT_NEAR(flow(DirectFlow::prevented), prevented, 1e-4);
+    EXPECT_NEAR(flow(DirectFlow::provoked), provoked, 1e-4);
+    EXPECT_NEAR(flow(DirectFlow::postponed), postponed, 1e-4);
+    EXPECT_NEAR(flow(DirectFlow::forestalled), forestalled, 1e-4);
+    auto const expected = flow(DirectFlow::provoked) + flow(DirectFlow::postponed) - flow(DirectFlow::prevented) - flow(DirectFlow::forestalled);
+    EXPECT_NEAR(expected, hazards, 1e-4);
     EXPECT_GT(prevented, 5.0);
     EXPECT_GT(provoked, 3.0);
+    EXPECT_GT(forestalled, 0.5);
     double const variance = prevented + provoked + postponed + forestalled;
     double const bits = std::log(2.0 / 1e-6);
-    EXPECT_NEAR(realised, provoked - prevented + postponed - forestalled, bits / 3.0 + std::sqrt(bits * bits / 9.0 + 2.0 * bits * variance));
+    EXPECT_NEAR(realised, expected, bits / 3.0 + std::sqrt(bits * bits / 9.0 + 2.0 * bits * variance));
 }
 
 }  // namespace

@@ -49,6 +49,29 @@ TEST(Identity, TheSurveyOfFriendshipsToo)
     EXPECT_EQ(differences(run(study, 1).file, run(study, 8).file), none);
 }
 
+// Every replicate plans its own spending, whoever else runs.
+TEST(Identity, EqualisedArmsToo)
+{
+    auto study = all_programmes();
+    study.equalise = Equalise::budget;
+    study.budget = 20'000.0;
+    auto const one = run(study, 1).file;
+    ASSERT_LT(arm_named(one, "all_equalised_drawn"), size_of(one, "arm"));
+    EXPECT_EQ(differences(one, run(study, 2).file), none);
+    EXPECT_EQ(differences(one, run(study, 8).file), none);
+    auto turned = study;
+    std::reverse(turned.arms.begin() + 1, turned.arms.end());
+    auto const back = run(turned, 2).file;
+    for (auto const* name : {"information_equalised", "parents_equalised", "all_equalised", "parents_equalised_drawn", "all_equalised_drawn"})
+        EXPECT_EQ(arm_differences(one, arm_named(one, name), back, arm_named(back, name)), none) << name;
+    for (auto& each : study.arms) each.scenario.simulation.replicates = 3;
+    auto const three = run(study, 2).file;
+    for (auto const& each : one.variables) {
+        if (!has_dimension(each, "replicate")) continue;
+        for (std::size_t r = 0; r < 2; ++r) EXPECT_EQ(slice(one, each, "replicate", r), slice(three, variable(three, each.name), "replicate", r)) << each.name;
+    }
+}
+
 TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
 {
     std::vector<Arm> arms{arm("baseline")};
@@ -109,6 +132,8 @@ TEST_P(StopAndResume, IsAsIfUnbroken)
 {
     auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
     study.uncertainty = Uncertainty::priors;
+    study.equalise = Equalise::budget;
+    study.budget = 8000.0;
     for (auto& each : study.arms) each.scenario.simulation.replicates = 5;
     auto const unbroken = run(study, 1);
     ASSERT_EQ(unbroken.replicates_done, 5U);

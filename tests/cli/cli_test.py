@@ -86,6 +86,10 @@ class Usage(InFolder):
                       ["run", scenario, "--set", "months"], ["run", scenario, "--set", "simulation.monts=1"], ["run", scenario, "--set", "=1"],
                       ["run", scenario, "--set", "peer.influence=nan"], ["run", scenario, "--set", "peer.influence=17"],
                       ["run", scenario, "--set", "simulation.months=-1"], ["run", scenario, "--outcomes", "stats"],
+                      ["run", scenario, "--outcomes", ""], ["run", scenario, "--outcomes", "starts,"], ["run", scenario, "--outcomes", ",starts"],
+                      ["run", scenario, "--set", "output.subgroups="], ["run", scenario, "--set", "output.subgroups=all,"],
+                      ["run", scenario, "--outcomes", "net_starts"], ["run", scenario, "--outcomes", "starts,prevented_starts"],
+                      ["run", scenario, "--set", "arm.baseline.parameters.peer.influence=0.5"],
                       ["list"], ["list", "parameter"], ["list", "parameters", "--format", "xml"], ["info"], ["validate"], ["compare"]):
             with self.subTest(words=words[:1] + words[2:]):
                 done = self.expect(64, *words)
@@ -93,6 +97,11 @@ class Usage(InFolder):
                 self.assertTrue(done.stderr.strip())
         self.assertIn("--replicates", self.expect(64, "run", scenario, "--replicats", "1").stderr)
         self.assertIn("'run'", self.expect(64, "rum").stderr)
+        self.assertIn("did you mean '--replicates'?", self.expect(64, "run", scenario, "--rep", "1").stderr)
+        self.assertNotIn("did you mean", self.expect(64, "run", scenario, "--flamboyant", "1").stderr)
+        self.assertNotIn("--file", self.expect(64, "run", scenario, "--profil", "1").stderr)  # no option, though files have that name within
+        self.assertIn("'starts,'", self.expect(64, "run", scenario, "--outcomes", "starts,").stderr)
+        self.assertIn("pijler compare", self.expect(64, "run", scenario, "--outcomes", "net_starts").stderr)
         self.assertFalse((self.folder / "results").exists() and any((self.folder / "results").iterdir()))
 
     def test_list_in_every_format(self):
@@ -134,6 +143,21 @@ class Files(InFolder):
     def test_what_is_not_there_is_66(self):
         for command in ("run", "compare", "validate", "info"):
             self.expect(66, command, self.folder / "none.toml")
+
+    def test_a_pipe_is_refused_at_once(self):
+        pipe = self.folder / "pipe.toml"
+        os.mkfifo(pipe)
+        for command in ("run", "compare", "validate"):
+            self.assertIn("not an ordinary file", self.expect(66, command, pipe).stderr)
+        self.expect(65, "info", pipe)
+
+    def test_a_note_on_what_may_not_be_meant(self):
+        study = self.study()
+        study.write_text(study.read_text() + 'parameters = { "norms.bias" = 1.2 }\n')
+        done = self.expect(0, "validate", study)
+        self.assertRegex(done.stderr, r"note: arm 'parents': 'norms.bias' acts on youths and parents who arrive")
+        study.write_text(study.read_text().replace("norms.bias", "friendship.class_reshuffle").replace("1.2", "0.2"))
+        self.assertRegex(self.expect(65, "compare", study).stderr, r"study.toml:\d+:\d+: error: arm 'parents' has 'friendship.class_reshuffle' 0.2 where")
 
     def test_what_a_file_names_in_vain_is_65(self):
         self.expect(65, "run", self.write("a.toml", 'title = "x"\nextends = "none.toml"\n'))
@@ -218,6 +242,102 @@ class Runs(InFolder):
             self.assertIn(part, done.stdout)
         self.assertEqual(done.stderr, "")
 
+    def sections(self, text):
+        """The parts of a table, each from its title on."""
+        return [part.strip("\n") for part in re.split(r"\n\n", text)]
+
+    def study_with(self, text, replicates=3, of_arm=""):
+        self.scenario(f"[simulation]\nreplicates = {replicates}\nmonths = 24\nrun_in_months = 12\n[population]\nyouths = 500\n", "small.toml")
+        self.write("more.toml", 'extends = "small.toml"\n[[intervention]]\ntype = "youth_education"\napproach = "skills"\nname = "lessons"\n')
+        return self.write("asked.toml", f'''title = "Asked"
+[study]
+{text}
+[[arm]]
+name = "usual"
+scenario = "small.toml"
+[[arm]]
+name = "lessons"
+scenario = "more.toml"
+{of_arm}''')
+
+    def test_the_estimand_comes_first_as_the_study_states_it(self):
+        h5py = self.h5py()
+        import numpy
+        for n, (outcome, subgroup, horizon) in enumerate([("past_year_use", "age_16_18", 12), ("starts", "female", 18), ("descriptive_norm", "age_14", 24), ("cost", "all", 24),
+                                                          ("net_starts", "all", 24), ("network_degree", "all", 12), ("noise_floor_starts", "all", 24)]):
+            with self.subTest(outcome=outcome):
+                study = self.study_with(f'[study.estimand]\noutcome = "{outcome}"\nsubgroup = "{subgroup}"\nhorizon = {horizon}')
+                done = self.expect(0, "compare", study, "-o", f"{n}.h5")
+                first = self.sections(done.stdout)[3]
+                self.assertTrue(first.startswith(f"Estimand: {outcome} in {subgroup} over {horizon} months"), done.stdout)
+                self.assertNotIn("nan", done.stdout)
+                if outcome != "starts":
+                    continue
+                with h5py.File(self.folder / f"{n}.h5") as file:
+                    group = list(file["subgroup"].asstr()[()]).index(subgroup)
+                    starts = file["starts"][:, :, :horizon, group, 0].sum(axis=2).mean(axis=1)
+                self.assertIn(f"(usual: {starts[0]:.0f};", first)
+                self.assertIn(f"{100 * (starts[1] / starts[0] - 1):+.1f}", first)
+
+    def test_outcomes_asked_for_do_not_leave_out_the_estimand(self):
+        done = self.expect(0, "compare", self.study_with('[study.estimand]\noutcome = "quits"\nsubgroup = "age_18_24"'), "--outcomes", "youths", "-o", "out.h5")
+        self.assertIn("Estimand: quits in age_18_24 over 24 months (usual:", done.stdout)
+
+    def test_any_subgroups_will_do(self):
+        done = self.expect(0, "compare", self.study_with('[output]\nsubgroups = ["female"]'), "-o", "out.h5")
+        self.assertIn("3 replicates, 24 months.", done.stdout)
+        self.assertIn("Estimand: starts in age_12_16 over 24 months (usual:", done.stdout)
+        self.expect(0, "run", self.scenario('[output]\nsubgroups = ["female"]\n'), *SMALL, "-o", "run.h5")
+
+    def test_a_run_cut_short_does_not_answer_the_study(self):
+        study = self.study_with("[study.estimand]\nhorizon = 24")
+        whole = self.expect(0, "compare", study, "-o", "whole.h5").stdout
+        cut = self.expect(0, "compare", study, "--months", "12", "-o", "cut.h5").stdout
+        self.assertNotIn("ends after", whole)
+        self.assertIn("This run ends after 12 months: it does not answer the question as fixed.", cut)
+        fixed = re.compile(r"over 24 months.*\n.*hash \w+")
+        self.assertEqual(fixed.search(whole).group(), fixed.search(cut).group())
+
+    def test_parameter_sets_are_kept_and_called_so(self):
+        h5py = self.h5py()
+        values = [0.10, 0.12, 0.2, 0.3]
+        self.write("sets.csv", "peer.influence\n" + "".join(f"{value}\n" for value in values))
+        done = self.expect(0, "compare", self.study_with('uncertainty = "sets.csv"', replicates=4), "-o", "out.h5")
+        self.assertIn("over the study's parameter sets", done.stdout)
+        self.assertNotIn("central effects", done.stdout)
+        self.assertNotIn("noise  ", done.stdout)
+        with h5py.File(self.folder / "out.h5") as file:
+            at = list(file["parameter"].asstr()[()]).index("peer.influence")
+            self.assertEqual(file["parameter_drawn"][:, :, at].tolist(), [values, values])
+        few = self.expect(65, "validate", self.study_with('uncertainty = "sets.csv"', replicates=5))
+        self.assertRegex(few.stderr, r"asked.toml:3:15: error: 4 parameter sets for 5 replicates")
+
+    def test_set_reaches_one_arm(self):
+        h5py = self.h5py()
+        study = self.study_with("")
+        self.expect(0, "compare", study, "--set", "arm.lessons.lessons.coverage=0", "--set", 'arm.lessons.parameters."peer.influence"=0.5', "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as file:
+            at = list(file["parameter"].asstr()[()]).index("peer.influence")
+            self.assertEqual(file["parameter_value"][1, at], 0.5)
+            self.assertNotEqual(file["parameter_value"][0, at], 0.5)
+            self.assertEqual(file["contacts"][()].sum(), 0)
+        self.assertIn("did you mean 'arm.lessons.lessons.coverage'?", self.expect(64, "compare", study, "--set", "arm.lessons.lesson.coverage=0").stderr)
+
+    def test_words_for_one_and_for_nothing(self):
+        done = self.expect(0, "compare", self.study_with("", replicates=1), "--months", "1", "--set", "population.youths=60", "-o", "out.h5")
+        self.assertRegex(done.stdout, r"1 replicate of \d+ youths, 1 month\.")
+        self.assertIn("over 1 month,", done.stdout)
+        self.assertIn("- where too few", done.stdout)
+        self.assertNotRegex(done.stdout, r"1 (replicate|month)s|inf|nan|\+0\.0 \.\. \+0\.0")
+        done = self.expect(0, "run", self.scenario(), "--youths", "300", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=1", "-o", "run.h5")
+        self.assertIn("1 replicate, 1 month;", done.stdout)
+
+    def test_says_how_many_youths_there_are(self):
+        scenario = self.scenario()
+        asked = self.expect(0, "run", scenario, *SMALL[2:], "--youths", "20", "-o", "few.h5").stdout
+        self.assertRegex(asked, r"Youths: \d+ on average, where 20 were asked for")
+        self.assertNotIn("asked for", self.expect(0, "run", scenario, *SMALL[2:], "--youths", "3000", "-o", "many.h5").stdout)
+
     def test_set_takes_scenario_keys_and_parameters(self):
         h5py = self.h5py()
         self.expect(0, "run", self.scenario(), "--youths", "300", "--replicates", "2", "--set", "simulation.run_in_months=12", "--set", "simulation.months=5", "--set", "peer.influence=0.25", "-o", "out.h5")
@@ -294,6 +414,10 @@ class Signals(InFolder):
         done = subprocess.run(["bash", "-c", f'pijler() {{ "{PIJLER}" "$@"; }}; {command}'], cwd=self.folder, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue((self.folder / "out.h5").is_file())
+
+    def test_nothing_to_resume_is_said(self):
+        done = self.expect(0, "run", self.scenario(), *SMALL, "-o", "out.h5", "--resume")
+        self.assertIn("nothing to resume: there is no out.h5.checkpoint", done.stderr)
 
     def test_resume_refuses_another_studys_work(self):
         study = self.study()

@@ -14,6 +14,10 @@ TEST(DidYouMean, NamesTheNearest)
     EXPECT_EQ(did_you_mean("covrage", known), "did you mean 'coverage'?");
     EXPECT_EQ(did_you_mean("coverage", known), "did you mean 'coverage'?");
     EXPECT_EQ(did_you_mean("motnhs", known), "did you mean 'months'?");  // a swap is one slip
+    EXPECT_EQ(did_you_mean("run_in", known), "did you mean 'run_in_months'?");  // its beginning
+    EXPECT_EQ(did_you_mean("mon", {"seed", "lemon", "month", "months"}), "did you mean 'month'?");
+    EXPECT_EQ(did_you_mean("rep", {"set", "seed"}), "");  // two slips in three letters are another word
+    EXPECT_EQ(did_you_mean("profile", {"file", "progress"}), "");
     EXPECT_EQ(did_you_mean("xyzzyplugh", known), "");
     EXPECT_EQ(did_you_mean("", {}), "");
     EXPECT_EQ(did_you_mean(std::string(100'000, 'm'), known), "");

@@ -197,7 +197,7 @@ TEST(PairHash, PicksFromAListWithoutFavour)
             auto const from = keyed.from(YouthId{10'000 + chooser});
             std::size_t best = 0;
             for (std::size_t n = 1; n < list.size(); ++n)
-                if (PairHash::rank(from, YouthId{list[n]}) < PairHash::rank(from, YouthId{list[best]})) best = n;
+                if (PairHash::rank(from, list[n]) < PairHash::rank(from, list[best])) best = n;
             picked[best] += 1.0;
         }
         double const expected = static_cast<double>(draws) / static_cast<double>(list.size());

@@ -1,4 +1,5 @@
 // Real friendships as a world: klas12b, where ../shared has it (it is read there, never copied).
+#include "scenario/import.hpp"
 #include "support/worlds.hpp"
 
 #include <gtest/gtest.h>
@@ -126,6 +127,47 @@ TEST(ImportPopulation, TakesAttributesAsTheyAre)
     EXPECT_EQ(y.frequency[YouthId{1}], 1.0F);
     EXPECT_EQ(y.stage[YouthId{2}], Stage::former);
     EXPECT_TRUE(tied(y, YouthId{0}, YouthId{2}));
+}
+
+// A youth whom twenty name keeps twelve: those named back first.
+TEST(ImportPopulation, KeepsAsManyTiesAsAYouthCanHave)
+{
+    Folder const folder;
+    std::string nodes = "id,age,sex,track,class\n", ties = "from,to\n";
+    for (int n = 0; n <= 20; ++n) nodes += "p" + std::to_string(n) + ",14,male,havo,1b\n";
+    for (int n = 1; n <= 20; ++n) ties += "p" + std::to_string(n) + ",p0\n";
+    for (int n = 16; n <= 20; ++n) ties += "p0,p" + std::to_string(n) + "\n";
+    folder.write("nodes.csv", nodes);
+    folder.write("ties.csv", ties);
+    folder.write("class.toml", "title = \"1b\"\n[population]\nnodes = \"nodes.csv\"\nties = \"ties.csv\"\n");
+    auto const imported = *read_scenario(folder.path() / "class.toml", vocabulary()).population.imported;
+    EXPECT_EQ(imported.ties.size(), 20U);
+    EXPECT_EQ(ties_within_capacity(imported).size(), tie_capacity);
+    auto const world = import_population(imported, {}, RandomKey{1, 0});
+    expect_consistent(world);
+    EXPECT_EQ(world.youths.degree[YouthId{0}], tie_capacity);
+    for (std::uint32_t n = 16; n <= 20; ++n) EXPECT_TRUE(tied(world.youths, YouthId{0}, YouthId{n})) << n;
+    auto const first_seven = [&] {
+        int kept = 0;
+        for (std::uint32_t n = 1; n <= 7; ++n) kept += tied(world.youths, YouthId{0}, YouthId{n});
+        return kept;
+    }();
+    EXPECT_LT(first_seven, 7);  // not by the order of ids
+}
+
+TEST(ImportPopulation, IsThereUntilTheLastMonthOfItsStay)
+{
+    for (double const age : {13.2, 25.2, 25.9}) {
+        ImportedPopulation imported;
+        imported.youths = {{"a", age, "female", "work", "", {"never"}}};
+        auto const stay = months_of_stay(imported);
+        RandomKey const key{1, 0};
+        pijler::Run run{import_population(imported, {}, key)};
+        run_months(run, {}, {}, key, 0, stay);
+        EXPECT_TRUE(run.world.youths.present[YouthId{0}]) << age;
+        run_months(run, {}, {}, key, stay, stay + 1);
+        EXPECT_FALSE(run.world.youths.present[YouthId{0}]) << age;
+    }
 }
 
 TEST(ImportPopulation, IsAClosedCohortThatGrowsUpAndLeaves)

@@ -13,7 +13,7 @@ MonthRandom const march{RandomKey{1, 0}, 6};
 FriendshipSurvey survey(World const& world)
 {
     FriendshipSurveyor surveyor;
-    return surveyor.survey(world, march);
+    return surveyor.survey(world, {}, march);
 }
 
 // Whether `from` names `to` this year: that depends on these two alone, so a world in which only one has the other shows it.
@@ -105,20 +105,20 @@ TEST(SurveyFriendships, FollowsTiesFromYearToYear)
 {
     auto world = circle();
     FriendshipSurveyor surveyor;
-    auto const named = surveyor.survey(world, march).degree * 12.0F;
-    EXPECT_EQ(surveyor.survey(world, march).tie_survival, 1.0F);  // the same month: the same names
+    auto const named = surveyor.survey(world, {}, march).degree * 12.0F;
+    EXPECT_EQ(surveyor.survey(world, {}, march).tie_survival, 1.0F);  // the same month: the same names
     // One tie of youth 0 ends.
     auto const lost = static_cast<float>(names(0, 1) + names(1, 0));
     cut_tie(world.youths, YouthId{0}, YouthId{1});
-    EXPECT_FLOAT_EQ(surveyor.survey(world, march).tie_survival, 1.0F - lost / named);
+    EXPECT_FLOAT_EQ(surveyor.survey(world, {}, march).tie_survival, 1.0F - lost / named);
     // Somebody else takes a place: ties with the one who left do not count.
-    auto const now = surveyor.survey(world, march).degree * 12.0F;
+    auto const now = surveyor.survey(world, {}, march).degree * 12.0F;
     EXPECT_GT(now, 0.0F);
     world.youths.identity[YouthId{5}] = {500};
-    EXPECT_EQ(surveyor.survey(world, march).tie_survival, 1.0F);
+    EXPECT_EQ(surveyor.survey(world, {}, march).tie_survival, 1.0F);
     for (std::uint32_t n = 0; n < 12; ++n)
         while (world.youths.degree[YouthId{n}] > 0) cut_tie(world.youths, YouthId{n}, world.youths.ties[YouthId{n}][0]);
-    EXPECT_EQ(surveyor.survey(world, march).tie_survival, 0.0F);
+    EXPECT_EQ(surveyor.survey(world, {}, march).tie_survival, 0.0F);
 }
 
 // Pairs of friends at two ages, each the other's only one; sum of a d / n over sum of b c / n.

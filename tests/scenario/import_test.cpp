@@ -2,6 +2,8 @@
 #include "scenario/checksum.hpp"
 #include "support.hpp"
 
+#include <algorithm>
+
 namespace pijler::test {
 namespace {
 
@@ -40,14 +42,68 @@ TEST_F(Import, columns_come_in_any_order_quoted_or_not_with_any_line_ends)
 
 TEST_F(Import, directed_ties_become_mutual_and_stand_once)
 {
-    auto const scenario = read(read_text(good() / "nodes.csv"), "from,to\nc,b\nb,a\na,b\nb,c\nb,c\n");
-    EXPECT_EQ(scenario.population.imported->ties, (Ties{{0, 1}, {1, 2}}));
+    auto ties = read(read_text(good() / "nodes.csv"), "from,to\nc,b\nb,a\na,b\nb,c\nb,c\n").population.imported->ties;
+    std::ranges::sort(ties);
+    EXPECT_EQ(ties, (Ties{{0, 1}, {1, 2}}));
 }
 
 TEST_F(Import, only_the_first_wave_starts)
 {
-    auto const scenario = read(read_text(good() / "nodes.csv"), "from,to,wave\na,b,3\nb,c,2\na,c,3\n");
+    auto const scenario = read(read_text(good() / "nodes.csv"), "from,to,wave\na,b,3\nb,c,2\na,c,5\n");
     EXPECT_EQ(scenario.population.imported->ties, (Ties{{1, 2}}));
+    EXPECT_EQ(scenario.population.imported->waves, (std::vector{2, 3, 5}));
+}
+
+TEST_F(Import, the_order_of_rows_does_not_matter)
+{
+    std::string const head = "id,age,sex,track,class\n";
+    std::vector<std::string> rows{"p2,13,male,vmbo,1A\n", "p10,14,female,havo,1A\n", "p1,13.5,male,havo,1B\n", "q,15,female,vwo,1B\n"};
+    std::vector<std::string> ties{"p2,p10\n", "q,p1\n", "p1,p2\n", "p2,p1\n", "p10,q\n"};
+    auto const joined = [](std::vector<std::string> const& lines) {
+        std::string text;
+        for (auto const& line : lines) text += line;
+        return text;
+    };
+    auto const forth = *read(head + joined(rows), "from,to\n" + joined(ties)).population.imported;
+    std::ranges::reverse(rows);
+    std::ranges::reverse(ties);
+    auto const back = *read(head + joined(rows), "from,to\n" + joined(ties)).population.imported;
+    std::vector<std::string> ids;
+    for (auto const& youth : forth.youths) ids.push_back(youth.id);
+    EXPECT_EQ(ids, (std::vector<std::string>{"q", "p1", "p2", "p10"}));
+    ASSERT_EQ(back.youths.size(), 4u);
+    for (std::size_t n = 0; n < 4; ++n) {
+        EXPECT_EQ(back.youths[n].id, forth.youths[n].id);
+        EXPECT_EQ(back.youths[n].age, forth.youths[n].age);
+    }
+    EXPECT_EQ(back.ties, forth.ties);
+    EXPECT_EQ(forth.ties.front(), (std::pair{1U, 2U}));  // from both sides
+    EXPECT_EQ(forth.ties.size(), 4u);
+}
+
+TEST_F(Import, a_run_may_not_outlast_its_youths)
+{
+    std::string const nodes = "id,age,sex,track,class\na,24.4,male,work,\nb,23,male,work,\n";
+    auto const run_of = [&](int months) {
+        return [&, months] {
+            folder_.write("n.csv", nodes);
+            folder_.write("t.csv", "from,to\n");
+            return read_scenario(folder_.write("a.toml", "title = \"x\"\n[population]\nnodes = \"n.csv\"\nties = \"t.csv\"\n[simulation]\nmonths = " + std::to_string(months) + "\n"), vocabulary());
+        };
+    };
+    EXPECT_EQ(run_of(36)().simulation.months, 36);
+    auto const faults = faults_of([&] { run_of(37)(); });
+    EXPECT_NE(faults.find("a.toml:3:9: error: the run of 37 months outlasts"), std::string::npos) << faults;
+    EXPECT_NE(faults.find("months = 36 or fewer"), std::string::npos) << faults;
+    Overrides overrides;
+    overrides.months = 40;
+    run_of(12)();
+    try {
+        read_scenario(folder_.path() / "a.toml", vocabulary(), overrides);
+        FAIL() << "accepted";
+    } catch (StatusError const& error) {
+        EXPECT_EQ(error.status(), ExitStatus::usage);
+    }
 }
 
 TEST_F(Import, nobody_need_have_friends)

@@ -128,6 +128,12 @@ TEST(Overrides, a_population_can_be_exchanged)
     EXPECT_EQ(refusal(overrides), "--youths 20: 'youths' scales a municipality; an imported population has its own size");
 }
 
+TEST(Overrides, a_record_is_no_longer_than_the_run)
+{
+    EXPECT_EQ(refusal(set("output.every", "121")), "--set output.every=121: 'output.every' is 121 months, longer than the run of 120");
+    EXPECT_EQ(read(set("output.every", "120")).output.every, 120);
+}
+
 TEST(Overrides, files_are_checked_as_written_first)
 {
     Overrides overrides;

@@ -2,6 +2,7 @@
 #include "support.hpp"
 
 #include <algorithm>
+#include <sys/stat.h>
 
 namespace pijler::test {
 namespace {
@@ -116,6 +117,22 @@ TEST(ReadScenario, later_keys_win_and_interventions_are_appended)
     ASSERT_EQ(scenario.interventions.size(), 2u);
     EXPECT_EQ(scenario.interventions[0].type, "parent_education");
     EXPECT_EQ(scenario.interventions[1].type, "leisure_offer");
+}
+
+TEST(ReadScenario, a_title_is_inherited)
+{
+    Folder folder;
+    auto const scenario = read(folder.write("a.toml", "extends = \"" + (good() / "base.toml").string() + "\"\n"));
+    EXPECT_EQ(scenario.title, "Base");
+}
+
+TEST(ReadScenario, a_pipe_is_refused_and_not_waited_for)
+{
+    Folder folder;
+    auto const pipe = folder.path() / "pipe.toml";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_NE(status_of([&] { read(pipe); }, ExitStatus::no_input).find("is not an ordinary file"), std::string::npos);
+    EXPECT_NE(faults_of([&] { read(folder.write("a.toml", "title = \"x\"\nextends = \"pipe.toml\"\n")); }).find("a.toml:2:11: error: "), std::string::npos);
 }
 
 TEST(ReadScenario, an_extending_file_changes_how_the_population_is_made)

@@ -16,7 +16,7 @@ std::vector<std::string> names(ArmPlan const& plan)
 TEST(PlanArms, NamesEveryWorldAndWhatItIsComparedWith)
 {
     auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
-    auto const plan = [&] { return plan_arms(study, World{0}, {}, RandomKey{1, 0}); };
+    auto const plan = [&] { return plan_arms(study, World{0}); };
     EXPECT_EQ(names(plan()), (std::vector<std::string>{"baseline", "parents"}));
     study.uncertainty = Uncertainty::priors;
     EXPECT_EQ(names(plan()), (std::vector<std::string>{"baseline", "parents", "parents_drawn"}));
@@ -32,13 +32,13 @@ TEST(PlanArms, LetsAnArmsOwnParametersWin)
     auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
     study.arms[1].scenario.parameters = {{"peer.influence", 0.5}, {"risk.half_life", 20.0}};
     study.arms[1].parameters = {{"peer.influence", 0.7}};
-    auto const plan = plan_arms(study, World{0}, {}, RandomKey{1, 0});
+    auto const plan = plan_arms(study, World{0});
     EXPECT_EQ(plan.runs[1].values.at("peer.influence"), 0.7);
     EXPECT_EQ(plan.runs[1].values.at("risk.half_life"), 20.0);
     EXPECT_EQ(model_with(plan.runs[1].values).norms.peer_influence, 0.7);
 }
 
-// Whole classes are reached or not, so spending varies by a quarter from town to town (two here) and the plan by a tenth.
+// Whole classes are reached or not, so spending varies by a quarter from town to town (two here); of its mean: equalise_test.cpp.
 TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArmATownOfHalfTheSizeHalfOfIt)
 {
     auto study = small_study({arm("baseline"), arm("information", {lessons()}), arm("parents", {evenings()}), arm("both", {lessons("skills"), evenings()})});
@@ -53,24 +53,6 @@ TEST(PlanArms, SpendsTheBudgetInEveryEqualisedArmATownOfHalfTheSizeHalfOfIt)
     for (auto const* name : {"information_equalised", "parents_equalised", "both_equalised"}) {
         auto const spent = total(result.file, "cost", arm_named(result.file, name)) / 2 / 2;  // a year and replicate
         EXPECT_NEAR(spent, 5000.0, 2000.0) << name;
-    }
-}
-
-TEST(Equalise, FindsTheScaleAtWhichContactsAreExpectedToCostTheBudget)
-{
-    auto const world = small_town(8000);
-    Surroundings around;
-    observe_peers(world, {}, {}, around);
-    for (auto spec : {lessons(), evenings(), training()}) {
-        spec.delivery.cost = {1000.0, 10.0, 10.0, ""};
-        auto const equal = equalise(world, around, {spec}, {}, 24, Equalise::budget, 2500.0, RandomKey{1, 0});
-        ASSERT_TRUE(equal.feasible) << spec.type;
-        double contacts = 0;
-        for (std::uint32_t draw = 0; draw < 100; ++draw) {
-            auto copy = world;
-            contacts += intervention_kind(spec.type).make(spec, {})->act(copy, {around, spec.delivery, equal.scale * spec.delivery.coverage, draw << 4}, MonthRandom{RandomKey{2, 0}, 1}) / 100.0;
-        }
-        EXPECT_NEAR(contacts, 150.0, 40.0) << spec.type;
     }
 }
 
@@ -91,7 +73,7 @@ TEST(Costs, AreContactsTimesTheMiddleOfTheirRangePlusTheFixed)
     auto const result = run(study).file;
     auto const contacts = total(result, "contacts", 1), cost = total(result, "cost", 1);
     EXPECT_GT(contacts, 0.0);
-    EXPECT_NEAR(cost, contacts * 6.0 + 4 * 500.0, 1e-6);  // two rounds in two replicates
+    EXPECT_NEAR(cost, contacts * 6.0 + 4 * 500.0 * 1200.0 / youths_in(small_municipality()), 1e-6);  // two rounds in two replicates; a part of the town
     auto const& payers = std::get<std::vector<std::string>>(variable(result, "payer").values);
     EXPECT_EQ(payers, (std::vector<std::string>{"municipality", "province"}));
     EXPECT_DOUBLE_EQ(central_cost({0.0, 0.0, 9.0, ""}), 4.5);
@@ -146,6 +128,33 @@ TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
     EXPECT_NE(with([&](Study& s) { s.uncertainty = Uncertainty::priors; }), plain);
     EXPECT_NE(with([&](Study& s) { s.equalise = Equalise::contacts; }), plain);
     EXPECT_NE(with([&](Study& s) { s.budget = 1.0; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.estimand.outcome = "quits"; }), plain);
+    EXPECT_NE(with([&](Study& s) { s.estimand.subgroup = "all"; }), plain);
+}
+
+// The value that a parameter had in one world.
+double used(ResultFile const& file, std::size_t of_arm, std::size_t replicate, std::string const& parameter)
+{
+    auto const& names = std::get<std::vector<std::string>>(variable(file, "parameter").values);
+    auto const at = static_cast<std::size_t>(std::ranges::find(names, parameter) - names.begin());
+    auto const& drawn = variable(file, "parameter_drawn");
+    EXPECT_EQ(drawn.dimensions, (std::vector<std::string>{"arm", "replicate", "parameter"}));
+    return std::get<std::vector<double>>(drawn.values).at((of_arm * size_of(file, "replicate") + replicate) * names.size() + at);
+}
+
+TEST(DrawnParameters, AreKeptForEveryArmAroundItsOwnCentre)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()}), arm("more", {evenings()})});
+    study.uncertainty = Uncertainty::priors;
+    study.arms[2].parameters = {{"education.parents.effect_communication", 0.1}};
+    auto const result = run(study).file;
+    auto const of = [&](char const* name, char const* parameter) { return used(result, arm_named(result, name), 1, parameter); };
+    EXPECT_EQ(of("more", "education.parents.effect_communication"), 0.1);
+    EXPECT_NE(of("more_drawn", "education.parents.effect_communication"), of("parents_drawn", "education.parents.effect_communication"));
+    for (auto const* parameter : {"education.parents.effect_disapproval", "education.youths.curiosity"}) {
+        EXPECT_EQ(of("more_drawn", parameter), of("parents_drawn", parameter)) << parameter;
+        EXPECT_NE(of("parents_drawn", parameter), of("parents", parameter)) << parameter;
+    }
 }
 
 TEST(ParameterSets, TakeTheirTurnByReplicate)
@@ -154,6 +163,9 @@ TEST(ParameterSets, TakeTheirTurnByReplicate)
     study.uncertainty = Uncertainty::parameter_sets;
     study.parameter_sets = {{{"acceptance.intercept", -4.0}}, {{"acceptance.intercept", 1.0}}};
     auto const result = run(study).file;
+    EXPECT_EQ(std::get<std::vector<std::string>>(variable(result, "arm_effects").values), (std::vector<std::string>{"parameter_set", "parameter_set"}));
+    for (std::size_t of_arm = 0; of_arm < 2; ++of_arm)
+        for (std::size_t replicate = 0; replicate < 2; ++replicate) EXPECT_EQ(used(result, of_arm, replicate, "acceptance.intercept"), replicate == 0 ? -4.0 : 1.0);
     auto const& starts = std::get<std::vector<std::int32_t>>(variable(result, "starts").values);
     auto const per_replicate = size_of(result, "month") * size_of(result, "subgroup");
     int few = 0, many = 0;
@@ -179,6 +191,22 @@ TEST(RunStudy, RecordsByEveryMonths)
     auto const& stock_yearly = std::get<std::vector<std::int32_t>>(variable(yearly, "lifetime_use").values);
     EXPECT_EQ(stock_yearly[0], stock_monthly[6 * groups]);
     EXPECT_EQ(stock_yearly[2 * groups], stock_monthly[25 * groups]);
+}
+
+TEST(RunStudy, RecordsItsEstimandWhateverElseIsRecorded)
+{
+    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
+    study.estimand.outcome = "network_degree";
+    study.estimand.subgroup = "female";
+    for (auto& each : study.arms) each.scenario.output = {{"starts"}, {"all"}, 12};
+    auto const asked = run(study).file;
+    EXPECT_EQ(size_of(asked, "subgroup"), 2U);
+    EXPECT_NO_THROW(variable(asked, "network_degree"));
+    for (auto& each : study.arms) each.scenario.output = {{}, {}, 12};  // all, but networks only where asked for
+    EXPECT_NO_THROW(variable(run(study).file, "network_degree"));
+    study.arms.pop_back();
+    study.arms[0].scenario.output = {{"youths"}, {"all"}, 12};
+    EXPECT_EQ(size_of(run(study).file, "subgroup"), 1U);  // a run compares nothing
 }
 
 TEST(RunStudy, HasNoComparisonsInARunOfOneArm)

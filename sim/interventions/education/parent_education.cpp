@@ -42,15 +42,12 @@ public:
     {
         auto& homes = world.households;
         double contacts = 0.0;
-        // The log-odds at which reach that rises with involvement (sd 0.2) still averages `coverage`.
-        double const spread = 2.0 * e_.reach_unevenness * 0.2;
-        auto const middle = std::sqrt(1.0 + 0.346 * spread * spread) * std::log(round.coverage / (1.0 - std::min(round.coverage, 1.0 - 1e-9)));
+        auto const middle = middle_log_odds(round.coverage);
         for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
             if (homes.parents[home] == 0 || !has_target_child(world, home, round.delivery)) continue;
             float best = 0.0F;
             for (std::uint32_t n = 0; n < homes.parents[home]; ++n) {
-                auto const involved = 2.0 * e_.reach_unevenness * (homes.involvement[home][n] - 0.5);
-                auto const chance = round.coverage <= 0.0 ? 0.0F : logistic(static_cast<float>(middle + involved));
+                auto const chance = round.coverage <= 0.0 ? 0.0F : logistic(static_cast<float>(middle + involved(homes.involvement[home][n])));
                 if (reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random, n) >= chance) continue;
                 best = std::max(best, teach(homes.belief[home][n], homes.courses[home][n], delivered_dose(round.delivery)));
                 contacts += 1.0;
@@ -60,7 +57,32 @@ public:
         return contacts;
     }
 
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
+    {
+        auto const& homes = world.households;
+        std::vector<float> leanings;  // of each parent who may come
+        for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
+            if (homes.parents[home] == 0 || !has_target_child(world, home, delivery)) continue;
+            for (std::uint32_t n = 0; n < homes.parents[home]; ++n) leanings.push_back(static_cast<float>(involved(homes.involvement[home][n])));
+        }
+        return [leanings = std::move(leanings), self = *this](double coverage) {
+            if (coverage <= 0.0) return 0.0;
+            auto const middle = static_cast<float>(self.middle_log_odds(coverage));
+            double parents = 0.0;
+            for (float const leaning : leanings) parents += logistic(middle + leaning);
+            return parents;
+        };
+    }
+
 private:
+    // The log-odds at which reach that rises with involvement (sd 0.2) still averages about `coverage`.
+    double middle_log_odds(double coverage) const
+    {
+        double const spread = 2.0 * e_.reach_unevenness * 0.2;
+        return std::sqrt(1.0 + 0.346 * spread * spread) * std::log(coverage / (1.0 - std::min(coverage, 1.0 - 1e-9)));
+    }
+    double involved(float involvement) const { return 2.0 * e_.reach_unevenness * (involvement - 0.5); }
+
     static bool has_target_child(World const& world, HouseholdId home, Delivery const& delivery)
     {
         for (std::size_t n = 0; n < world.households.children[home]; ++n)

@@ -37,8 +37,7 @@ public:
         double trained = 0.0;
         for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
             auto const members = world.classes.members.of(group);
-            auto const targeted = [&](YouthId youth) { return in_target(y, youth, round.delivery); };
-            if (std::none_of(members.begin(), members.end(), targeted)) continue;
+            if (!has_target_pupil(world, group, round.delivery)) continue;
             if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
             auto& staff = world.classes.staff_conversation[group];
             // Counted from today's conversations on, so that training can also close some.
@@ -50,7 +49,21 @@ public:
         return trained;
     }
 
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
+    {
+        double staff = 0.0;
+        for (ClassId group{1}; group.index < world.classes.count(); ++group.index)
+            if (has_target_pupil(world, group, delivery)) staff += e_.staff_per_class;
+        return [staff](double coverage) { return std::min(coverage, 1.0) * staff; };
+    }
+
 private:
+    static bool has_target_pupil(World const& world, ClassId group, Delivery const& delivery)
+    {
+        auto const members = world.classes.members.of(group);
+        return std::any_of(members.begin(), members.end(), [&](YouthId youth) { return in_target(world.youths, youth, delivery); });
+    }
+
     Effects e_;
 };
 

@@ -61,9 +61,7 @@ public:
             if (draw >= static_cast<float>(round.coverage)) continue;
             for (auto const youth : world.classes.members.of(group)) {
                 if (!in_target(y, youth, round.delivery)) continue;
-                // Those with a weak bond to school miss more lessons.
-                float const attends = static_cast<float>(e_.attendance) + 0.05F * scale::bond(y.bond[youth]);
-                if (random.uniform(y.identity[youth], attendance, round.stream) >= attends) continue;
+                if (random.uniform(y.identity[youth], attendance, round.stream) >= attends(y.bond[youth])) continue;
                 teach(y, youth, delivered_dose(round.delivery), round.surroundings);
                 contacts += 1.0;
             }
@@ -71,7 +69,20 @@ public:
         return contacts;
     }
 
+    // Bonds stay near their anchors.
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
+    {
+        auto const& y = world.youths;
+        double pupils = 0.0;
+        for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
+            if (y.class_group[youth].index != 0 && in_target(y, youth, delivery)) pupils += clamp01(attends(y.bond_anchor[youth]));
+        return [pupils](double coverage) { return std::min(coverage, 1.0) * pupils; };
+    }
+
 private:
+    // Those with a weak bond to school miss more lessons.
+    float attends(float bond) const { return static_cast<float>(e_.attendance) + 0.05F * scale::bond(bond); }
+
     void teach(Youths& y, YouthId youth, float dose, Surroundings const& around) const
     {
         for (int n = 0; n < y.lessons[youth]; ++n) dose *= static_cast<float>(e_.saturation);

@@ -1,0 +1,29 @@
+#include "cli/equal_spending.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace pijler {
+
+std::string equal_spending(ResultView const& view)
+{
+    auto const what = view.text("equalise");
+    if (what == "none" || view.size("arm") < 2) return {};
+    auto const whole = view.number("budget"), simulated = view.number("budget_simulated");
+    std::ostringstream out;
+    out.precision(0);
+    out << std::fixed << "Equal spending: " << simulated << (what == "budget" ? " euro" : " " + what) << " a year";
+    if (whole != simulated) out << " (" << whole << " times the share of the town that is simulated)";
+    out << "\n";
+    if (auto const arms = view.text("infeasible_arms"); !arms.empty()) out << "  Not feasible at a plausible reach: " << arms << "\n";
+    if (!view.has("expected_spending")) return out.str();
+    for (std::size_t arm = 1; arm < view.size("arm"); ++arm) {
+        if (view.words("arm_delivery")[arm] != "equalised") continue;
+        auto const other = std::ranges::count_if(view.per_replicate("expected_spending", arm), [&](double spent) { return spent < 0.999 * simulated; });
+        if (other > 0)
+            out << "  " << view.words("arm")[arm] << " spends less in " << other << " of " << view.size("replicate") << " replicates: at their costs a plausible reach takes no more\n";
+    }
+    return out.str();
+}
+
+}  // namespace pijler

@@ -1,0 +1,88 @@
+#include "study/equalise.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace pijler {
+namespace {
+
+// All rounds of an arm over the run, with whom each could reach.
+struct Rounds {
+    Spender const& spender;
+    int months;
+    Equalise what;
+    std::vector<Programme::ExpectedRound> due;
+
+    double price_of_round(Delivery const& delivery) const { return what == Equalise::budget ? delivery.cost.fixed : 0.0; }
+    double price_of_contact(std::size_t part) const
+    {
+        auto const& spec = spender.specs[part];
+        return what == Equalise::budget     ? spender.unit_cost[part]
+               : what == Equalise::contacts ? 1.0
+                                            : intervention_kind(spec.type).type.hours_per_contact * spec.delivery.dose;
+    }
+    // Expected spending a year with all coverages times `scale`.
+    double spent(double scale) const
+    {
+        Programme const programme{scaled(spender.specs, scale), spender.values, months};
+        double sum = 0.0;
+        for (auto const& round : due)
+            sum += price_of_round(spender.specs[round.part].delivery) + price_of_contact(round.part) * round.contacts(programme.reach(round.part, round.month));
+        return sum * months_per_year / months;
+    }
+};
+
+// The scale at which an intervention reaches as many as practice can.
+double highest_scale(std::vector<InterventionSpec> const& specs)
+{
+    double highest = std::numeric_limits<double>::infinity();
+    for (auto const& spec : specs)
+        if (spec.delivery.coverage > 0.0) highest = std::min(highest, intervention_kind(spec.type).type.plausible_coverage / spec.delivery.coverage);
+    return highest;
+}
+
+EqualSpending scale_to(Rounds const& rounds, double budget)
+{
+    if (rounds.due.empty()) return {false, 1.0, 0.0};
+    double low = 0.0;
+    double high = highest_scale(rounds.spender.specs);
+    if (double const most = rounds.spent(high); most < budget) return {false, high, most};
+    // Rounds cost something even when they reach hardly anybody; without coverage there are none.
+    if (rounds.spent(1e-6 * high) > budget) return {false, 0.0, 0.0};
+    constexpr int halvings = 30;
+    for (int step = 0; step < halvings; ++step) {
+        double const middle = 0.5 * (low + high);
+        (rounds.spent(middle) < budget ? low : high) = middle;
+    }
+    return {true, high, rounds.spent(high)};
+}
+
+}  // namespace
+
+std::vector<EqualSpending> equalise(World people, ModelParams const& params, RandomKey const& key, int months, std::vector<Spender> const& spenders, Equalise what,
+                                    double budget)
+{
+    std::vector<Rounds> plans;
+    std::vector<Programme> programmes;
+    for (auto const& spender : spenders) {
+        plans.push_back({spender, months, what, {}});
+        programmes.emplace_back(spender.specs, spender.values, months);
+    }
+    Run ahead{std::move(people)};
+    for (int month = 0; month < months; ++month) {
+        turn_twin_calendar(ahead, params, MonthRandom{key, month});
+        for (std::size_t n = 0; n < plans.size(); ++n)
+            for (auto& round : programmes[n].expected_rounds(ahead.world, month)) plans[n].due.push_back(std::move(round));
+    }
+    std::vector<EqualSpending> result;
+    for (auto const& plan : plans) result.push_back(scale_to(plan, budget));
+    return result;
+}
+
+std::vector<InterventionSpec> scaled(std::vector<InterventionSpec> specs, double scale)
+{
+    for (auto& spec : specs) spec.delivery.coverage *= scale;
+    return specs;
+}
+
+}  // namespace pijler

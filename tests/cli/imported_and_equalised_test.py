@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+"""Imported populations and equal spending, as a user meets them. Runs the built program.
+
+imported_and_equalised_test.py PIJLER SOURCE_DIR
+"""
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SCENARIOS = ROOT / "scenarios"
+
+
+class InFolder(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-imported-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def pijler(self, status, *words):
+        done = subprocess.run([PIJLER, *map(str, words)], capture_output=True, text=True, cwd=self.folder, timeout=120)
+        self.assertEqual(done.returncode, status, f"pijler {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
+        return done
+
+    def opened(self, name):
+        try:
+            import h5py
+        except ImportError:
+            self.skipTest("needs python3-h5py")
+        file = h5py.File(self.folder / name)
+        self.addCleanup(file.close)
+        return file
+
+
+class Imported(InFolder):
+    def cohort(self, name, order, months=24):
+        """Forty pupils in two classes; everybody names the next three, one of them is named by twenty; two waves."""
+        nodes = [f"{n},{13 + n % 3},{'male' if n % 2 else 'female'},havo,{n % 2},{'occasional' if n % 9 == 0 else 'never'}" for n in range(40)]
+        ties = [f"{n},{(n + step) % 40},{wave}" for n in range(40) for step in (1, 2, 3) for wave in (3, 4)]
+        ties += [f"{n},0,3" for n in range(10, 30)]
+        order.shuffle(nodes)
+        order.shuffle(ties)
+        (self.folder / f"{name}-n.csv").write_text("id,age,sex,track,class,stage_cannabis\n" + "\n".join(nodes) + "\n")
+        (self.folder / f"{name}-t.csv").write_text("from,to,wave\n" + "\n".join(ties) + "\n")
+        (self.folder / f"{name}.toml").write_text(
+            f'title = "A cohort"\n[population]\nnodes = "{name}-n.csv"\nties = "{name}-t.csv"\n[simulation]\nreplicates = 2\nmonths = {months}\n'
+            '[[intervention]]\ntype = "youth_education"\napproach = "skills"\n')
+        return f"{name}.toml"
+
+    def test_the_order_of_rows_changes_no_bit(self):
+        for name, seed in (("a", 1), ("b", 2)):
+            self.pijler(0, "run", self.cohort(name, random.Random(seed)), "-o", f"{name}.h5")
+        a, b = self.opened("a.h5"), self.opened("b.h5")
+        self.assertEqual(set(a), set(b))
+        self.assertGreater(a["starts"][()].sum(), 0)
+        for key, data in a.items():
+            if data.dtype != object:
+                self.assertEqual(data[()].tobytes(), b[key][()].tobytes(), key)
+
+    def test_what_is_not_used_is_told(self):
+        done = self.pijler(0, "run", self.cohort("a", random.Random(1)), "-o", "a.h5")
+        self.assertIn("ties of wave 3; those of 4 are not used", done.stderr)
+        self.assertRegex(done.stderr, r"note: \d+ of \d+ ties are left out, since a youth keeps at most 12")
+        self.assertNotIn("nan", done.stdout)
+        self.assertEqual(self.pijler(0, "run", "a.toml", "-o", "a.h5", "--overwrite", "--quiet").stderr, "")
+        self.assertEqual(self.opened("a.h5").attrs["run_in_months"], 0)
+
+    def test_a_group_that_they_have_grown_out_of_is_left_out(self):
+        self.cohort("a", random.Random(1), months=96)
+        (self.folder / "more.toml").write_text('title = "More"\nextends = "a.toml"\n[[intervention]]\ntype = "parent_education"\n')
+        text = self.pijler(0, "compare", "a.toml", "more.toml", "-o", "a.h5").stdout
+        self.assertIn("Past-month use at 18-24, in the last year", text)
+        self.assertNotIn("Past-month use at 12-16", text)
+        self.assertNotIn("nan", text)
+
+    def test_a_run_may_not_outlast_them(self):
+        self.assertIn("months = 156 or fewer", self.pijler(65, "run", self.cohort("a", random.Random(1), months=157), "-o", "a.h5").stderr)
+        self.pijler(64, "run", self.cohort("b", random.Random(1)), "--months", "157", "-o", "a.h5")
+
+
+class Equalised(InFolder):
+    def study(self, what, budget):
+        (self.folder / "study.toml").write_text(f'''title = "Equal"
+[study]
+equalise = "{what}"
+budget = {budget}
+[[arm]]
+name = "baseline"
+scenario = "{SCENARIOS}/baseline.toml"
+[[arm]]
+name = "parents"
+scenario = "{SCENARIOS}/parent_education.toml"
+''')
+        return self.pijler(0, "compare", "study.toml", "--youths", "600", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=0",
+                           "-o", f"{what}.h5", "--overwrite").stdout
+
+    def test_budgets_are_told_in_their_unit_and_of_this_town(self):
+        with_result = {"budget": (20000, "euro"), "contacts": (1000, "contacts"), "hours": (2000, "hours")}
+        for what, (budget, unit) in with_result.items():
+            text = self.study(what, budget)
+            simulated = float(self.opened(f"{what}.h5").attrs["budget_simulated"])
+            self.assertLess(simulated, 0.05 * budget)
+            self.assertIn(f"Equal spending: {simulated:.0f} {unit} a year ({budget} times the share of the town that is simulated)", text)
+            self.assertNotIn("Not feasible", text)
+            self.assertEqual(self.opened(f"{what}.h5")["expected_spending"].attrs["units"], unit)
+
+    def test_what_is_not_feasible_is_named(self):
+        self.assertIn("Not feasible at a plausible reach: parents\n", self.study("contacts", 1000000))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
