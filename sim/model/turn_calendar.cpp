@@ -47,10 +47,13 @@ void leave_home(World& world, YouthId youth)
     world.free_households.push_back(house);
 }
 
+// What September brings a youth.
+enum class Turn : std::uint8_t { stays, moves, departs };  // in the class, to another, from town
+
+// All but the ties, which end_ties() ends.
 void depart(World& world, YouthId youth)
 {
     auto& y = world.youths;
-    while (y.degree[youth] > 0) cut_tie(y, youth, y.ties[youth][0]);
     leave_home(world, youth);
     y.present[youth] = 0;
     y.class_group[youth] = {};
@@ -243,18 +246,23 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
     return cohort_class(d, cohort, d.first_study_group[kind] + pick(draw, d.study_groups[kind]));
 }
 
-// Some of the ties of youths who go to another class or school do not outlive it. All are judged before any is cut.
-void cut_some_ties(Youths& y, std::vector<YouthId> const& movers, double share, MonthRandom const& random)
+// Ties of those who depart end, and some of those who go to another class or school. Both ends judge alike, each its own row.
+void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random)
 {
     auto const keyed = random.pair_hash(school_change);
-    std::vector<std::pair<YouthId, YouthId>> cuts;
-    for (auto const youth : movers) {
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        auto& row = y.ties[youth];
+        std::uint8_t kept = 0;
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
-            auto const other = y.ties[youth][n];
-            if (uniform(keyed.symmetric(youth, other)) < static_cast<float>(share)) cuts.emplace_back(youth, other);
+            auto const other = row[n];
+            auto const either = std::max(turn[youth], turn[other]);
+            bool const ends = (either == Turn::departs) | ((either == Turn::moves) & (uniform(keyed.symmetric(youth, other)) < static_cast<float>(share)));
+            row[kept] = other;
+            kept += !ends;
         }
+        std::fill(row.begin() + kept, row.begin() + y.degree[youth], y.nobody());
+        y.degree[youth] = kept;
     }
-    for (auto const& [one, other] : cuts) cut_tie(y, one, other);
 }
 
 // Classes are made anew each September: a share of pupils and students goes to another class of the same school and track.
@@ -273,7 +281,7 @@ bool reshuffle_class(World& world, YouthId youth, CalendarParams const& params, 
 }
 
 // Youths whose cohort's town share begins at 18 arrive; of a shrinking cohort some leave.
-void migrate(World& world, CalendarParams const& params, RandomKey const& key)
+void migrate(World& world, CalendarParams const& params, RandomKey const& key, Column<YouthId, Turn>& turn)
 {
     auto& d = world.demography;
     Cohort const cohort = d.next_cohort - (18 - youngest_age);
@@ -284,7 +292,9 @@ void migrate(World& world, CalendarParams const& params, RandomKey const& key)
     for (int n = 0; n < d.places_per_cohort; ++n) {
         YouthId const youth{first + static_cast<std::uint32_t>(n)};
         if (world.youths.present[youth]) {
-            if (random.chance(leaving, world.youths.identity[youth], migration)) depart(world, youth);
+            if (!random.chance(leaving, world.youths.identity[youth], migration)) continue;
+            depart(world, youth);
+            turn[youth] = Turn::departs;
         } else if (n >= d.cohort_12 && n < d.cohort_18) {
             YouthIdentity const who{identity_of(cohort, n)};
             auto const bits = random.block(who, schooling);
@@ -351,7 +361,7 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
 {
     auto& y = world.youths;
     MonthRandom const for_life{random.key(), 0};
-    std::vector<YouthId> movers;
+    Column<YouthId, Turn> turn(y.count(), Turn::stays);
     std::array<RandomBlock, block_size> careers, reshuffles;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         auto const in_block = youth.index % block_size;
@@ -365,6 +375,7 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
         int const age = ++y.school_age[youth];
         if (age > oldest_age) {
             depart(world, youth);
+            turn[youth] = Turn::departs;
             continue;
         }
         if (age == 18 && world.demography.places_per_cohort > 0) {
@@ -378,16 +389,16 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
             next = next_track(world.demography, now, age, uniform(bits[0]), uniform(bits[in_secondary(now) ? 1 : 2]));
         }
         if (next == now) {
-            if (reshuffle_class(world, youth, params, reshuffles[in_block])) movers.push_back(youth);
+            if (reshuffle_class(world, youth, params, reshuffles[in_block])) turn[youth] = Turn::moves;
             continue;
         }
-        movers.push_back(youth);
+        turn[youth] = Turn::moves;
         y.track[youth] = next;
         if (!in_secondary(next)) y.school[youth] = {};
         y.class_group[youth] = later_group(world.demography, cohort_of(y, youth), next, for_life.uniform(who, group, static_cast<std::uint32_t>(next)));
     }
-    cut_some_ties(y, movers, params.cut_on_change, random);
-    if (world.demography.places_per_cohort > 0) migrate(world, params, random.key());
+    if (world.demography.places_per_cohort > 0) migrate(world, params, random.key(), turn);
+    end_ties(y, turn, params.cut_on_change, random);
 }
 
 void renew_groups(World& world, AcceptanceParams const& params)
