@@ -23,14 +23,20 @@ struct Rates {
 IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Rates const& rate, std::size_t begin, std::size_t end)
 {
     constexpr std::array<float, circles_max + 1> share{0.0F, 1.0F, 1.0F / 2.0F, 1.0F / 3.0F};
+    auto const* const parents = homes.parents.data();
+    auto const* const circle_of = homes.circle.data();
+    auto const* const anchor_of = homes.anchor.data();
+    auto* const belief_of = homes.belief.data();
+    auto* const mean_of = homes.mean_belief.data();
+    auto* const felt_of = homes.felt.data();
+    auto const* const around = circles.data();
     for (auto h = begin; h < end; ++h) {
-        HouseholdId const home{static_cast<std::uint32_t>(h)};
-        if (homes.parents[home] == 0) continue;
+        if (parents[h] == 0) continue;
         Four circle{};
         float meets = 0.0F;
-        for (auto const group : homes.circle[home]) {
-            circle += load(circles[group].mean);
-            meets += circles[group].meets;
+        for (auto const group : circle_of[h]) {
+            circle += load(around[group.index].mean);
+            meets += around[group.index].meets;
         }
         circle *= share[static_cast<std::size_t>(meets)];
         float const pull = meets > 0.0F ? rate.exchange : 0.0F;
@@ -40,23 +46,22 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
             Four const floored = next > 0.0F ? next : Four{};
             return floored < 1.0F ? floored : Four{} + 1.0F;
         };
-        auto& belief = homes.belief[home];
-        Four const one = moved(belief[0], homes.anchor[home][0]);
-        Four const other = moved(belief[1], homes.anchor[home][1]);
+        auto& belief = belief_of[h];
+        Four const one = moved(belief[0], anchor_of[h][0]);
+        Four const other = moved(belief[1], anchor_of[h][1]);
         belief[0] = std::bit_cast<ParentBeliefs>(one);
         belief[1] = std::bit_cast<ParentBeliefs>(other);
 
-        float const second = homes.parents[home] == 2 ? 1.0F : 0.0F;
+        float const second = parents[h] == 2 ? 1.0F : 0.0F;
         float const each = 1.0F - 0.5F * second;
-        homes.mean_belief[home] = std::bit_cast<ParentBeliefs>(each * one + each * second * other);
-        auto const rules = [](ParentBeliefs const& b) { return b.disapproval * b.communication; };
-        float const first_rules = rules(belief[0]);
-        float const second_rules = second * rules(belief[1]);
+        mean_of[h] = std::bit_cast<ParentBeliefs>(each * one + each * second * other);
+        // Communication is the second belief, disapproval the third, monitoring the fourth.
+        float const first_rules = one[2] * one[1];
+        float const second_rules = second * other[2] * other[1];
         float const strictest = first_rules > second_rules ? first_rules : second_rules;
-        float const first_watch = belief[0].monitoring;
-        float const second_watch = second * belief[1].monitoring;
-        homes.felt[home] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules + second_rules) * each,
-                            first_watch > second_watch ? first_watch : second_watch};
+        float const second_watch = second * other[3];
+        felt_of[h] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules + second_rules) * each,
+                      one[3] > second_watch ? one[3] : second_watch};
     }
 }
 
@@ -85,18 +90,20 @@ void observe_parents(World const& world, ParentCircles& circles)
 {
     circles.resize(world.classes.count());
     circles.fill({});
-    auto const& youths = world.youths;
     auto const& homes = world.households;
-    for (std::size_t i = 0; i < youths.count(); ++i) {
-        YouthId const child{static_cast<std::uint32_t>(i)};
-        if (!meets_parents(youths, child)) continue;
-        auto const home = youths.household[child];
+    for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
+        auto const& groups = homes.circle[home];
+        if (groups[0].index == 0) continue;
         float const first = homes.involvement[home][0];
         float const second = homes.parents[home] == 2 ? homes.involvement[home][1] : 0.0F;
         Four const voice = (first * load(homes.belief[home][0]) + second * load(homes.belief[home][1])) * fixed_one + 0.5F;
-        auto& circle = circles[youths.class_group[child]];
-        for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += static_cast<std::int32_t>(voice[k]);
-        circle.weight += static_cast<std::int32_t>((first + second) * fixed_one + 0.5F);
+        auto const weight = static_cast<std::int32_t>((first + second) * fixed_one + 0.5F);
+        for (auto const group : groups) {
+            if (group.index == 0) break;
+            auto& circle = circles[group];
+            for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += static_cast<std::int32_t>(voice[k]);
+            circle.weight += weight;
+        }
     }
     for (auto& circle : circles) {
         if (circle.weight == 0) continue;

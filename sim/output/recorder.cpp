@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <mutex>
 
 namespace pijler {
@@ -40,6 +41,21 @@ struct Stretch {
     std::array<Row, stretch> row;
 };
 
+// Four columns of four youths to four rows.
+inline void turn_four(Stretch& s, std::size_t lane, std::size_t k)
+{
+    using Four [[gnu::vector_size(16)]] = std::uint32_t;
+    std::array<Four, 4> column;
+    for (std::size_t n = 0; n < 4; ++n) std::memcpy(&column[n], &s.column[lane + n][k], sizeof(Four));
+    auto const a = __builtin_shufflevector(column[0], column[1], 0, 4, 1, 5);
+    auto const b = __builtin_shufflevector(column[2], column[3], 0, 4, 1, 5);
+    auto const c = __builtin_shufflevector(column[0], column[1], 2, 6, 3, 7);
+    auto const d = __builtin_shufflevector(column[2], column[3], 2, 6, 3, 7);
+    std::array<Four, 4> const row{__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7),
+                                  __builtin_shufflevector(c, d, 0, 1, 4, 5), __builtin_shufflevector(c, d, 2, 3, 6, 7)};
+    for (std::size_t n = 0; n < 4; ++n) std::memcpy(reinterpret_cast<std::uint32_t*>(&s.row[k + n]) + lane, &row[n], sizeof(Four));
+}
+
 IN_VECTORS void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t count,
                                                                    Stretch& s)
 {
@@ -67,10 +83,11 @@ IN_VECTORS void fill_rows(Run const& run, std::array<float, oldest_age + 2> cons
     put(9, at(y.refusal));
     put(10, at(y.bond));
     put(11, at(y.parental_disapproval));
+    for (std::size_t lane = 0; lane < parents_lane; lane += 4)
+        for (std::size_t k = 0; k < count; k += 4) turn_four(s, lane, k);
     auto const* household = at(y.household);
     auto const* parents = run.world.households.mean_belief.data();
     for (std::size_t k = 0; k < count; ++k) {
-        for (std::size_t lane = 0; lane < parents_lane; ++lane) s.row[k][lane] = s.column[lane][k];
         float const* belief = &parents[household[k].index].knowledge;
         for (std::size_t n = 0; n < 4; ++n) s.row[k][parents_lane + n] = shifted(belief[n]);
     }
