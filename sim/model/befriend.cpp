@@ -311,8 +311,8 @@ void Friendships::befriend(World& world, FriendshipParams const& params, MonthRa
     auto const reconsider = static_cast<float>(params.reconsider);
     float const stretch = 1.0F / std::max(reconsider, 1e-9F);
     propose(world, params, random, workers, {0, world.youths.count()},
-            [draws = draws.data(), present = world.youths.present.data(), reconsider, stretch](YouthId youth) {
-                float const draw = draws[youth.index].friendship;
+            [draws = draws.friendship.data(), present = world.youths.present.data(), reconsider, stretch](YouthId youth) {
+                float const draw = draws[youth.index];
                 return (draw < reconsider) & (present[youth.index] != 0) ? draw * stretch : -1.0F;
             });
     apply(world, random);
@@ -335,11 +335,12 @@ void Friendships::meet_classmates(World& world, FriendshipParams const& params, 
 void settle_friendships(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
     Friendships friendships;
-    MonthDraws draws(world.youths.count());
+    MonthDraws draws;
+    draws.resize(world.youths.count());
     for (int round = 0; round < settling_rounds; ++round) {
         auto const random = round_random(key, first_month - 1, round);
         for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
-            draws[youth].friendship = random.uniform(world.youths.identity[youth], settling);
+            draws.friendship[youth] = random.uniform(world.youths.identity[youth], settling);
         friendships.befriend(world, params, random, draws, workers);
     }
 }

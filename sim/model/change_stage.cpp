@@ -72,11 +72,11 @@ void StageChange::operator()(Youths& y, MonthDraws const& draws, std::size_t beg
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
         auto& since = y.months_since_use[youth];
         auto const longer = static_cast<std::uint8_t>(since + (since < 254));
-        since = draws[youth].use < y.frequency[youth] ? std::uint8_t{0} : longer;
+        since = draws.use[youth] < y.frequency[youth] ? std::uint8_t{0} : longer;
         auto& stage = y.stage[youth];
-        if (draws[youth].stage < u.moves[n]) {
+        if (draws.stage[youth] < u.moves[n]) {
             // One uniform for whether and where to.
-            float const point = draws[youth].stage / u.moves[n] * (u.up[n] + u.down[n] + u.quit[n]);
+            float const point = draws.stage[youth] / u.moves[n] * (u.up[n] + u.down[n] + u.quit[n]);
             int const from = static_cast<int>(stage);
             stage = point < u.up[n] ? static_cast<Stage>(from + 1) : point < u.up[n] + u.down[n] ? static_cast<Stage>(from - 1) : Stage::former;
             if (stage == Stage::former) event[youth] = UseEvent::quit;

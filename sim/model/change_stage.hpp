@@ -15,15 +15,19 @@ struct StageParams {
 };
 void describe(ParameterVisitor& visit, StageParams& params);
 
-// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each field is its own
+// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each column is its own
 // purpose: one word of one Philox block.
-struct YouthDraws {
-    float start;      // offered and accepted, in one draw
-    float stage;
-    float use;
-    float friendship; // reconsiders a tie
+struct MonthDraws {
+    Column<YouthId, float> start;       // offered and accepted, in one draw
+    Column<YouthId, float> stage;
+    Column<YouthId, float> use;
+    Column<YouthId, float> friendship;  // reconsiders a tie
+
+    void resize(std::size_t count)
+    {
+        for (auto* column : {&start, &stage, &use, &friendship}) column->resize(count);
+    }
 };
-using MonthDraws = Column<YouthId, YouthDraws>;
 
 enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
 

@@ -116,6 +116,21 @@ IN_VECTORS void wait(Youths& y, Decision const& d, std::size_t begin, std::size_
     for_lanes(count, [=](std::size_t k) { since[k] = static_cast<std::uint8_t>(since[k] + ((stage[k] == Stage::former) & (since[k] < 254))); });
 }
 
+// Word by word to a column of uniforms each.
+IN_VECTORS void spread(std::array<RandomBlock, block_size> const& bits, std::size_t count, std::array<float*, 4> const& column)
+{
+    auto* const first = column[0];
+    auto* const second = column[1];
+    auto* const third = column[2];
+    auto* const fourth = column[3];
+    for_lanes(count, [=, &bits](std::size_t k) {
+        first[k] = uniform(bits[k][0]);
+        second[k] = uniform(bits[k][1]);
+        third[k] = uniform(bits[k][2]);
+        fourth[k] = uniform(bits[k][3]);
+    });
+}
+
 }  // namespace
 
 void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws)
@@ -125,8 +140,7 @@ void draw_month(Youths const& youths, MonthRandom const& random, Workers workers
         auto const count = end - begin;
         std::array<RandomBlock, block_size> bits;
         random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
-        auto* const draw = draws.data() + begin;
-        for (std::size_t i = 0; i < count; ++i) draw[i] = {uniform(bits[i][0]), uniform(bits[i][1]), uniform(bits[i][2]), uniform(bits[i][3])};
+        spread(bits, count, {draws.start.data() + begin, draws.stage.data() + begin, draws.use.data() + begin, draws.friendship.data() + begin});
     });
 }
 
@@ -159,10 +173,10 @@ void UseDecision::operator()(World& world, Surroundings const& around, MonthDraw
     std::array<YouthId, block_size> takers;
     std::size_t taking = 0;
     auto const* const stage = y.stage.data() + begin;
-    auto const* const draw = draws.data() + begin;
+    auto const* const draw = draws.start.data() + begin;
     for (std::size_t k = 0; k < count; ++k) {
         takers[taking].index = static_cast<std::uint32_t>(begin + k);
-        taking += (draw[k].start < decision.takes_up[k]) & !uses(stage[k]);
+        taking += (draw[k] < decision.takes_up[k]) & !uses(stage[k]);
     }
     change_(y, draws, begin, end, event);
     for (std::size_t n = 0; n < taking; ++n) {

@@ -88,7 +88,7 @@ TEST_F(DecideUse, StartsAsManyAsItsProbabilitySays)
     EXPECT_GT(p, 0.02);
     EXPECT_NEAR(count(UseEvent::start), many * p, count_bound(many, p));
     for (YouthId youth{0}; youth.index < many; ++youth.index) {
-        bool const started = draws[youth].start < y.start_probability[youth];
+        bool const started = draws.start[youth] < y.start_probability[youth];
         ASSERT_EQ(event[youth] == UseEvent::start, started);
         ASSERT_EQ(y.stage[youth], started ? Stage::occasional : Stage::never);
         ASSERT_EQ(y.just_started[youth], started);
@@ -268,10 +268,10 @@ TEST(DrawMonth, DrawsEachYouthTheSameWhereverItsPlace)
     for (std::uint32_t n = 0; n < 100; ++n) world.youths.identity[YouthId{n}] = {99 - n};
     draw_month(world.youths, random, {8}, moved);
     for (std::uint32_t n = 0; n < 100; ++n) {
-        EXPECT_EQ(draws[YouthId{n}].start, moved[YouthId{99 - n}].start);
-        EXPECT_EQ(draws[YouthId{n}].stage, moved[YouthId{99 - n}].stage);
-        EXPECT_EQ(draws[YouthId{n}].use, moved[YouthId{99 - n}].use);
-        EXPECT_EQ(draws[YouthId{n}].friendship, moved[YouthId{99 - n}].friendship);
+        EXPECT_EQ(draws.start[YouthId{n}], moved.start[YouthId{99 - n}]);
+        EXPECT_EQ(draws.stage[YouthId{n}], moved.stage[YouthId{99 - n}]);
+        EXPECT_EQ(draws.use[YouthId{n}], moved.use[YouthId{99 - n}]);
+        EXPECT_EQ(draws.friendship[YouthId{n}], moved.friendship[YouthId{99 - n}]);
     }
 }
 
