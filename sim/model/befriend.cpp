@@ -300,7 +300,11 @@ void Friendships::apply(World& world, MonthRandom const& random)
     auto const tie = [&](Proposal const& p) {
         if (!tied(y, p.from, p.to) && room(y, p.from) > 0 && room(y, p.to) > 0) add_tie(y, p.from, p.to);
     };
-    for (auto const& p : free_) tie(p);
+    for (std::size_t n = 0; n < free_.size(); ++n) {
+        constexpr std::size_t ahead = 16;
+        if (n + ahead < free_.size()) __builtin_prefetch(&y.ties[free_[n + ahead].to]);
+        tie(free_[n]);
+    }
     std::ranges::sort(contested_, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
     for (auto const& c : contested_) tie(c.proposal);
     each([&](Proposal const& p) { wanted_[p.from] = wanted_[p.to] = 0; });

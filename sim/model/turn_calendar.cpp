@@ -103,25 +103,56 @@ void join_household(World& world, YouthId youth, HouseholdId house)
     homes.child[house][homes.children[house]++] = youth;
 }
 
-// Nearest school with some chance: distance in km over 3, plus a Gumbel draw per youth and school.
-SchoolId choose_school(World const& world, YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key)
-{
-    MonthRandom const random{key, 0};
-    SchoolId best{};
-    double best_value = -1e9;
-    for (SchoolId school{1}; school.index < world.schools.count(); ++school.index) {
-        if (!world.schools.teaches[school][static_cast<std::size_t>(track)]) continue;
-        double const dx = world.schools.x[school] - world.neighbourhoods.x[place];
-        double const dy = world.schools.y[school] - world.neighbourhoods.y[place];
-        double const gumbel = -std::log(-std::log(static_cast<double>(random.uniform(who, school_choice, school.index))));
-        double const value = gumbel - std::sqrt(dx * dx + dy * dy) / 3.0;
-        if (value > best_value) {
-            best_value = value;
-            best = school;
-        }
+// The nearest schools of each neighbourhood that teach a track: among these its pupils choose.
+class SchoolsNearBy {
+public:
+    explicit SchoolsNearBy(World const& world)
+    {
+        auto const& schools = world.schools;
+        auto const& places = world.neighbourhoods;
+        near_.resize(places.count());
+        std::vector<Near> all;
+        for (NeighbourhoodId place{0}; place.index < places.count(); ++place.index)
+            for (std::size_t track = 0; track < tracks; ++track) {
+                all.clear();
+                for (SchoolId school{1}; school.index < schools.count(); ++school.index) {
+                    double const dx = schools.x[school] - places.x[place];
+                    double const dy = schools.y[school] - places.y[place];
+                    if (schools.teaches[school][track]) all.push_back({std::sqrt(dx * dx + dy * dy), school});
+                }
+                auto const kept = std::min(all.size(), choices);
+                std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
+                                  [](Near const& a, Near const& b) { return std::pair{a.distance, a.school} < std::pair{b.distance, b.school}; });
+                near_[place.index][track].assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept));
+            }
     }
-    return best;
-}
+
+    // Nearest with some chance: distance in km over 3, plus a Gumbel draw per youth and school.
+    SchoolId choose(YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key) const
+    {
+        MonthRandom const random{key, 0};
+        SchoolId best{};
+        double best_value = -1e9;
+        for (auto const& [distance, school] : near_[place.index][static_cast<std::size_t>(track)]) {
+            double const gumbel = -std::log(-std::log(static_cast<double>(random.uniform(who, school_choice, school.index))));
+            double const value = gumbel - distance / 3.0;
+            if (value > best_value) {
+                best_value = value;
+                best = school;
+            }
+        }
+        return best;
+    }
+
+private:
+    static constexpr std::size_t tracks = 3;
+    static constexpr std::size_t choices = 8;
+    struct Near {
+        double distance;  // km
+        SchoolId school;
+    };
+    std::vector<std::array<std::vector<Near>, tracks>> near_;
+};
 
 // Homes lie in the order of their children's places, so that what a youth is given at home is read from near by; empty places come last.
 // No result depends on it.
@@ -172,13 +203,14 @@ std::vector<Entrant> entrants(World& world, Cohort cohort, CalendarParams const&
     std::vector<HouseholdId> expecting;
     for (HouseholdId house{0}; house.index < homes.count(); ++house.index)
         if (homes.parents[house] != 0 && homes.planned[house] > 0 && homes.next_cohort[house] == cohort) expecting.push_back(house);
+    SchoolsNearBy const schools{world};
     std::vector<Entrant> list(static_cast<std::size_t>(d.cohort_12));
     for (std::size_t n = 0; n < list.size(); ++n) {
         YouthIdentity const who{identity_of(cohort, static_cast<int>(n))};
         auto const house = n < expecting.size() ? expecting[n] : found_household(world, who, cohort, params, key);
         auto const bits = random.block(who, schooling);
         auto const track = secondary_track(d, uniform(bits[0]));
-        auto const school = choose_school(world, who, homes.neighbourhood[house], track, key);
+        auto const school = schools.choose(who, homes.neighbourhood[house], track, key);
         auto const t = static_cast<std::size_t>(track);
         auto const local = d.first_class[school.index][t] + pick(uniform(bits[1]), d.classes_per_track[t]);
         list[n] = {who, house, track, school, cohort_class(d, cohort, local)};
