@@ -93,8 +93,8 @@ void Life::live_month()
     turn_calendar(run, params, random(), one_thread);
     draw_month(run.world.youths, random(), one_thread, draws);
     if (month_of_year(month) == 0) cells = cells_of(run.world);
-    advance_month(run, nothing, params, {random(), draws, one_thread});
-    recorder.record(run, cells, month, one_thread);
+    MonthRecorder watcher{recorder, cells, month};
+    advance_month(run, nothing, params, {random(), draws, one_thread}, &watcher);
     ++month;
 }
 

@@ -121,31 +121,25 @@ void unpack(Sums const& sums, Record& record)
     }
 }
 
-void add_stocks(Run const& run, Column<YouthId, Cells> const& cells, Workers workers, Record& record)
+void sum_stocks(Run const& run, Column<YouthId, Cells> const& cells, std::size_t begin, std::size_t end, Sums& sums)
 {
     std::array<float, oldest_age + 2> truth;
     for (std::size_t age = 0; age < truth.size(); ++age) truth[age] = run.surroundings.by_age[age].mean();
-    std::mutex guard;
-    for_each_block(workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        Stretch s;
-        Sums sums{};
-        for (auto i = begin; i < end; i += stretch) {
-            auto const count = std::min(stretch, end - i);
-            fill_rows(run, truth, i, count, s);
-            add_rows(cells.data() + i, s.row, count, sums);
-        }
-        std::lock_guard const lock{guard};
-        unpack(sums, record);
-    });
+    Stretch s;
+    for (auto i = begin; i < end; i += stretch) {
+        auto const count = std::min(stretch, end - i);
+        fill_rows(run, truth, i, count, s);
+        add_rows(cells.data() + i, s.row, count, sums);
+    }
 }
 
-void add_flows(Run const& run, Column<YouthId, Cells> const& cells, Record& record)
+void add_flows(Run const& run, Column<YouthId, Cells> const& cells, std::size_t begin, std::size_t end, Record& record)
 {
-    for (YouthId youth{0}; youth.index < run.world.youths.count(); ++youth.index) {
-        auto const event = run.event[youth];
-        if (event == UseEvent::nothing) continue;
-        auto const quantity = event == UseEvent::start ? Quantity::starts : event == UseEvent::quit ? Quantity::quits : Quantity::relapses;
-        for (auto const cell : cells[youth]) ++record.sum[cell][static_cast<std::size_t>(quantity)];
+    auto const* const events = run.event.data();
+    for (auto i = begin; i < end; ++i) {
+        if (events[i] == UseEvent::nothing) continue;
+        auto const quantity = events[i] == UseEvent::start ? Quantity::starts : events[i] == UseEvent::quit ? Quantity::quits : Quantity::relapses;
+        for (auto const cell : cells[YouthId{static_cast<std::uint32_t>(i)}]) ++record.sum[cell][static_cast<std::size_t>(quantity)];
     }
 }
 
@@ -161,9 +155,20 @@ int Recorder::middle(std::size_t record) const
 
 void Recorder::record(Run const& run, Column<YouthId, Cells> const& cells, int month, Workers workers)
 {
-    auto const number = static_cast<std::size_t>(month / every_);
-    add_flows(run, cells, records_[number]);
-    if (month == middle(number)) add_stocks(run, cells, workers, records_[number]);
+    MonthRecorder recorder{*this, cells, month};
+    for_each_block(workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) { recorder.look(run, begin, end); });
+}
+
+void MonthRecorder::look(Run const& run, std::size_t begin, std::size_t end)
+{
+    auto const number = static_cast<std::size_t>(month_ / recorder_.every_);
+    bool const takes_stock = month_ == recorder_.middle(number);
+    Sums sums{};
+    if (takes_stock) sum_stocks(run, cells_, begin, end, sums);
+    auto& record = recorder_.records_[number];
+    std::lock_guard const lock{guard_};
+    if (takes_stock) unpack(sums, record);
+    add_flows(run, cells_, begin, end, record);
 }
 
 void Recorder::record_direct(Run const& twin, Run const& reference, Column<YouthId, Cells> const& cells, int month, Workers workers)

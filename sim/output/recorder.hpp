@@ -4,6 +4,8 @@
 #include "output/outcomes.hpp"
 #include "simulation/advance_month.hpp"
 
+#include <mutex>
+
 namespace pijler {
 
 // One record of one world: fixed-point sums (means: 2^-20; flows of a twin: 2^-32).
@@ -35,11 +37,25 @@ public:
     int middle(std::size_t record) const;
 
 private:
+    friend class MonthRecorder;
     Record& at(int month) { return records_[static_cast<std::size_t>(month / every_)]; }
 
     int months_;
     int every_;
     std::vector<Record> records_;
+};
+
+// Records a month block by block while the month goes over it: the same as record() afterwards.
+class MonthRecorder final : public BlockWatcher {
+public:
+    MonthRecorder(Recorder& recorder, Column<YouthId, Cells> const& cells, int month) : recorder_{recorder}, cells_{cells}, month_{month} {}
+    void look(Run const& run, std::size_t begin, std::size_t end) override;
+
+private:
+    Recorder& recorder_;
+    Column<YouthId, Cells> const& cells_;
+    int month_;
+    std::mutex guard_;
 };
 
 }  // namespace pijler

@@ -7,7 +7,7 @@ bool year_turns(World const& world, int month) { return month_of_year(month) == 
 
 // From contacts to decisions; what surrounds the youths is given. `look` is done by each block of youths first.
 template <class Look>
-void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month, Look const& look)
+void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher, Look const& look)
 {
     auto& world = run.world;
     auto const& around = surrounded_by.surroundings;
@@ -24,6 +24,7 @@ void live_through(Run& run, Run const& surrounded_by, Programme const& programme
         perceive_norms(world, around, norms, begin, end);
         feel_parents(world, params.parenting, month.random.month(), begin, end);
         decide(world, around, month.draws, begin, end, run.event);
+        if (watcher != nullptr) watcher->look(run, begin, end);
     });
 }
 
@@ -42,18 +43,19 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
     if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random);
 }
 
-void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month)
+void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
     publish(run.world, month.workers, run.surroundings);
     observe_parents(run.world, run.parent_circles);
     LookAround const look{params.observation};
-    live_through(run, run, programme, params, month, [&](std::size_t begin, std::size_t end) { look(run.world, run.surroundings, begin, end); });
+    live_through(run, run, programme, params, month, watcher, [&](std::size_t begin, std::size_t end) { look(run.world, run.surroundings, begin, end); });
     run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.draws, month.workers);
 }
 
-void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month)
+void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
+                         BlockWatcher* watcher)
 {
-    live_through(twin, reference, programme, params, month, [](std::size_t, std::size_t) {});
+    live_through(twin, reference, programme, params, month, watcher, [](std::size_t, std::size_t) {});
 }
 
 }  // namespace pijler

@@ -22,15 +22,24 @@ struct Month {
     Workers workers;
 };
 
+// Looks at each block of youths once the month's decisions are made, while it is in the nearest cache. Friendships change afterwards.
+class BlockWatcher {
+public:
+    virtual ~BlockWatcher() = default;
+    // Called for every block [begin, end), in any order, from several threads.
+    virtual void look(Run const& run, std::size_t begin, std::size_t end) = 0;
+};
+
 // September: before the month's draws, since people change. A direct twin has the same people, but no friendships of its own.
 void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers);
 void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random);
 
 // A month of a world with its own feedback.
-void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month);
+void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
 
 // The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
 // began. To be called after the reference's month.
-void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month);
+void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
+                         BlockWatcher* watcher = nullptr);
 
 }  // namespace pijler

@@ -193,8 +193,8 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         if (month_of_year(month) == 0) cells = cells_of(lines.front().run.world);
         for (auto& line : lines) {
             if (&line != &lines.front()) turn_calendar(line.run, line.params, random, workers);
-            advance_month(line.run, line.programme, line.params, now);
-            line.recorder.record(line.run, cells, month, workers);
+            MonthRecorder recorder{line.recorder, cells, month};
+            advance_month(line.run, line.programme, line.params, now, &recorder);
             record_delivery(line, month, every);
             if (task.network) {
                 if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
@@ -207,15 +207,15 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             if (!line.twin) continue;
             auto const& beside = lines[task.plan.runs[n].reference].run;
             turn_twin_calendar(*line.twin, line.params, random);
-            advance_direct_twin(*line.twin, beside, line.programme, line.params, now);
-            line.twin_recorder->record(*line.twin, cells, month, workers);
+            MonthRecorder recorder{*line.twin_recorder, cells, month};
+            advance_direct_twin(*line.twin, beside, line.programme, line.params, now, &recorder);
             line.twin_recorder->record_direct(*line.twin, beside, cells, month, workers);
             if (!counted()) return false;
         }
         if (butterfly) {
             turn_calendar(butterfly->run, butterfly->params, random, workers);
-            advance_month(butterfly->run, butterfly->programme, butterfly->params, now);
-            butterfly->recorder.record(butterfly->run, cells, month, workers);
+            MonthRecorder recorder{butterfly->recorder, cells, month};
+            advance_month(butterfly->run, butterfly->programme, butterfly->params, now, &recorder);
             if (!counted()) return false;
         }
     }
