@@ -2,7 +2,7 @@
 
 #include "core/math.hpp"
 
-#include <bit>
+#include <cstring>
 
 namespace pijler {
 namespace {
@@ -14,7 +14,14 @@ bool meets_parents(Youths const& youths, YouthId child) { return in_secondary(yo
 
 // The four beliefs of a parent at once.
 using Four [[gnu::vector_size(4 * sizeof(float))]] = float;
-Four load(ParentBeliefs const& beliefs) { return std::bit_cast<Four>(beliefs); }
+static_assert(sizeof(ParentBeliefs) == sizeof(Four));
+inline Four load(ParentBeliefs const& beliefs)
+{
+    Four four;
+    std::memcpy(&four, &beliefs, sizeof four);
+    return four;
+}
+inline void store(Four const& four, ParentBeliefs& beliefs) { std::memcpy(static_cast<void*>(&beliefs), &four, sizeof four); }
 
 struct Rates {
     float decay, exchange, strictest_share;
@@ -49,12 +56,12 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
         auto& belief = belief_of[h];
         Four const one = moved(belief[0], anchor_of[h][0]);
         Four const other = moved(belief[1], anchor_of[h][1]);
-        belief[0] = std::bit_cast<ParentBeliefs>(one);
-        belief[1] = std::bit_cast<ParentBeliefs>(other);
+        store(one, belief[0]);
+        store(other, belief[1]);
 
         float const second = parents[h] == 2 ? 1.0F : 0.0F;
         float const each = 1.0F - 0.5F * second;
-        mean_of[h] = std::bit_cast<ParentBeliefs>(each * one + each * second * other);
+        store(each * one + each * second * other, mean_of[h]);
         // Communication is the second belief, disapproval the third, monitoring the fourth.
         float const first_rules = one[2] * one[1];
         float const second_rules = second * other[2] * other[1];
