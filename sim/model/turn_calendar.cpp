@@ -1,6 +1,8 @@
 #include "model/turn_calendar.hpp"
 
+#include "model/choose_school.hpp"
 #include "model/exchange_parenting.hpp"
+#include "model/order_homes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +13,6 @@ namespace {
 constexpr Purpose<YouthIdentity> birth{5, "calendar.birth"};
 constexpr Purpose<YouthIdentity> home{6, "calendar.home"};
 constexpr Purpose<YouthIdentity> schooling{7, "calendar.schooling"};
-constexpr Purpose<YouthIdentity> school_choice{8, "calendar.school_choice"};
 constexpr Purpose<YouthIdentity> group{9, "calendar.group"};
 constexpr Purpose<YouthIdentity> career{10, "calendar.career"};
 constexpr Purpose<YouthIdentity> club{11, "calendar.club"};
@@ -101,82 +102,6 @@ void join_household(World& world, YouthId youth, HouseholdId house)
     world.youths.household[youth] = house;
     world.youths.neighbourhood[youth] = homes.neighbourhood[house];
     homes.child[house][homes.children[house]++] = youth;
-}
-
-// The nearest schools of each neighbourhood that teach a track: among these its pupils choose.
-class SchoolsNearBy {
-public:
-    explicit SchoolsNearBy(World const& world)
-    {
-        auto const& schools = world.schools;
-        auto const& places = world.neighbourhoods;
-        near_.resize(places.count());
-        std::vector<Near> all;
-        for (NeighbourhoodId place{0}; place.index < places.count(); ++place.index)
-            for (std::size_t track = 0; track < tracks; ++track) {
-                all.clear();
-                for (SchoolId school{1}; school.index < schools.count(); ++school.index) {
-                    double const dx = schools.x[school] - places.x[place];
-                    double const dy = schools.y[school] - places.y[place];
-                    if (schools.teaches[school][track]) all.push_back({std::sqrt(dx * dx + dy * dy), school});
-                }
-                auto const kept = std::min(all.size(), choices);
-                std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(),
-                                  [](Near const& a, Near const& b) { return std::pair{a.distance, a.school} < std::pair{b.distance, b.school}; });
-                near_[place.index][track].assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept));
-            }
-    }
-
-    // Nearest with some chance: distance in km over 3, plus a Gumbel draw per youth and school.
-    SchoolId choose(YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key) const
-    {
-        MonthRandom const random{key, 0};
-        SchoolId best{};
-        double best_value = -1e9;
-        for (auto const& [distance, school] : near_[place.index][static_cast<std::size_t>(track)]) {
-            double const gumbel = -std::log(-std::log(static_cast<double>(random.uniform(who, school_choice, school.index))));
-            double const value = gumbel - distance / 3.0;
-            if (value > best_value) {
-                best_value = value;
-                best = school;
-            }
-        }
-        return best;
-    }
-
-private:
-    static constexpr std::size_t tracks = 3;
-    static constexpr std::size_t choices = 8;
-    struct Near {
-        double distance;  // km
-        SchoolId school;
-    };
-    std::vector<std::array<std::vector<Near>, tracks>> near_;
-};
-
-// Homes lie in the order of their children's places, so that what a youth is given at home is read from near by; empty places come last.
-// No result depends on it.
-void order_homes(World& world)
-{
-    auto& homes = world.households;
-    HouseholdId const unplaced{static_cast<std::uint32_t>(homes.count())};
-    std::vector<HouseholdId> from, to(homes.count(), unplaced);
-    from.reserve(homes.count());
-    auto const place = [&](HouseholdId house) {
-        if (to[house.index] != unplaced) return;
-        to[house.index] = {static_cast<std::uint32_t>(from.size())};
-        from.push_back(house);
-    };
-    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
-        if (world.youths.present[youth]) place(world.youths.household[youth]);
-    for (HouseholdId house{0}; house.index < homes.count(); ++house.index)
-        if (homes.parents[house] != 0) place(house);  // their children are yet to come
-    auto const occupied = from.size();
-    for (HouseholdId house{0}; house.index < homes.count(); ++house.index) place(house);
-    homes.reorder(from);
-    for (auto& house : world.youths.household) house = to[house.index];
-    world.free_households.clear();
-    for (auto empty = homes.count(); empty > occupied; --empty) world.free_households.push_back({static_cast<std::uint32_t>(empty - 1)});
 }
 
 struct Entrant {

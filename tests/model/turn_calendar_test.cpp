@@ -36,7 +36,7 @@ TEST(TurnSchoolYear, LetsTheOldestGoAndANewCohortIn)
         ASSERT_EQ(found->second, place);
         EXPECT_EQ(after.youths.school_age[place], before.youths.school_age[place] + 1);
         EXPECT_EQ(after.youths.impulsivity[place], before.youths.impulsivity[place]);
-        EXPECT_EQ(after.youths.household[place], before.youths.household[place]);
+        EXPECT_EQ(after.households.identity[after.youths.household[place]], before.households.identity[before.youths.household[place]]);
         EXPECT_EQ(after.youths.stage[place], before.youths.stage[place]);
     }
     int new_12 = 0, new_18 = 0;
