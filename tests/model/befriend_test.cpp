@@ -47,6 +47,7 @@ FriendshipParams lively()
     params.reconsider = 0.5;
     params.form_intercept = 0.0;
     params.drop_intercept = 0.6;
+    params.drop_outside_class = 0.5;
     params.same_sex = 3.4;
     params.common_friends = 0.5;
     params.through_friends = 0.7;
