@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <exception>
 #include <mutex>
@@ -15,6 +16,11 @@ struct Workers {
 
 // Blocks are the same whatever the number of threads, so that what is kept per block is too.
 inline constexpr std::size_t block_size = 1024;
+
+// Something of each youth of a block. A cache line longer than the block: several that are used together, or beside columns, would else
+// fall on the same few lines of the nearest cache.
+template <class Value>
+using BlockOf = std::array<Value, block_size + (sizeof(Value) < 64 ? 64 / sizeof(Value) : 1)>;
 
 inline constexpr std::size_t blocks_in(std::size_t count) { return (count + block_size - 1) / block_size; }
 

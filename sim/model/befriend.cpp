@@ -181,7 +181,7 @@ struct Looker {
 // Proposals of youths who look at a tie; returns how many there are. In passes, so that reading the rows of friends overlaps.
 IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> lookers, Proposal* proposals)
 {
-    std::array<Looker, block_size> fewer, by_friends, by_circle;
+    BlockOf<Looker> fewer, by_friends, by_circle;
     std::size_t dropping = 0, asking = 0, meeting = 0, count = 0;
     for (auto looker : lookers) {
         // The draw's remainder tells where the youth looks for one more.
@@ -256,7 +256,7 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
         auto const block = first_block + nth;
         auto const begin = block * block_size;
         auto const end = std::min(begin + block_size, y.count());
-        std::array<Looker, block_size> lookers;
+        BlockOf<Looker> lookers;
         std::size_t looking = 0;
         for (auto i = begin; i < end; ++i) {
             YouthId const youth{static_cast<std::uint32_t>(i)};

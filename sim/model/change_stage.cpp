@@ -7,9 +7,9 @@ namespace pijler {
 
 // The users of a block, and what is looked up of them: gathered first so that the arithmetic runs in vectors.
 struct StageChange::Users {
-    using Floats = std::array<float, block_size>;
+    using Floats = BlockOf<float>;
     std::size_t count = 0;
-    std::array<std::uint32_t, block_size> place;  // in the block
+    BlockOf<std::uint32_t> place;  // in the block
     Floats approval, parents, refusal, traits, age, up, down, quit;
     Floats occasional_use;  // probability that the youth, if an occasional user, uses in a month
     Floats moves;           // probability that the stage changes this month

@@ -32,7 +32,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
 
 // For a block of youths: what is looked up, gathered first so that the arithmetic runs in vectors, and what comes of it.
 struct Decision {
-    using Floats = std::array<float, block_size>;
+    using Floats = BlockOf<float>;
     Floats unsupervised, going_out, acceptance, watched;  // by age
     Floats legal_access, street;
     Floats friends_use, older_users, stage_term;
@@ -117,7 +117,7 @@ IN_VECTORS void wait(Youths& y, Decision const& d, std::size_t begin, std::size_
 }
 
 // Word by word to a column of uniforms each.
-IN_VECTORS void spread(std::array<RandomBlock, block_size> const& bits, std::size_t count, std::array<float*, 4> const& column)
+IN_VECTORS void spread(BlockOf<RandomBlock> const& bits, std::size_t count, std::array<float*, 4> const& column)
 {
     auto* const first = column[0];
     auto* const second = column[1];
@@ -138,7 +138,7 @@ void draw_month(Youths const& youths, MonthRandom const& random, Workers workers
     draws.resize(youths.count());
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         auto const count = end - begin;
-        std::array<RandomBlock, block_size> bits;
+        BlockOf<RandomBlock> bits;
         random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
         spread(bits, count, {draws.start.data() + begin, draws.stage.data() + begin, draws.use.data() + begin, draws.friendship.data() + begin});
     });
@@ -170,7 +170,7 @@ void UseDecision::operator()(World& world, Surroundings const& around, MonthDraw
     wait(y, decision, begin, count);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});
     std::fill_n(event.data() + begin, count, UseEvent::nothing);
-    std::array<YouthId, block_size> takers;
+    BlockOf<YouthId> takers;
     std::size_t taking = 0;
     auto const* const stage = y.stage.data() + begin;
     auto const* const draw = draws.start.data() + begin;

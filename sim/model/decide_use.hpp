@@ -10,7 +10,7 @@ namespace pijler {
 struct OpportunityParams {
     double friends = 2.9, friends_saturation = 0.7, availability = 0.22, going_out = 0.70;
     double leak = 0.18, older_friends = 1.7;
-    double unsupervised_at_12 = 0.20, monitoring = 0.5;
+    double unsupervised_at_12 = 0.185, monitoring = 0.5;
 };
 struct AcceptanceParams {
     double intercept = -1.05, intercept_shift = 0.0;

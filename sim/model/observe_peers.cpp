@@ -77,8 +77,8 @@ void sum_groups(World const& world, Surroundings& around)
 
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Looked {
-    std::array<OthersUse, block_size> classes, clubs, streets;
-    std::array<float, block_size> sibling_use, has_siblings;
+    BlockOf<OthersUse> classes, clubs, streets;
+    BlockOf<float> sibling_use, has_siblings;
 };
 
 void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& per_friend, std::size_t begin, std::size_t end, Looked& looked)

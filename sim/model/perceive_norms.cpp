@@ -8,7 +8,7 @@ namespace {
 
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Seen {
-    using Floats = std::array<float, block_size>;
+    using Floats = BlockOf<float>;
     Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff;
 };
 

@@ -319,7 +319,7 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
     auto& y = world.youths;
     MonthRandom const for_life{random.key(), 0};
     Column<YouthId, Turn> turn(y.count(), Turn::stays);
-    std::array<RandomBlock, block_size> careers, reshuffles;
+    BlockOf<RandomBlock> careers, reshuffles;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         auto const in_block = youth.index % block_size;
         if (in_block == 0) {

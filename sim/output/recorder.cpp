@@ -37,7 +37,7 @@ constexpr auto shifted_zero = std::bit_cast<std::uint32_t>(shifter);
 std::uint32_t shifted(float value) { return std::bit_cast<std::uint32_t>(value * mean_unit + shifter); }
 
 struct Stretch {
-    std::array<std::array<std::uint32_t, stretch>, parents_lane> column;
+    std::array<std::array<std::uint32_t, stretch + 16>, parents_lane> column;  // a cache line apart, see BlockOf
     std::array<Row, stretch> row;
 };
 
