@@ -231,6 +231,11 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> l
     return count;
 }
 
+IN_VECTORS void choose_lookers(float const* draw, std::uint8_t const* present, float reconsider, float stretch, std::size_t count, float* look)
+{
+    for_lanes(count, [=](std::size_t k) { look[k] = (draw[k] < reconsider) & (present[k] != 0) ? draw[k] * stretch : -1.0F; });
+}
+
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
 int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
 
@@ -257,14 +262,14 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
         auto const begin = block * block_size;
         auto const end = std::min(begin + block_size, y.count());
         BlockOf<Looker> lookers;
+        BlockOf<float> draws;
+        look(begin, end, draws.data());
         std::size_t looking = 0;
-        for (auto i = begin; i < end; ++i) {
-            YouthId const youth{static_cast<std::uint32_t>(i)};
-            float const draw = look(youth);
-            lookers[looking].youth = youth;
-            lookers[looking].draw = draw;
-            looking += draw >= 0.0F;
+        for (std::size_t k = 0; k < end - begin; ++k) {
+            lookers[looking].youth = {static_cast<std::uint32_t>(begin + k)};
+            looking += draws[k] >= 0.0F;
         }
+        for (std::size_t n = 0; n < looking; ++n) lookers[n].draw = draws[lookers[n].youth.index - begin];
         block_count_[block] = static_cast<std::uint32_t>(propose_all(judge, std::span{lookers}.first(looking), proposals_.data() + begin));
     });
 }
@@ -314,11 +319,9 @@ void Friendships::befriend(World& world, FriendshipParams const& params, MonthRa
 {
     auto const reconsider = static_cast<float>(params.reconsider);
     float const stretch = 1.0F / std::max(reconsider, 1e-9F);
-    propose(world, params, random, workers, {0, world.youths.count()},
-            [draws = draws.friendship.data(), present = world.youths.present.data(), reconsider, stretch](YouthId youth) {
-                float const draw = draws[youth.index];
-                return (draw < reconsider) & (present[youth.index] != 0) ? draw * stretch : -1.0F;
-            });
+    propose(world, params, random, workers, {0, world.youths.count()}, [&](std::size_t begin, std::size_t end, float* look) {
+        choose_lookers(draws.friendship.data() + begin, world.youths.present.data() + begin, reconsider, stretch, end - begin, look);
+    });
     apply(world, random);
 }
 
@@ -328,9 +331,12 @@ void Friendships::meet_classmates(World& world, FriendshipParams const& params, 
     auto const newcomers = places_of(world.demography, world.demography.next_cohort - 1);
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        propose(world, params, random, workers, newcomers, [&](YouthId youth) {
-            bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
-            return looks ? random.uniform(y.identity[youth], settling) : -1.0F;
+        propose(world, params, random, workers, newcomers, [&](std::size_t begin, std::size_t end, float* look) {
+            for (auto i = begin; i < end; ++i) {
+                YouthId const youth{static_cast<std::uint32_t>(i)};
+                bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
+                look[i - begin] = looks ? random.uniform(y.identity[youth], settling) : -1.0F;
+            }
         });
         apply(world, random);
     }

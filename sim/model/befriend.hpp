@@ -31,7 +31,7 @@ public:
     using Appearance = std::uint16_t;  // what a tie with a youth is judged by
 
 private:
-    // `look`: a youth's uniform, or -1 for those who do not look at a tie now; only youths `among` these places look.
+    // `look` writes each youth's uniform, or -1 for those who do not look at a tie now; only youths `among` these places look.
     template <class Look>
     void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Places among, Look const& look);
     void apply(World& world, MonthRandom const& random);

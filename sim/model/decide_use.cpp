@@ -3,6 +3,8 @@
 #include "core/math.hpp"
 #include "model/scales.hpp"
 
+#include <cstring>
+
 namespace pijler {
 namespace {
 
@@ -37,6 +39,7 @@ struct Decision {
     Floats legal_access, street;
     Floats friends_use, older_users, stage_term;
     Floats takes_up;  // probability that this month brings an offer that is accepted
+    alignas(8) BlockOf<std::uint8_t> taker;  // 1: so it happens
 };
 
 void gather(World const& world, std::array<OfAge, UseDecision::months_of_age> const& by_age, int moment, std::size_t begin, std::size_t count, Decision& d)
@@ -106,13 +109,16 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
 }
 
 // What the month does to those who do not use: never-users have their hazard of a first use, former users one month more behind them.
-IN_VECTORS void wait(Youths& y, Decision const& d, std::size_t begin, std::size_t count)
+// And who of them takes up use.
+IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_t count, Decision& d)
 {
     auto const at = [begin](auto& column) { return column.data() + begin; };
     auto const* stage = at(y.stage);
     auto* start_probability = at(y.start_probability);
     auto* since = at(y.months_since_use);
     for_lanes(count, [=, &d](std::size_t k) { start_probability[k] = stage[k] == Stage::never ? d.takes_up[k] : 0.0F; });
+    for_lanes(count, [=, &d](std::size_t k) { d.taker[k] = (draw[k] < d.takes_up[k]) & !uses(stage[k]) ? 1 : 0; });
+    std::fill(d.taker.begin() + static_cast<std::ptrdiff_t>(count), d.taker.end(), std::uint8_t{0});
     for_lanes(count, [=](std::size_t k) { since[k] = static_cast<std::uint8_t>(since[k] + ((stage[k] == Stage::former) & (since[k] < 254))); });
 }
 
@@ -167,16 +173,20 @@ void UseDecision::operator()(World& world, Surroundings const& around, MonthDraw
     auto& y = world.youths;
     gather(world, by_age_, moment_, begin, count, decision);
     weigh(y, around, weights_, begin, count, decision);
-    wait(y, decision, begin, count);
+    wait(y, draws.start.data() + begin, begin, count, decision);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});
     std::fill_n(event.data() + begin, count, UseEvent::nothing);
     BlockOf<YouthId> takers;
     std::size_t taking = 0;
-    auto const* const stage = y.stage.data() + begin;
-    auto const* const draw = draws.start.data() + begin;
-    for (std::size_t k = 0; k < count; ++k) {
-        takers[taking].index = static_cast<std::uint32_t>(begin + k);
-        taking += (draw[k] < decision.takes_up[k]) & !uses(stage[k]);
+    for (std::size_t eight = 0; eight < count; eight += 8) {
+        // Few do: eight at a time tell that none of them does.
+        std::uint64_t any;
+        std::memcpy(&any, &decision.taker[eight], sizeof any);
+        if (any == 0) continue;
+        for (auto k = eight; k < eight + 8; ++k) {
+            takers[taking].index = static_cast<std::uint32_t>(begin + k);
+            taking += decision.taker[k];
+        }
     }
     change_(y, draws, begin, end, event);
     for (std::size_t n = 0; n < taking; ++n) {
