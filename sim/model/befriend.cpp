@@ -196,7 +196,10 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> l
     auto const& y = judge.y();
     auto const nobody = y.nobody();
     auto const expect = [nobody](auto const& column, YouthId youth) {
-        if (youth != nobody) __builtin_prefetch(&column[youth]);
+        if (youth == nobody) return;
+        auto const* const place = reinterpret_cast<char const*>(&column[youth]);
+        __builtin_prefetch(place);
+        __builtin_prefetch(place + sizeof column[youth] - 1);  // rows of ties may lie on two lines
     };
     for (std::size_t n = 0; n < dropping; ++n) {
         fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.ties(fewer[n].youth));
@@ -307,7 +310,11 @@ void Friendships::apply(World& world, MonthRandom const& random)
     };
     for (std::size_t n = 0; n < free_.size(); ++n) {
         constexpr std::size_t ahead = 16;
-        if (n + ahead < free_.size()) __builtin_prefetch(&y.ties[free_[n + ahead].to]);
+        if (n + ahead < free_.size()) {
+            auto const& row = y.ties[free_[n + ahead].to];
+            __builtin_prefetch(&row.front());
+            __builtin_prefetch(&row.back());
+        }
         tie(free_[n]);
     }
     std::ranges::sort(contested_, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
