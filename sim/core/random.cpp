@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numbers>
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
 #include <immintrin.h>
 #endif
 
@@ -21,7 +21,7 @@ std::uint64_t spread(std::uint64_t x)
     return x ^ (x >> 31);
 }
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
 // Eight Philox blocks, each word in the low half of a 64-bit lane; what the high halves hold never matters.
 struct EightBlocks {
     __m256i near[4], far[4];  // two fours keep the multiplier busy
@@ -85,7 +85,7 @@ RandomBlock RandomKey::block(RandomBlock counter) const
 void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const
 {
     std::size_t i = 0;
-#ifdef __x86_64__
+#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
     static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
     if (has_avx2)
         for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key_, &who[i], second, third, &out[i]);
