@@ -236,7 +236,7 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> l
 
 IN_VECTORS void choose_lookers(float const* draw, std::uint8_t const* present, float reconsider, float stretch, std::size_t count, float* look)
 {
-    for_lanes(count, [=](std::size_t k) { look[k] = (draw[k] < reconsider) & (present[k] != 0) ? draw[k] * stretch : -1.0F; });
+    for_lanes(count, [=](std::size_t k) { look[k] = ((draw[k] < reconsider) & (present[k] != 0)) ? draw[k] * stretch : -1.0F; });
 }
 
 // Ties a youth can still take: sociable youths somewhat beyond their wish.

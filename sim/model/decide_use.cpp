@@ -117,7 +117,7 @@ IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_
     auto* start_probability = at(y.start_probability);
     auto* since = at(y.months_since_use);
     for_lanes(count, [=, &d](std::size_t k) { start_probability[k] = stage[k] == Stage::never ? d.takes_up[k] : 0.0F; });
-    for_lanes(count, [=, &d](std::size_t k) { d.taker[k] = (draw[k] < d.takes_up[k]) & !uses(stage[k]) ? 1 : 0; });
+    for_lanes(count, [=, &d](std::size_t k) { d.taker[k] = draw[k] < d.takes_up[k] ? static_cast<std::uint8_t>(!uses(stage[k])) : std::uint8_t{0}; });
     std::fill(d.taker.begin() + static_cast<std::ptrdiff_t>(count), d.taker.end(), std::uint8_t{0});
     for_lanes(count, [=](std::size_t k) { since[k] = static_cast<std::uint8_t>(since[k] + ((stage[k] == Stage::former) & (since[k] < 254))); });
 }
