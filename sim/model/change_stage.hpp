@@ -1,4 +1,4 @@
-// What users do in a month: whether they use, and moves between stages. ODD, "Use and stages".
+// What users do in a month: whether they use, and moves between stages. ODD, "Opportunity and decision: use and moves between stages".
 #pragma once
 
 #include "model/world.hpp"
