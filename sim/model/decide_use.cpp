@@ -63,7 +63,7 @@ void gather(World const& world, std::array<OfAge, UseDecision::months_of_age> co
 }
 
 IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const& weights, std::size_t begin, std::size_t count,
-                                                               Decision& d)
+                      Decision& d)
 {
     auto const w = weights;
     auto const at = [begin](auto const& column) { return column.data() + begin; };

@@ -36,7 +36,7 @@ IN_VECTORS void gather(World const& world, Surroundings const& around, std::size
 }
 
 IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
-                                                                std::size_t count)
+                       std::size_t count)
 {
     auto const rate = rates;
     auto const at = [begin](auto& column) { return column.data() + begin; };

@@ -57,7 +57,7 @@ inline void turn_four(Stretch& s, std::size_t lane, std::size_t k)
 }
 
 IN_VECTORS void fill_rows(Run const& run, std::array<float, oldest_age + 2> const& truth, std::size_t begin, std::size_t count,
-                                                                   Stretch& s)
+                          Stretch& s)
 {
     auto const& y = run.world.youths;
     auto const at = [begin](auto const& column) { return column.data() + begin; };
