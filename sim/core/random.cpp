@@ -97,10 +97,10 @@ std::array<float, 4> MonthRandom::standard_normals(RandomBlock const& bits)
 {
     std::array<float, 4> normals;
     for (std::size_t n = 0; n < 4; n += 2) {
-        double const radius = std::sqrt(-2.0 * std::log((bits[n] + 0.5) * 0x1p-32));
-        double const angle = 2.0 * std::numbers::pi * (bits[n + 1] * 0x1p-32);
-        normals[n] = static_cast<float>(radius * std::cos(angle));
-        normals[n + 1] = static_cast<float>(radius * std::sin(angle));
+        float const radius = std::sqrt(-2.0F * std::log(static_cast<float>((bits[n] + 0.5) * 0x1p-32)));
+        float const angle = 2.0F * std::numbers::pi_v<float> * pijler::uniform(bits[n + 1]);
+        normals[n] = radius * std::cos(angle);
+        normals[n + 1] = radius * std::sin(angle);
     }
     return normals;
 }

@@ -31,7 +31,7 @@ struct Purpose {
 };
 
 // 32 random bits to a uniform on (0, 1), never 0 or 1.
-inline float uniform(std::uint32_t bits) { return (static_cast<float>(bits >> 9) + 0.5F) * 0x1p-23F; }
+inline float uniform(std::uint32_t bits) { return (static_cast<float>(static_cast<std::int32_t>(bits >> 9)) + 0.5F) * 0x1p-23F; }
 
 using RandomBlock = std::array<std::uint32_t, 4>;
 

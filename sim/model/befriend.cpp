@@ -128,12 +128,13 @@ struct Judge {
 
     bool drops(YouthId youth, YouthId other) const
     {
-        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        auto const* chance = chances.drops(seen[youth], seen[other], classmates);
         float const draw = uniform(dropped.directed(youth, other));
-        // Common friends are counted only where they decide.
-        if (draw >= chance[0]) return false;
-        return draw < chance[common_friends(youth, other)];
+        // Class and common friends are looked up only where they decide.
+        auto const* inside = chances.drops(seen[youth], seen[other], true);
+        auto const* outside = chances.drops(seen[youth], seen[other], false);
+        if (draw >= inside[0] && draw >= outside[0]) return false;
+        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
+        return draw < (classmates ? inside : outside)[common_friends(youth, other)];
     }
 
     // `at_least`: common friends known of.
@@ -171,28 +172,25 @@ struct Judge {
     }
 };
 
-// A youth who looks at a tie, the draw of that look, and whom it is about.
-struct Looker {
-    YouthId youth;
-    float draw;
-    YouthId other;
+// Youths of a block who look at a tie.
+struct Lookers {
+    std::size_t count = 0;
+    BlockOf<std::uint32_t> youth;
+    BlockOf<float> draw;
+};
+
+// Those of them who look for the same, and whom each look is about.
+struct Looks {
+    std::size_t count = 0;
+    BlockOf<std::uint32_t> youth, other;
+
+    YouthId from(std::size_t n) const { return {youth[n]}; }
+    YouthId to(std::size_t n) const { return {other[n]}; }
 };
 
 // Proposals of youths who look at a tie; returns how many there are. In passes, so that reading the rows of friends overlaps.
-IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> lookers, Proposal* proposals)
+IN_VECTORS std::size_t propose_all(Judge const& judge, Lookers const& lookers, Proposal* proposals)
 {
-    BlockOf<Looker> fewer, by_friends, by_circle;
-    std::size_t dropping = 0, asking = 0, meeting = 0, count = 0;
-    for (auto looker : lookers) {
-        // The draw's remainder tells where the youth looks for one more.
-        float const wants_fewer = judge.chances.wants_fewer(judge.seen[looker.youth]);
-        bool const drops = looker.draw < wants_fewer;
-        bool const asks = looker.draw - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
-        fewer[dropping] = by_friends[asking] = by_circle[meeting] = looker;
-        dropping += drops;
-        asking += !drops & asks;
-        meeting += !drops & !asks;
-    }
     auto const& y = judge.y();
     auto const nobody = y.nobody();
     auto const expect = [nobody](auto const& column, YouthId youth) {
@@ -201,37 +199,59 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, std::span<Looker const> l
         __builtin_prefetch(place);
         __builtin_prefetch(place + sizeof column[youth] - 1);  // rows of ties may lie on two lines
     };
-    for (std::size_t n = 0; n < dropping; ++n) {
-        fewer[n].other = judge.pick(judge.to_drop.from(fewer[n].youth), judge.ties(fewer[n].youth));
-        expect(judge.seen, fewer[n].other);
+    Looks fewer, by_friends, by_circle;
+    for (std::size_t n = 0; n < lookers.count; ++n) {
+        // The draw's remainder tells where the youth looks for one more.
+        YouthId const youth{lookers.youth[n]};
+        expect(y.ties, youth);
+        float const wants_fewer = judge.chances.wants_fewer(judge.seen[youth]);
+        bool const drops = lookers.draw[n] < wants_fewer;
+        bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
+        fewer.youth[fewer.count] = by_friends.youth[by_friends.count] = by_circle.youth[by_circle.count] = youth.index;
+        fewer.count += drops;
+        by_friends.count += !drops & asks;
+        by_circle.count += !drops & !asks;
     }
-    for (std::size_t n = 0; n < asking; ++n) {
-        by_friends[n].other = judge.pick(judge.between.from(by_friends[n].youth), judge.ties(by_friends[n].youth));
-        expect(y.ties, by_friends[n].other);
-    }
+    auto const consider = [&](Looks& looks, PairHash const& hash, auto const& column) {
+        for (std::size_t n = 0; n < looks.count; ++n) {
+            auto const friend_ = judge.pick(hash.from(looks.from(n)), judge.ties(looks.from(n)));
+            looks.other[n] = friend_.index;
+            expect(column, friend_);
+        }
+    };
+    consider(fewer, judge.to_drop, judge.seen);
+    consider(by_friends, judge.between, y.ties);
     std::size_t found = 0;
-    for (std::size_t n = 0; n < asking; ++n) {
-        auto const [youth, draw, middle] = by_friends[n];
+    for (std::size_t n = 0; n < by_friends.count; ++n) {
+        auto const youth = by_friends.from(n);
+        auto const middle = by_friends.to(n);
         auto const other = middle == nobody ? nobody : judge.friend_of(middle, youth);
         expect(judge.seen, other);
-        by_friends[found] = by_circle[meeting] = {youth, draw, other};
+        expect(y.ties, other);
+        by_friends.youth[found] = by_circle.youth[by_circle.count] = youth.index;
+        by_friends.other[found] = other.index;
         found += other != nobody;
-        meeting += other == nobody;  // who has no friend with another friend looks in class or club
+        by_circle.count += other == nobody;  // who has no friend with another friend looks in class or club
     }
-    for (std::size_t n = 0; n < meeting; ++n) by_circle[n].other = judge.from_circle(by_circle[n].youth);
-    for (std::size_t n = 0; n < dropping; ++n) {
-        proposals[count] = {fewer[n].youth, fewer[n].other, false};
-        count += fewer[n].other != nobody && judge.drops(fewer[n].youth, fewer[n].other);
+    by_friends.count = found;
+    for (std::size_t n = 0; n < by_circle.count; ++n) {
+        auto const other = judge.from_circle(by_circle.from(n));
+        by_circle.other[n] = other.index;
+        expect(judge.seen, other);
+        expect(y.ties, other);
     }
-    for (std::size_t n = 0; n < found; ++n) {
-        proposals[count] = {by_friends[n].youth, by_friends[n].other, true};
-        count += judge.forms(by_friends[n].youth, by_friends[n].other, 1);
-    }
-    for (std::size_t n = 0; n < meeting; ++n) {
-        proposals[count] = {by_circle[n].youth, by_circle[n].other, true};
-        count += by_circle[n].other != nobody && judge.forms(by_circle[n].youth, by_circle[n].other, 0);
-    }
-    return count;
+
+    std::size_t proposed = 0;
+    auto const propose = [&](Looks const& looks, bool forms, auto const& accepts) {
+        for (std::size_t n = 0; n < looks.count; ++n) {
+            proposals[proposed] = {looks.from(n), looks.to(n), forms};
+            proposed += looks.to(n) != nobody && accepts(looks.from(n), looks.to(n));
+        }
+    };
+    propose(fewer, false, [&](YouthId youth, YouthId other) { return judge.drops(youth, other); });
+    propose(by_friends, true, [&](YouthId youth, YouthId other) { return judge.forms(youth, other, 1); });
+    propose(by_circle, true, [&](YouthId youth, YouthId other) { return judge.forms(youth, other, 0); });
+    return proposed;
 }
 
 IN_VECTORS void choose_lookers(float const* draw, std::uint8_t const* present, float reconsider, float stretch, std::size_t count, float* look)
@@ -264,16 +284,15 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
         auto const block = first_block + nth;
         auto const begin = block * block_size;
         auto const end = std::min(begin + block_size, y.count());
-        BlockOf<Looker> lookers;
         BlockOf<float> draws;
         look(begin, end, draws.data());
-        std::size_t looking = 0;
-        for (std::size_t k = 0; k < end - begin; ++k) {
-            lookers[looking].youth = {static_cast<std::uint32_t>(begin + k)};
-            looking += draws[k] >= 0.0F;
+        Lookers lookers;
+        for (auto youth = begin; youth < end; ++youth) {
+            lookers.youth[lookers.count] = static_cast<std::uint32_t>(youth);
+            lookers.draw[lookers.count] = draws[youth - begin];
+            lookers.count += draws[youth - begin] >= 0.0F;
         }
-        for (std::size_t n = 0; n < looking; ++n) lookers[n].draw = draws[lookers[n].youth.index - begin];
-        block_count_[block] = static_cast<std::uint32_t>(propose_all(judge, std::span{lookers}.first(looking), proposals_.data() + begin));
+        block_count_[block] = static_cast<std::uint32_t>(propose_all(judge, lookers, proposals_.data() + begin));
     });
 }
 
@@ -311,9 +330,11 @@ void Friendships::apply(World& world, MonthRandom const& random)
     for (std::size_t n = 0; n < free_.size(); ++n) {
         constexpr std::size_t ahead = 16;
         if (n + ahead < free_.size()) {
-            auto const& row = y.ties[free_[n + ahead].to];
-            __builtin_prefetch(&row.front());
-            __builtin_prefetch(&row.back());
+            for (auto const youth : {free_[n + ahead].from, free_[n + ahead].to}) {
+                auto const& row = y.ties[youth];
+                __builtin_prefetch(&row.front());
+                __builtin_prefetch(&row.back());
+            }
         }
         tie(free_[n]);
     }

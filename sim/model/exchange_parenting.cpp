@@ -23,22 +23,28 @@ inline Four load(ParentBeliefs const& beliefs)
 }
 inline void store(Four const& four, ParentBeliefs& beliefs) { std::memcpy(static_cast<void*>(&beliefs), &four, sizeof four); }
 
+// And of both parents of a home.
+using Both [[gnu::vector_size(2 * sizeof(Four))]] = float;
+
 struct Rates {
     float decay, exchange, strictest_share;
 };
 
-IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Rates const& rate, std::size_t begin, std::size_t end)
+IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Rates const& rates, std::size_t begin, std::size_t end)
 {
     constexpr std::array<float, circles_max + 1> share{0.0F, 1.0F, 1.0F / 2.0F, 1.0F / 3.0F};
-    auto const* const parents = homes.parents.data();
-    auto const* const circle_of = homes.circle.data();
-    auto const* const anchor_of = homes.anchor.data();
-    auto* const belief_of = homes.belief.data();
-    auto* const mean_of = homes.mean_belief.data();
-    auto* const felt_of = homes.felt.data();
+    auto const rate = rates;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* const parents = at(homes.parents);
+    auto const* const circle_of = at(homes.circle);
+    auto const* const anchor_of = at(homes.anchor);
+    auto* const belief_of = at(homes.belief);
+    auto* const mean_of = at(homes.mean_belief);
+    auto* const felt_of = at(homes.felt);
     auto const* const around = circles.data();
-    for (auto h = begin; h < end; ++h) {
-        if (parents[h] == 0) continue;
+    BlockOf<float> first_rules, second_rules, first_watch, second_watch;
+    auto const count = end - begin;
+    for (std::size_t h = 0; h < count; ++h) {
         Four circle{};
         float meets = 0.0F;
         for (auto const group : circle_of[h]) {
@@ -47,29 +53,32 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
         }
         circle *= share[static_cast<std::size_t>(meets)];
         float const pull = meets > 0.0F ? rate.exchange : 0.0F;
-        auto const moved = [&](ParentBeliefs const& now, ParentBeliefs const& anchor) {
-            Four const belief = load(now);
-            Four const next = belief + rate.decay * (load(anchor) - belief) + pull * (circle - belief);
-            Four const floored = next > 0.0F ? next : Four{};
-            return floored < 1.0F ? floored : Four{} + 1.0F;
-        };
-        auto& belief = belief_of[h];
-        Four const one = moved(belief[0], anchor_of[h][0]);
-        Four const other = moved(belief[1], anchor_of[h][1]);
-        store(one, belief[0]);
-        store(other, belief[1]);
+        Both belief, anchor;
+        std::memcpy(&belief, &belief_of[h], sizeof belief);
+        std::memcpy(&anchor, &anchor_of[h], sizeof anchor);
+        Both const both_circles = __builtin_shufflevector(circle, circle, 0, 1, 2, 3, 4, 5, 6, 7);
+        belief = belief + rate.decay * (anchor - belief) + pull * (both_circles - belief);
+        belief = belief > 0.0F ? belief : Both{};
+        belief = belief < 1.0F ? belief : Both{} + 1.0F;
+        std::memcpy(static_cast<void*>(&belief_of[h]), &belief, sizeof belief);
 
         float const second = parents[h] == 2 ? 1.0F : 0.0F;
-        float const each = 1.0F - 0.5F * second;
-        store(each * one + each * second * other, mean_of[h]);
+        Four const one = __builtin_shufflevector(belief, belief, 0, 1, 2, 3);
+        Four const other = __builtin_shufflevector(belief, belief, 4, 5, 6, 7) * second;
+        store((1.0F - 0.5F * second) * (one + other), mean_of[h]);
         // Communication is the second belief, disapproval the third, monitoring the fourth.
-        float const first_rules = one[2] * one[1];
-        float const second_rules = second * other[2] * other[1];
-        float const strictest = first_rules > second_rules ? first_rules : second_rules;
-        float const second_watch = second * other[3];
-        felt_of[h] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules + second_rules) * each,
-                      one[3] > second_watch ? one[3] : second_watch};
+        Both const rules = belief * __builtin_shufflevector(belief, belief, 0, 0, 1, 2, 4, 4, 5, 6);
+        first_rules[h] = rules[2];
+        second_rules[h] = rules[6] * second;
+        first_watch[h] = one[3];
+        second_watch[h] = other[3];
     }
+    for_lanes(count, [=, &first_rules, &second_rules, &first_watch, &second_watch](std::size_t h) {
+        float const each = parents[h] == 2 ? 0.5F : 1.0F;
+        float const strictest = first_rules[h] > second_rules[h] ? first_rules[h] : second_rules[h];
+        felt_of[h] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules[h] + second_rules[h]) * each,
+                      first_watch[h] > second_watch[h] ? first_watch[h] : second_watch[h]};
+    });
 }
 
 }  // namespace

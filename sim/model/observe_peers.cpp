@@ -78,10 +78,11 @@ void sum_groups(World const& world, Surroundings& around)
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Looked {
     BlockOf<OthersUse> classes, clubs, streets;
-    BlockOf<float> sibling_use, has_siblings;
+    BlockOf<std::uint64_t> siblings;    // FriendWord summed over them
+    BlockOf<float> per_sibling;
 };
 
-void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& per_friend, std::size_t begin, std::size_t end, Looked& looked)
+void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& one_of, std::size_t begin, std::size_t end, Looked& looked)
 {
     auto const& y = world.youths;
     auto const at = [begin](auto& column) { return column.data() + begin; };
@@ -94,7 +95,7 @@ void gather(World const& world, Surroundings& around, std::array<float, tie_capa
         std::uint64_t sum = 0;
         for (auto const friend_ : ties[k]) sum += word[friend_.index];
         friends[k] = sum;
-        each[k] = per_friend[degree[k]];
+        each[k] = one_of[degree[k]];
     }
     auto const* const class_group = at(y.class_group);
     auto const* const club = at(y.club);
@@ -105,15 +106,9 @@ void gather(World const& world, Surroundings& around, std::array<float, tie_capa
         looked.classes[k] = around.classes[class_group[k]];
         looked.clubs[k] = around.clubs[club[k]];
         looked.streets[k] = around.neighbourhoods[neighbourhood[k]];
-        looked.sibling_use[k] = looked.has_siblings[k] = 0.0F;
-        if (siblings[k][0] == nobody) continue;
-        float use = 0.0F, count = 0.0F;
-        for (auto const sibling : siblings[k]) {
-            use += FriendWord::frequency(word[sibling.index]);
-            count += sibling == nobody ? 0.0F : 1.0F;
-        }
-        looked.sibling_use[k] = use / count;
-        looked.has_siblings[k] = 1.0F;
+        auto const [first, second, third] = siblings[k];
+        looked.siblings[k] = word[first.index] + word[second.index] + word[third.index];
+        looked.per_sibling[k] = one_of[static_cast<std::size_t>(first != nobody) + static_cast<std::size_t>(second != nobody) + static_cast<std::size_t>(third != nobody)];
     }
 }
 
@@ -136,9 +131,9 @@ IN_VECTORS void weigh(Surroundings& around, Weights const& weights, Looked const
         auto const are = [](float each) { return each > 0.0F ? 1.0F : 0.0F; };
         float const each = per_friend[k];
         seen_weight[k] = w.friends * are(each) + w.class_ * are(looked.classes[k].each) + w.club * are(looked.clubs[k].each) +
-                         w.street * are(looked.streets[k].each) + w.siblings * looked.has_siblings[k];
+                         w.street * are(looked.streets[k].each) + w.siblings * are(looked.per_sibling[k]);
         seen_use[k] = w.friends * (FriendWord::frequency(friends[k]) * each) + w.class_ * mean(looked.classes[k]) + w.club * mean(looked.clubs[k]) +
-                      w.street * mean(looked.streets[k]) + w.siblings * looked.sibling_use[k];
+                      w.street * mean(looked.streets[k]) + w.siblings * (FriendWord::frequency(looked.siblings[k]) * looked.per_sibling[k]);
     });
 }
 
@@ -172,13 +167,13 @@ LookAround::LookAround(ObservationParams const& p)
       club_{static_cast<float>(p.weight_club * p.visibility_club)}, siblings_{static_cast<float>(p.weight_siblings * p.visibility_siblings)},
       street_{static_cast<float>(p.weight_street * p.visibility_street)}
 {
-    for (std::size_t n = 1; n <= tie_capacity; ++n) per_friend_[n] = 1.0F / static_cast<float>(n);
+    for (std::size_t n = 1; n <= tie_capacity; ++n) one_of_[n] = 1.0F / static_cast<float>(n);
 }
 
 void LookAround::operator()(World const& world, Surroundings& around, std::size_t begin, std::size_t end) const
 {
     Looked looked;
-    gather(world, around, per_friend_, begin, end, looked);
+    gather(world, around, one_of_, begin, end, looked);
     weigh(around, {friends_, class_, club_, siblings_, street_}, looked, begin, end - begin);
 }
 

@@ -46,8 +46,8 @@ struct GroupUse {
 
 // The same as one of the members sees it: the mean of the others is all - own / others, both 0 where there are none.
 struct OthersUse {
-    float all = 0.0F;     // the group's whole use over the number of others
-    float each = 0.0F;    // 1 over the number of others
+    float all;     // the group's whole use over the number of others
+    float each;    // 1 over the number of others
 };
 
 struct Surroundings {
@@ -78,7 +78,7 @@ public:
 
 private:
     float friends_, class_, club_, siblings_, street_;
-    std::array<float, tie_capacity + 1> per_friend_{};
+    std::array<float, tie_capacity + 1> one_of_{};  // 1 over the number of friends or siblings
 };
 
 // Both, for everybody.

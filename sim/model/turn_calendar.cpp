@@ -207,13 +207,14 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
 void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random)
 {
     auto const keyed = random.pair_hash(school_change);
+    auto const cut_below = static_cast<std::uint64_t>(share * 0x1p32);
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         auto& row = y.ties[youth];
         std::uint8_t kept = 0;
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = row[n];
             auto const either = std::max(turn[youth], turn[other]);
-            bool const ends = (either == Turn::departs) | ((either == Turn::moves) & (uniform(keyed.symmetric(youth, other)) < static_cast<float>(share)));
+            bool const ends = (either == Turn::departs) | ((either == Turn::moves) & (keyed.symmetric(youth, other) < cut_below));
             row[kept] = other;
             kept += !ends;
         }
