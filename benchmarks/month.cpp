@@ -25,7 +25,7 @@ void record(Life& life)
 // The phases of study/replicate.cpp and simulation/advance_month.cpp, in their order.
 constexpr std::array phases{
     Phase{"turn_calendar", [](Life& life) { turn_calendar(life.run, life.params, life.random(), Life::one_thread); }},
-    Phase{"draw_month", [](Life& life) { draw_month(life.world().youths, life.random(), Life::one_thread, life.draws); }},
+    Phase{"draw_starts", [](Life& life) { draw_starts(life.world().youths, life.random(), Life::one_thread, life.draws); }},
     Phase{"observe_peers",
           [](Life& life) { observe_peers(life.world(), life.params.observation, Life::one_thread, life.run.surroundings); }},
     Phase{"observe_parents", [](Life& life) { observe_parents(life.world(), life.run.parent_circles); }},
@@ -45,12 +45,11 @@ constexpr std::array phases{
     Phase{"decide_use",
           [](Life& life) {
               decide_use(life.run.world, life.run.surroundings, life.draws, life.params.opportunity, life.params.acceptance(),
-                         life.params.stages(), life.params.norms.peer_influence, life.month, Life::one_thread, life.run.event);
+                         life.params.stages(), life.params.norms.peer_influence, life.random(), Life::one_thread, life.run.event);
           }},
     Phase{"befriend",
           [](Life& life) {
-              life.run.friendships.befriend(life.run.world, life.params.synthesis.friendship, life.random(), life.draws,
-                                            Life::one_thread);
+              life.run.friendships.befriend(life.run.world, life.params.synthesis.friendship, life.random(), Life::one_thread);
           }},
     Phase{"record", record},
 };

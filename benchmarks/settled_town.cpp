@@ -49,13 +49,13 @@ World built(std::size_t youths)
     return synthesise(town, static_cast<double>(youths), ModelParams{}.synthesis, Life::key, -settling_months, Life::one_thread);
 }
 
-void settle(Run& run, ModelParams const& params, MonthDraws& draws)
+void settle(Run& run, ModelParams const& params, StartDraws& draws)
 {
     Programme const nothing;
     for (int month = -settling_months; month < 0; ++month) {
         MonthRandom const random{Life::key, month};
         turn_calendar(run, params, random, Life::one_thread);
-        draw_month(run.world.youths, random, Life::one_thread, draws);
+        draw_starts(run.world.youths, random, Life::one_thread, draws);
         advance_month(run, nothing, params, {random, draws, Life::one_thread});
     }
 }
@@ -68,7 +68,7 @@ SettledTown make_town(std::size_t youths)
     std::optional<Run> run{built(youths)};
     memory.peak_building = peak_resident() - peak_before;
 
-    std::optional<MonthDraws> draws{std::in_place};
+    std::optional<StartDraws> draws{std::in_place};
     settle(*run, {}, *draws);
     auto const with_month = resident() - before;
     World world = std::move(run->world);
@@ -91,7 +91,7 @@ Life::Life(World const& first, int months) : run{first}, recorder{months + 1, 1}
 void Life::live_month()
 {
     turn_calendar(run, params, random(), one_thread);
-    draw_month(run.world.youths, random(), one_thread, draws);
+    draw_starts(run.world.youths, random(), one_thread, draws);
     if (month_of_year(month) == 0) cells = cells_of(run.world);
     MonthRecorder watcher{recorder, cells, month};
     advance_month(run, nothing, params, {random(), draws, one_thread}, &watcher);

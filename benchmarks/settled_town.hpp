@@ -22,7 +22,7 @@ struct Life {
     Run run;
     ModelParams const params;
     Programme const nothing;
-    MonthDraws draws;
+    StartDraws draws;
     Column<YouthId, Cells> cells;
     Recorder recorder;
     int month = 0;

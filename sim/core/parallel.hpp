@@ -59,13 +59,13 @@ void for_each_block(Workers workers, std::size_t count, Work const& work)
     });
 }
 
-// Before a function whose loops are to run in vectors: it is compiled a second time for processors with AVX2 (x86-64-v3), chosen when the
-// program starts, and what it calls is compiled into it. Both forms give the same digits
+// Before a function whose loops are to run in vectors: it is compiled again for processors with AVX2 (x86-64-v3) and with AVX-512
+// (x86-64-v4), chosen when the program starts, and what it calls is compiled into it. All forms give the same digits
 // (tests/house/same_digits.py).
 #if defined(PIJLER_PLAIN) || defined(__clang__)  // clang 14 does not combine the two attributes
 #define IN_VECTORS
 #else
-#define IN_VECTORS [[gnu::flatten, gnu::target_clones("arch=x86-64-v3", "default")]]
+#define IN_VECTORS [[gnu::flatten, gnu::target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")]]
 #endif
 
 // Calls lane(i) for each i below count, as vector instructions where the compiler can: lanes must not depend on one another.

@@ -100,7 +100,13 @@ public:
     void blocks(std::span<Who const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
     {
         static_assert(sizeof(Who) == sizeof(std::uint32_t));
-        key_.blocks({&who.data()->value, who.size()}, static_cast<std::uint32_t>(month_), purpose.number, out);
+        blocks(std::span{&who.data()->value, who.size()}, purpose, out);
+    }
+    // Identities as bare numbers.
+    template <class Who>
+    void blocks(std::span<std::uint32_t const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
+    {
+        key_.blocks(who, static_cast<std::uint32_t>(month_), purpose.number, out);
     }
     template <class Who>
     float uniform(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const

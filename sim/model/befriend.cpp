@@ -1,6 +1,6 @@
 #include "model/befriend.hpp"
 
-#include "core/math.hpp"
+#include "model/judge_ties.hpp"
 #include "model/turn_calendar.hpp"
 
 #include <algorithm>
@@ -9,14 +9,8 @@
 namespace pijler {
 namespace {
 
-constexpr Purpose<YouthIdentity> drop_pick{14, "friendship.drop_pick"};
-constexpr Purpose<YouthIdentity> drop_accept{15, "friendship.drop_accept"};
-constexpr Purpose<YouthIdentity> via{16, "friendship.via"};
-constexpr Purpose<YouthIdentity> candidate{17, "friendship.candidate"};
-constexpr Purpose<YouthIdentity> form_accept{18, "friendship.form_accept"};
 constexpr Purpose<YouthIdentity> priority{19, "friendship.priority"};
-constexpr Purpose<YouthIdentity> member{24, "friendship.member"};
-constexpr Purpose<YouthIdentity> settling{21, "friendship.settling"};
+constexpr Purpose<YouthIdentity> looking{21, "friendship.look"};
 
 using Proposal = Friendships::Proposal;
 
@@ -26,9 +20,6 @@ constexpr int meeting_rounds = 6;
 // Sub-rounds draw in months of their own, far from any simulated one.
 MonthRandom round_random(RandomKey const& key, int month, int round) { return {key, -1'000'000 + 64 * month + round}; }
 
-// What ties with the youths of a block are judged by, in one small word each: 4 bits for the degree, the wanted degree and years over 12,
-// then use and sex.
-using Appearance = Friendships::Appearance;
 IN_VECTORS void appear(Youths const& y, std::size_t begin, std::size_t count, Appearance* appearance)
 {
     auto const at = [begin](auto const& column) { return column.data() + begin; };
@@ -44,133 +35,6 @@ IN_VECTORS void appear(Youths const& y, std::size_t begin, std::size_t count, Ap
         appearance[k] = static_cast<Appearance>(degree[k] | most << 4 | years << 8 | group << 12);
     });
 }
-
-// Chances by what two youths have alike, reckoned once a month.
-class Chances {
-public:
-    explicit Chances(FriendshipParams const& p)
-    {
-        for (std::size_t alike = 0; alike < 4; ++alike)
-            for (std::size_t years = 0; years < 16; ++years)
-                for (std::size_t common = 0; common < commons; ++common) {
-                    double const attraction = (alike & 2U ? 0.0 : p.same_sex) + (alike & 1U ? -p.selection : p.selection) +
-                                              p.age_gap * static_cast<double>(years) + p.common_friends * static_cast<double>(common);
-                    auto const place = (alike * 16 + years) * commons + common;
-                    forms_[place] = chance(p.form_intercept + attraction);
-                    drops_[0][place] = chance(p.drop_intercept - attraction);
-                    drops_[1][place] = chance(p.drop_intercept - attraction + p.drop_outside_class);
-                }
-        for (int gap = -15; gap <= 15; ++gap) wants_fewer_[static_cast<std::size_t>(gap + 15)] = chance(p.degree_pull * gap);
-    }
-
-    // Of a youth who looks at a tie, that the look is for one fewer.
-    float wants_fewer(Appearance youth) const { return wants_fewer_[(youth & 15U) + 15U - (youth >> 4 & 15U)]; }
-    // By the number of common friends: that a possible friend becomes one, as far as `one` is concerned, or that a friend is dropped.
-    float const* forms(Appearance one, Appearance other) const { return &forms_[place(one, other)]; }
-    float const* drops(Appearance one, Appearance other, bool classmates) const { return &drops_[classmates ? 0 : 1][place(one, other)]; }
-
-    static constexpr std::size_t commons = 5;  // more than four common friends attract no more
-
-private:
-    static float chance(double log_odds) { return logistic(static_cast<float>(log_odds)); }
-    static std::size_t place(Appearance one, Appearance other)
-    {
-        auto const years = std::abs((one >> 8 & 15) - (other >> 8 & 15));
-        auto const alike = (one ^ other) >> 12;
-        return static_cast<std::size_t>(alike * 16 + years) * commons;
-    }
-    using ByLikeness = std::array<float, 4 * 16 * commons>;
-    ByLikeness forms_;
-    std::array<ByLikeness, 2> drops_;  // within a class, outside it
-    std::array<float, 31> wants_fewer_;
-};
-
-// Chooses and judges on the state at the start of the month.
-struct Judge {
-    Judge(World const& of, Column<YouthId, Appearance> const& appearances, FriendshipParams const& p, MonthRandom const& month)
-        : world{of}, seen{appearances}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
-          to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, whom{month.pair_hash(member)},
-          chances{p}, through_friends{static_cast<float>(p.through_friends)}, through_class{static_cast<float>(p.through_class)}
-    {
-    }
-
-    World const& world;
-    Column<YouthId, Appearance> const& seen;
-    PairHash to_drop, dropped, between, to_meet, formed, whom;
-    Chances chances;
-    float through_friends, through_class;
-
-    Youths const& y() const { return world.youths; }
-    TieRow const& ties(YouthId youth) const { return y().ties[youth]; }
-
-    // The one in a row with the smallest keyed rank, `out` left out; nobody when none is left. The place stands in a rank's lowest bits.
-    YouthId pick(std::uint32_t chooser, TieRow const& row, TieLanes const& out) const
-    {
-        using Four = TieLanes::Four;
-        constexpr std::uint32_t places = 15;
-        static_assert(tie_capacity == 12 && tie_capacity < places);
-        TieLanes const lanes{row};
-        auto const rank = [&](std::uint32_t four) -> Four {
-            return (PairHash::rank(chooser, lanes.part()[four]) & ~places) | (Four{0, 1, 2, 3} + 4 * four) | out.part()[four];
-        };
-        auto const smaller = [](Four const& a, Four const& b) -> Four { return a < b ? a : b; };
-        Four const best = smaller(smaller(rank(0), rank(1)), rank(2));
-        auto const smallest = std::min(std::min(best[0], best[1]), std::min(best[2], best[3]));
-        return smallest == ~std::uint32_t{0} ? y().nobody() : row[smallest & places];
-    }
-    YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, TieLanes{row}.holding(y().nobody())); }
-
-    std::size_t common_friends(YouthId a, YouthId b) const
-    {
-        auto const common = TieLanes{ties(a)}.among(ties(b)).without(TieLanes{ties(a)}.holding(y().nobody())).count();
-        return std::min(static_cast<std::size_t>(common), Chances::commons - 1);
-    }
-
-    bool drops(YouthId youth, YouthId other) const
-    {
-        float const draw = uniform(dropped.directed(youth, other));
-        // Class and common friends are looked up only where they decide.
-        auto const* inside = chances.drops(seen[youth], seen[other], true);
-        auto const* outside = chances.drops(seen[youth], seen[other], false);
-        if (draw >= inside[0] && draw >= outside[0]) return false;
-        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        return draw < (classmates ? inside : outside)[common_friends(youth, other)];
-    }
-
-    // `at_least`: common friends known of.
-    bool forms(YouthId youth, YouthId other, std::size_t at_least) const
-    {
-        auto const* chance = chances.forms(seen[youth], seen[other]);
-        float const welcome = 1.0F - chances.wants_fewer(seen[other]);
-        float const draw = uniform(formed.directed(youth, other));
-        if (draw < chance[at_least] * welcome) return true;
-        if (draw >= chance[Chances::commons - 1] * welcome) return false;
-        return draw < chance[common_friends(youth, other)] * welcome;
-    }
-
-    // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
-    YouthId from_circle(YouthId youth) const
-    {
-        float const draw = uniform(whom.directed(youth, youth));
-        bool const in_club = y().club[youth].index != 0;
-        bool const of_class = !in_club || draw < through_class;
-        auto const members = of_class ? world.classes.members.of(y().class_group[youth]) : world.clubs.members.of(y().club[youth]);
-        if (members.size() < 2) return y().nobody();
-        float const place = of_class ? draw / (in_club ? through_class : 1.0F) : (draw - through_class) / (1.0F - through_class);
-        auto const other = members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
-        return other == youth || tied(y(), youth, other) ? y().nobody() : other;
-    }
-
-    // A friend of the go-between who is no friend yet.
-    YouthId friend_of(YouthId middle, YouthId youth) const
-    {
-        TieLanes const theirs{ties(middle)};
-        auto out = theirs.among(ties(youth));
-        out |= theirs.holding(youth);
-        out |= theirs.holding(y().nobody());
-        return pick(to_meet.from(youth), ties(middle), out);
-    }
-};
 
 // Youths of a block who look at a tie.
 struct Lookers {
@@ -254,9 +118,14 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, Lookers const& lookers, P
     return proposed;
 }
 
-IN_VECTORS void choose_lookers(float const* draw, std::uint8_t const* present, float reconsider, float stretch, std::size_t count, float* look)
+// Draws of the youths of a block who look at a tie this time, out of `share` of them; -1 for the others.
+IN_VECTORS void choose_lookers(PairHash const& look, std::uint8_t const* present, std::size_t begin, std::size_t count, float share, float* draws)
 {
-    for_lanes(count, [=](std::size_t k) { look[k] = ((draw[k] < reconsider) & (present[k] != 0)) ? draw[k] * stretch : -1.0F; });
+    float const stretch = share > 0.0F ? 1.0F / share : 0.0F;
+    for_lanes(count, [=](std::size_t k) {
+        float const draw = uniform(look.from({static_cast<std::uint32_t>(begin + k)}));
+        draws[k] = ((draw < share) & (present[k] != 0)) ? draw * stretch : -1.0F;
+    });
 }
 
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
@@ -343,14 +212,18 @@ void Friendships::apply(World& world, MonthRandom const& random)
     each([&](Proposal const& p) { wanted_[p.from] = wanted_[p.to] = 0; });
 }
 
-void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers)
+void Friendships::look_and_tie(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, float share)
 {
-    auto const reconsider = static_cast<float>(params.reconsider);
-    float const stretch = 1.0F / std::max(reconsider, 1e-9F);
-    propose(world, params, random, workers, {0, world.youths.count()}, [&](std::size_t begin, std::size_t end, float* look) {
-        choose_lookers(draws.friendship.data() + begin, world.youths.present.data() + begin, reconsider, stretch, end - begin, look);
+    auto const look = random.pair_hash(looking);
+    propose(world, params, random, workers, {0, world.youths.count()}, [&](std::size_t begin, std::size_t end, float* draws) {
+        choose_lookers(look, world.youths.present.data() + begin, begin, end - begin, share, draws);
     });
     apply(world, random);
+}
+
+void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers)
+{
+    look_and_tie(world, params, random, workers, static_cast<float>(params.reconsider));
 }
 
 void Friendships::meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers)
@@ -359,28 +232,21 @@ void Friendships::meet_classmates(World& world, FriendshipParams const& params, 
     auto const newcomers = places_of(world.demography, world.demography.next_cohort - 1);
     for (int round = 0; round < meeting_rounds; ++round) {
         auto const random = round_random(key, month, round);
-        propose(world, params, random, workers, newcomers, [&](std::size_t begin, std::size_t end, float* look) {
+        auto const look = random.pair_hash(looking);
+        propose(world, params, random, workers, newcomers, [&](std::size_t begin, std::size_t end, float* draws) {
             for (auto i = begin; i < end; ++i) {
                 YouthId const youth{static_cast<std::uint32_t>(i)};
                 bool const looks = y.present[youth] && y.school_age[youth] == youngest_age && y.degree[youth] + 2 <= y.sociability[youth];
-                look[i - begin] = looks ? random.uniform(y.identity[youth], settling) : -1.0F;
+                draws[i - begin] = looks ? uniform(look.from(youth)) : -1.0F;
             }
         });
         apply(world, random);
     }
 }
 
-void settle_friendships(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers)
+void Friendships::settle(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
-    Friendships friendships;
-    MonthDraws draws;
-    draws.resize(world.youths.count());
-    for (int round = 0; round < settling_rounds; ++round) {
-        auto const random = round_random(key, first_month - 1, round);
-        for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
-            draws.friendship[youth] = random.uniform(world.youths.identity[youth], settling);
-        friendships.befriend(world, params, random, draws, workers);
-    }
+    for (int round = 0; round < settling_rounds; ++round) look_and_tie(world, params, round_random(key, first_month - 1, round), workers, 1.0F);
 }
 
 void describe(ParameterVisitor& visit, FriendshipParams& p)

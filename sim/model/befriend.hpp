@@ -16,21 +16,28 @@ struct FriendshipParams {
 };
 void describe(ParameterVisitor& visit, FriendshipParams& params);
 
+// What ties with a youth are judged by, in one small word: 4 bits for the degree, the wanted degree and years over 12, then use and sex.
+using Appearance = std::uint16_t;
+
 // One month of ties. Not called in direct twins, which keep the reference world's friends.
 class Friendships {
 public:
-    void befriend(World& world, FriendshipParams const& params, MonthRandom const& random, MonthDraws const& draws, Workers workers);
+    void befriend(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers);
 
     // September: 12-year-olds look around in their first class.
     void meet_classmates(World& world, FriendshipParams const& params, RandomKey const& key, int month, Workers workers);
+
+    // Friendships of a new world, grown from none: everybody looks around, again and again.
+    void settle(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers);
 
     struct Proposal {
         YouthId from, to;
         bool forms;  // or drops
     };
-    using Appearance = std::uint16_t;  // what a tie with a youth is judged by
 
 private:
+    // Of a `share` of all youths.
+    void look_and_tie(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, float share);
     // `look` writes each youth's uniform, or -1 for those who do not look at a tie now; only youths `among` these places look.
     template <class Look>
     void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Places among, Look const& look);
@@ -47,8 +54,5 @@ private:
     std::vector<Proposal> free_;             // the others
     Column<YouthId, std::uint8_t> wanted_;   // proposals to form a tie with the youth
 };
-
-// Friendships of a new world, grown from none.
-void settle_friendships(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers);
 
 }  // namespace pijler

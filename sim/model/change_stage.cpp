@@ -10,12 +10,14 @@ struct StageChange::Users {
     using Floats = BlockOf<float>;
     std::size_t count = 0;
     BlockOf<std::uint32_t> place;  // in the block
+    BlockOf<std::uint32_t> identity;
+    BlockOf<RandomBlock> draws;
     Floats approval, parents, refusal, traits, age, up, down, quit;
     Floats occasional_use;  // probability that the youth, if an occasional user, uses in a month
     Floats moves;           // probability that the stage changes this month
 };
 
-StageChange::StageChange(StageParams const& p, int month) : moment_{month_of_year(month)}
+StageChange::StageChange(StageParams const& p, MonthRandom const& random) : random_{random}
 {
     auto const single = [](double value) { return static_cast<float>(value); };
     rates_ = {{{single(p.occasional_to_regular), 0.0F, single(p.quit_occasional)},
@@ -47,9 +49,10 @@ IN_VECTORS void StageChange::weigh(Weights const& weights, Users& u)
     });
 }
 
-void StageChange::operator()(Youths& y, MonthDraws const& draws, std::size_t begin, std::size_t end, Column<YouthId, UseEvent>& event) const
+void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Column<YouthId, UseEvent>& event) const
 {
     Users u;
+    auto const moment = month_of_year(random_.month());
     auto const* const stages = y.stage.data() + begin;
     for (std::size_t k = 0; k < end - begin; ++k) {
         u.place[u.count] = static_cast<std::uint32_t>(k);
@@ -57,26 +60,29 @@ void StageChange::operator()(Youths& y, MonthDraws const& draws, std::size_t beg
     }
     for (std::size_t n = 0; n < u.count; ++n) {
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
+        u.identity[n] = y.identity[youth].value;
         u.approval[n] = y.approval[youth];
         u.parents[n] = y.parental_disapproval[youth];
         u.refusal[n] = y.refusal[youth];
         u.traits[n] = scale::impulsivity(y.impulsivity[youth]) + scale::sensation_seeking(y.sensation_seeking[youth]);
-        u.age[n] = (static_cast<float>(age_in_months(y, youth, moment_)) + 0.5F) / months_per_year;
+        u.age[n] = (static_cast<float>(age_in_months(y, youth, moment)) + 0.5F) / months_per_year;
         auto const& rates = rates_[static_cast<std::size_t>(y.stage[youth]) - 1];
         u.up[n] = rates.up;
         u.down[n] = rates.down;
         u.quit[n] = rates.quit;
     }
     weigh(weights_, u);
+    random_.blocks(std::span{u.identity}.first(u.count), month_block, std::span{u.draws}.first(u.count));
     for (std::size_t n = 0; n < u.count; ++n) {
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
         auto& since = y.months_since_use[youth];
         auto const longer = static_cast<std::uint8_t>(since + (since < 254));
-        since = draws.use[youth] < y.frequency[youth] ? std::uint8_t{0} : longer;
+        auto const draw = [&](MonthDraw which) { return uniform(u.draws[n][static_cast<std::size_t>(which)]); };
+        since = draw(MonthDraw::use) < y.frequency[youth] ? std::uint8_t{0} : longer;
         auto& stage = y.stage[youth];
-        if (draws.stage[youth] < u.moves[n]) {
+        if (float const moves = draw(MonthDraw::stage); moves < u.moves[n]) {
             // One uniform for whether and where to.
-            float const point = draws.stage[youth] / u.moves[n] * (u.up[n] + u.down[n] + u.quit[n]);
+            float const point = moves / u.moves[n] * (u.up[n] + u.down[n] + u.quit[n]);
             int const from = static_cast<int>(stage);
             stage = point < u.up[n] ? static_cast<Stage>(from + 1) : point < u.up[n] + u.down[n] ? static_cast<Stage>(from - 1) : Stage::former;
             if (stage == Stage::former) event[youth] = UseEvent::quit;

@@ -15,28 +15,18 @@ struct StageParams {
 };
 void describe(ParameterVisitor& visit, StageParams& params);
 
-// The month's uniforms of every youth. Identical in every arm of a replicate, so one set serves them all. Each column is its own
-// purpose: one word of one Philox block.
-struct MonthDraws {
-    Column<YouthId, float> start;       // offered and accepted, in one draw
-    Column<YouthId, float> stage;
-    Column<YouthId, float> use;
-    Column<YouthId, float> friendship;  // reconsiders a tie
-
-    void resize(std::size_t count)
-    {
-        for (auto* column : {&start, &stage, &use, &friendship}) column->resize(count);
-    }
-};
+// What a month's draws decide of a youth: each is a word of one Philox block.
+enum class MonthDraw : std::uint8_t { start, stage, use };  // an offer that is accepted; a move between stages; use by who uses
+inline constexpr Purpose<YouthIdentity> month_block{1, "youth.month"};
 
 enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };
 
 class StageChange {
 public:
-    StageChange(StageParams const& params, int month);
+    StageChange(StageParams const& params, MonthRandom const& random);
 
     // A month of the users among the youths in [begin, end); those who quit are noted in `event`.
-    void operator()(Youths& youths, MonthDraws const& draws, std::size_t begin, std::size_t end, Column<YouthId, UseEvent>& event) const;
+    void operator()(Youths& youths, std::size_t begin, std::size_t end, Column<YouthId, UseEvent>& event) const;
 
     // A first use, or a relapse.
     void take_up(Youths& youths, YouthId youth) const;
@@ -57,7 +47,7 @@ private:
 
     std::array<Rates, 3> rates_;
     Weights weights_;
-    int moment_;  // month of the school year
+    MonthRandom random_;
 };
 
 }  // namespace pijler

@@ -8,8 +8,6 @@
 namespace pijler {
 namespace {
 
-constexpr Purpose<YouthIdentity> month_block{1, "youth.month"};
-
 using OfAge = UseDecision::OfAge;
 using Weights = UseDecision::Weights;
 
@@ -122,31 +120,17 @@ IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_
     for_lanes(count, [=](std::size_t k) { since[k] = static_cast<std::uint8_t>(since[k] + ((stage[k] == Stage::former) & (since[k] < 254))); });
 }
 
-// Word by word to a column of uniforms each.
-IN_VECTORS void spread(BlockOf<RandomBlock> const& bits, std::size_t count, std::array<float*, 4> const& column)
-{
-    auto* const first = column[0];
-    auto* const second = column[1];
-    auto* const third = column[2];
-    auto* const fourth = column[3];
-    for_lanes(count, [=, &bits](std::size_t k) {
-        first[k] = uniform(bits[k][0]);
-        second[k] = uniform(bits[k][1]);
-        third[k] = uniform(bits[k][2]);
-        fourth[k] = uniform(bits[k][3]);
-    });
-}
-
 }  // namespace
 
-void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws)
+void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws)
 {
     draws.resize(youths.count());
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         auto const count = end - begin;
         BlockOf<RandomBlock> bits;
         random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
-        spread(bits, count, {draws.start.data() + begin, draws.stage.data() + begin, draws.use.data() + begin, draws.friendship.data() + begin});
+        auto* const draw = draws.data() + begin;
+        for (std::size_t k = 0; k < count; ++k) draw[k] = uniform(bits[k][static_cast<std::size_t>(MonthDraw::start)]);
     });
 }
 
@@ -159,13 +143,13 @@ float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
            world.schools.effect[y.school[youth]];
 }
 
-UseDecision::UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month)
-    : weights_{weights(opportunity, acceptance, peer_influence)}, change_{stages, month}, moment_{month_of_year(month)}
+UseDecision::UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random)
+    : weights_{weights(opportunity, acceptance, peer_influence)}, change_{stages, random}, moment_{month_of_year(random.month())}
 {
     for (std::size_t n = 0; n < by_age_.size(); ++n) by_age_[n] = of_age((static_cast<double>(n) + 0.5) / months_per_year, opportunity, acceptance);
 }
 
-void UseDecision::operator()(World& world, Surroundings const& around, MonthDraws const& draws, std::size_t begin, std::size_t end,
+void UseDecision::operator()(World& world, Surroundings const& around, StartDraws const& draws, std::size_t begin, std::size_t end,
                              Column<YouthId, UseEvent>& event) const
 {
     Decision decision;
@@ -173,7 +157,7 @@ void UseDecision::operator()(World& world, Surroundings const& around, MonthDraw
     auto& y = world.youths;
     gather(world, by_age_, moment_, begin, count, decision);
     weigh(y, around, weights_, begin, count, decision);
-    wait(y, draws.start.data() + begin, begin, count, decision);
+    wait(y, draws.data() + begin, begin, count, decision);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});
     std::fill_n(event.data() + begin, count, UseEvent::nothing);
     BlockOf<YouthId> takers;
@@ -188,18 +172,18 @@ void UseDecision::operator()(World& world, Surroundings const& around, MonthDraw
             taking += decision.taker[k];
         }
     }
-    change_(y, draws, begin, end, event);
+    change_(y, begin, end, event);
     for (std::size_t n = 0; n < taking; ++n) {
         event[takers[n]] = y.stage[takers[n]] == Stage::never ? UseEvent::start : UseEvent::relapse;
         change_.take_up(y, takers[n]);
     }
 }
 
-void decide_use(World& world, Surroundings const& around, MonthDraws const& draws, OpportunityParams const& opportunity,
-                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
+void decide_use(World& world, Surroundings const& around, StartDraws const& draws, OpportunityParams const& opportunity,
+                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random, Workers workers,
                 Column<YouthId, UseEvent>& event)
 {
-    UseDecision const decide{opportunity, acceptance, stages, peer_influence, month};
+    UseDecision const decide{opportunity, acceptance, stages, peer_influence, random};
     event.resize(world.youths.count());
     for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { decide(world, around, draws, begin, end, event); });
 }

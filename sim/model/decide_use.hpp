@@ -23,7 +23,9 @@ struct AcceptanceParams {
 void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);
 
-void draw_month(Youths const& youths, MonthRandom const& random, Workers workers, MonthDraws& draws);
+// The month's uniforms for offers that are accepted. Identical in every arm of a replicate, so one set serves them all.
+using StartDraws = Column<YouthId, float>;
+void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
 
 // Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
@@ -31,11 +33,11 @@ float proneness_of(World const& world, YouthId youth, AcceptanceParams const& pa
 // What parameters and the month fix for all decisions of a month.
 class UseDecision {
 public:
-    UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month);
+    UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random);
 
     // For a block of youths [begin, end). In a direct twin, `surroundings` are the reference world's. What happens to each is written to
     // `event`, which has a place for every youth.
-    void operator()(World& world, Surroundings const& surroundings, MonthDraws const& draws, std::size_t begin, std::size_t end,
+    void operator()(World& world, Surroundings const& surroundings, StartDraws const& draws, std::size_t begin, std::size_t end,
                     Column<YouthId, UseEvent>& event) const;
 
     static constexpr std::size_t months_of_age = (oldest_age + 4) * months_per_year;  // places of those who left are computed too: up to 28
@@ -60,8 +62,8 @@ private:
 };
 
 // For everybody.
-void decide_use(World& world, Surroundings const& surroundings, MonthDraws const& draws, OpportunityParams const& opportunity,
-                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, int month, Workers workers,
+void decide_use(World& world, Surroundings const& surroundings, StartDraws const& draws, OpportunityParams const& opportunity,
+                AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random, Workers workers,
                 Column<YouthId, UseEvent>& event);
 
 }  // namespace pijler

@@ -175,7 +175,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
     auto world = settle_town(town, youths, params, key, first_month);
-    settle_friendships(world, params.friendship, key, first_month, workers);
+    Friendships{}.settle(world, params.friendship, key, first_month, workers);
     return world;
 }
 

@@ -1,5 +1,9 @@
 #include "model/world.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <type_traits>
+
 namespace pijler {
 
 Youths::Youths(std::size_t n)
@@ -23,9 +27,14 @@ void Households::resize(std::size_t n)
 
 void Households::reorder(std::span<HouseholdId const> from)
 {
-    each_column([from](auto& column) {
-        auto const before = column;
-        for (std::uint32_t n = 0; n < from.size(); ++n) column[HouseholdId{n}] = before[from[n]];
+    constexpr std::size_t widest = sizeof(std::array<ParentBeliefs, parents_max>);
+    std::vector<std::max_align_t> scratch(count() * widest / sizeof(std::max_align_t) + 1);
+    each_column([&](auto& column) {
+        using Value = std::remove_reference_t<decltype(column[HouseholdId{}])>;
+        static_assert(std::is_trivially_copyable_v<Value> && sizeof(Value) <= widest);
+        auto* const before = reinterpret_cast<Value*>(scratch.data());
+        std::ranges::copy(column, before);
+        for (std::uint32_t n = 0; n < from.size(); ++n) column[HouseholdId{n}] = before[from[n].index];
     });
 }
 

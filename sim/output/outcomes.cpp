@@ -158,8 +158,8 @@ Column<YouthId, Cells> cells_of(World const& world)
         if (!y.present[youth]) continue;
         auto const home = y.household[youth];
         auto const parents = world.households.parents[home];
-        float rules = 0.0F;
-        for (std::size_t n = 0; n < parents; ++n) rules += world.households.anchor[home][n].disapproval / parents;
+        auto const& anchor = world.households.anchor[home];
+        float const rules = parents == 2 ? 0.5F * (anchor[0].disapproval + anchor[1].disapproval) : anchor[0].disapproval;
         auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
         auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
         std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], 0.422F, 0.578F),

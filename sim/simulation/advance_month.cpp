@@ -8,7 +8,7 @@ namespace {
 bool year_turns(World const& world, int month) { return month_of_year(month) == 0 && month != world.first_month; }
 
 // Asks for the beginning of the next block's widest columns: the processor follows a column by itself, but not from page to page.
-void fetch_ahead(Youths const& y, MonthDraws const& draws, std::size_t next)
+void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
 {
     if (next >= y.count()) return;
     auto const fetch = [next](auto const&... column) {
@@ -20,7 +20,7 @@ void fetch_ahead(Youths const& y, MonthDraws const& draws, std::size_t next)
     };
     fetch(y.ties, y.class_group, y.club, y.neighbourhood, y.older_siblings, y.household, y.media_share, y.norm_bias, y.norm_shift, y.risk_anchor,
           y.curiosity_anchor, y.refusal_anchor, y.bond_anchor, y.descriptive_norm, y.injunctive_norm, y.perceived_risk, y.curiosity, y.refusal, y.bond,
-          y.proneness, y.unsupervised, draws.start);
+          y.proneness, y.unsupervised, draws);
 }
 
 // From contacts to decisions; what surrounds the youths is given. `look` is done by each block of youths first.
@@ -33,7 +33,7 @@ void live_through(Run& run, Run const& surrounded_by, Programme const& programme
     programme.act(world, around, month.random);
     exchange_at_home(world, surrounded_by.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
-    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, month.random.month()};
+    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, month.random};
     run.event.resize(world.youths.count());
     // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in
     // the nearest cache.
@@ -68,7 +68,7 @@ void advance_month(Run& run, Programme const& programme, ModelParams const& para
     observe_parents(run.world, run.parent_circles);
     LookAround const look{params.observation};
     live_through(run, run, programme, params, month, watcher, [&](std::size_t begin, std::size_t end) { look(run.world, run.surroundings, begin, end); });
-    run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.draws, month.workers);
+    run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.workers);
 }
 
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,

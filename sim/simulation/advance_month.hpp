@@ -18,7 +18,7 @@ struct Run {
 // What all worlds of a replicate share in a month.
 struct Month {
     MonthRandom random;
-    MonthDraws const& draws;
+    StartDraws const& draws;
     Workers workers;
 };
 

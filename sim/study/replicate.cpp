@@ -131,12 +131,12 @@ Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::fu
     int const first = -scenario.simulation.run_in_months;
     Run run{synthesise(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first, workers)};
     if (!month_done()) return run;
-    MonthDraws draws;
+    StartDraws draws;
     Programme const nothing;
     for (int month = first; month < 0; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(run, params, random, workers);
-        draw_month(run.world.youths, random, workers, draws);
+        draw_starts(run.world.youths, random, workers, draws);
         advance_month(run, nothing, params, {random, draws, workers});
         if (!month_done()) break;
     }
@@ -181,7 +181,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         butterfly.emplace(lines.front());
         flap(butterfly->run.world, key, butterfly->params.stages());
     }
-    MonthDraws draws;
+    StartDraws draws;
     Column<YouthId, Cells> cells;
     int const every = scenario.output.every;
     for (int month = 0; month < scenario.simulation.months; ++month) {
@@ -189,7 +189,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         Month const now{random, draws, workers};
         // Who is where is the same in every world of the replicate: one set of draws and cells serves them all.
         turn_calendar(lines.front().run, lines.front().params, random, workers);
-        draw_month(lines.front().run.world.youths, random, workers, draws);
+        draw_starts(lines.front().run.world.youths, random, workers, draws);
         if (month_of_year(month) == 0) cells = cells_of(lines.front().run.world);
         for (auto& line : lines) {
             if (&line != &lines.front()) turn_calendar(line.run, line.params, random, workers);

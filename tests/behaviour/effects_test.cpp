@@ -119,13 +119,13 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
     pijler::Run reference{small_town(3000)};
     auto twin = reference;
     Recorder recorder{60, 1};
-    MonthDraws draws;
+    StartDraws draws;
     Column<YouthId, Cells> cells;
     double prevented = 0, provoked = 0, postponed = 0, forestalled = 0, hazards = 0, realised = 0;
     for (int month = 0; month < 60; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(reference, params, random, {});
-        draw_month(reference.world.youths, random, {}, draws);
+        draw_starts(reference.world.youths, random, {}, draws);
         if (month_of_year(month) == 0) cells = cells_of(reference.world);
         Month const now{random, draws, {}};
         advance_month(reference, nothing, params, now);

@@ -27,12 +27,12 @@ protected:
     }
     static void TearDownTestSuite() { settled_.reset(); }
 
-    static MonthDraws step(pijler::Run& run, int month)
+    static StartDraws step(pijler::Run& run, int month)
     {
         MonthRandom const random{key_, month};
-        MonthDraws draws;
+        StartDraws draws;
         turn_calendar(run, params_, random, {1});
-        draw_month(run.world.youths, random, {1}, draws);
+        draw_starts(run.world.youths, random, {1}, draws);
         advance_month(run, Programme{}, params_, {random, draws, {1}});
         return draws;
     }

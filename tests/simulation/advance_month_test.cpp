@@ -73,12 +73,12 @@ TEST(AdvanceDirectTwin, IsTheReferenceWithoutAProgramme)
 {
     pijler::Run reference{small_town(1500)};
     auto twin = reference;
-    MonthDraws draws;
+    StartDraws draws;
     Programme const nothing;
     for (int month = 0; month < 30; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(reference, params, random, {});
-        draw_month(reference.world.youths, random, {}, draws);
+        draw_starts(reference.world.youths, random, {}, draws);
         Month const now{random, draws, {}};
         advance_month(reference, nothing, params, now);
         turn_twin_calendar(twin, params, random);
@@ -101,12 +101,12 @@ TEST(AdvanceDirectTwin, LeavesTheUnreachedAsTheyAre)
     lessons.delivery.start = evenings.delivery.start = 1;
     lessons.delivery.coverage = 0.5;
     Programme const nothing, programme{{lessons, evenings}, {}, 120};
-    MonthDraws draws;
+    StartDraws draws;
     double reached = 0, moved = 0, unreached = 0;
     for (int month = 0; month < 30; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(reference, params, random, {});
-        draw_month(reference.world.youths, random, {}, draws);
+        draw_starts(reference.world.youths, random, {}, draws);
         Month const now{random, draws, {}};
         advance_month(reference, nothing, params, now);
         turn_twin_calendar(twin, params, random);

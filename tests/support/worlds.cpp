@@ -102,11 +102,11 @@ InterventionSpec deliver(std::string const& type, std::string const& approach)
 
 void run_months(Run& run, Programme const& programme, ModelParams const& params, RandomKey const& key, int from, int to, Workers workers)
 {
-    MonthDraws draws;
+    StartDraws draws;
     for (int month = from; month < to; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(run, params, random, workers);
-        draw_month(run.world.youths, random, workers, draws);
+        draw_starts(run.world.youths, random, workers, draws);
         advance_month(run, programme, params, {random, draws, workers});
     }
 }
