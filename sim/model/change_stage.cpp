@@ -128,7 +128,7 @@ void describe(ParameterVisitor& visit, StageParams& p)
     visit("stage.quit_parents", p.quit_parents, {"log per sd", 0.0, 0.3, "felt parental disapproval speeds up quitting", "prototype", Grade::J});
     visit("stage.quit_refusal", p.quit_refusal, {"log per sd", 0.0, 0.4, "refusal self-efficacy speeds up quitting", "faggiano2010", Grade::J});
     visit("stage.quit_over_19", p.quit_over_19, {"log per year", 0.0, 0.5, "quitting speeds up with each year over 19", "calibration", Grade::K});
-    visit("stage.quit_under_16", p.quit_under_16, {"log per year", -0.5, 0.4, "quitting slows with each year under 16", "calibration", Grade::K});
+    visit("stage.quit_under_16", p.quit_under_16, {"log per year", -0.5, 0.4, "change of quitting with each year under 16 (> 0: early use is left sooner)", "calibration", Grade::K});
 }
 
 }  // namespace pijler

@@ -27,7 +27,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
     return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
             single(peer_influence * o.older_friends), single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
             single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
-            single(a.parents_times_refusal), single(a.relapse)};
+            single(a.relapse)};
 }
 
 // For a block of youths: what is looked up, gathered first so that the arithmetic runs in vectors, and what comes of it.
@@ -96,12 +96,10 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
         float const outside = w.availability * (d.legal_access[k] + d.street[k]) + w.going_out * d.going_out[k];
         float const offers_a_year = time_alone * (by_friends + w.older_friends * d.older_users[k] + outside);
         float const offered = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
-        float const can_refuse = scale::refusal(refusal[k]);
-        float const parents = scale::parental_disapproval(disapproval[k]);
         float const log_odds = d.acceptance[k] + proneness[k] + w.descriptive * scale::descriptive_norm(descriptive[k]) +
                                w.injunctive * scale::injunctive_norm(injunctive[k]) + w.approval * scale::approval(approval[k]) +
-                               w.risk * scale::perceived_risk(risk[k]) + w.refusal * can_refuse + w.parents * parents + w.bond * scale::bond(bond[k]) -
-                               w.both * can_refuse * parents + d.stage_term[k];
+                               w.risk * scale::perceived_risk(risk[k]) + w.refusal * scale::refusal(refusal[k]) + w.parents * scale::parental_disapproval(disapproval[k]) +
+                               w.bond * scale::bond(bond[k]) + d.stage_term[k];
         d.takes_up[k] *= offered * logistic(log_odds);
     });
 }
@@ -196,7 +194,7 @@ void describe(ParameterVisitor& visit, OpportunityParams& p)
     visit("offers.going_out", p.going_out, {"per year", 0.0, 1.0, "offers when going out, at 18 to 22", "calibration", Grade::K});
     visit("offers.leak_to_minors", p.leak, {"", 0.02, 0.3, "share of legal availability that reaches minors", "calibration", Grade::K});
     visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "calibration", Grade::K});
-    visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.05, 0.6, "unsupervised time at 12 relative to 18", "prototype", Grade::K});
+    visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.05, 0.6, "unsupervised time at 12 relative to 18", "calibration", Grade::K});
     visit("offers.monitoring", p.monitoring, {"", 0.0, 0.8, "share of unsupervised time that full monitoring takes away at 12", "lac2009", Grade::J});
 }
 
@@ -209,7 +207,7 @@ void describe(ParameterVisitor& visit, AcceptanceParams& p)
     visit("acceptance.descriptive_norm", p.descriptive, {"log-odds per sd", 0.0, 0.3, "believed use by peers", "snipe2016", Grade::C});
     visit("acceptance.injunctive_norm", p.injunctive, {"log-odds per sd", 0.0, 0.2, "believed approval by friends", "snipe2016", Grade::C});
     visit("acceptance.approval", p.approval, {"log-odds per sd", 0.0, 0.3, "own approval", "prototype", Grade::J});
-    visit("acceptance.curiosity", p.curiosity, {"log-odds per sd", 0.0, 0.2, "curiosity of never-users", "prototype", Grade::J});
+    visit("acceptance.curiosity", p.curiosity, {"log-odds per sd", 0.0, 0.2, "curiosity of never-users: twice the prototype's, so that ill-fitting facts harm young sensation seekers as much as the evidence allows", "judgement", Grade::J});
     visit("acceptance.impulsivity", p.impulsivity, {"log-odds per sd", 0.0, 0.4, "impulsivity", "malmberg2012", Grade::C});
     visit("acceptance.sensation_seeking", p.sensation_seeking, {"log-odds per sd", 0.1, 0.6, "sensation seeking", "malmberg2012", Grade::B});
     visit("acceptance.perceived_risk", p.risk, {"log-odds per sd", -0.6, 0.0, "perceived risk", "prototype", Grade::J});
@@ -217,7 +215,6 @@ void describe(ParameterVisitor& visit, AcceptanceParams& p)
     visit("acceptance.parental_disapproval", p.parents, {"log-odds per sd", -0.5, 0.0, "felt parental disapproval", "vermeulensmit2015", Grade::B});
     visit("acceptance.bond", p.bond, {"log-odds per sd", -0.25, 0.0, "bond to school", "prototype", Grade::J});
     visit("acceptance.male", p.male, {"log-odds", 0.0, 0.6, "boys against girls", "trimbos2019", Grade::K});
-    visit("acceptance.synergy", p.parents_times_refusal, {"log-odds per sd x sd", -0.3, 0.3, "extra refusal where parents disapprove and the youth can refuse (parents x youths); no evidence that it is not 0", "koning2009", Grade::J});
     visit("acceptance.relapse", p.relapse, {"log-odds", -4.0, 2.0, "acceptance of a former user against a never-user", "calibration", Grade::K});
 }
 

@@ -18,7 +18,7 @@ struct AcceptanceParams {
     double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
-    double male = 0.35, parents_times_refusal = 0.0, relapse = -2.0;
+    double male = 0.35, relapse = -2.0;
 };
 void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);
@@ -51,7 +51,7 @@ public:
     // Parameters as the loops use them: single precision.
     struct Weights {
         float friends, saturation, availability, going_out, leak, older_friends;
-        float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, both, relapse;
+        float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, relapse;
     };
 
 private:

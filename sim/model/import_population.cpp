@@ -2,10 +2,12 @@
 #include "model/synthesise.hpp"
 
 #include "core/errors.hpp"
+#include "core/hash.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace pijler {
 namespace {
@@ -32,11 +34,24 @@ std::map<std::string, ClassId> number_classes(ImportedPopulation const& imported
     return numbers;
 }
 
-void settle_youth(World& world, YouthId youth, ImportedYouth const& row, std::map<std::string, ClassId> const& classes,
+// By the id alone, so that one more youth changes no other's draws; where two ids have the same hash the later takes the next number.
+std::vector<std::uint32_t> identities_of(ImportedPopulation const& imported)
+{
+    std::set<std::uint32_t> taken;
+    std::vector<std::uint32_t> identities;
+    for (auto const& row : imported.youths) {
+        auto identity = hash32(row.id);
+        while (!taken.insert(identity).second) ++identity;
+        identities.push_back(identity);
+    }
+    return identities;
+}
+
+void settle_youth(World& world, YouthId youth, std::uint32_t identity, ImportedYouth const& row, std::map<std::string, ClassId> const& classes,
                   SynthesisParams const& params, RandomKey const& key)
 {
     auto& y = world.youths;
-    y.identity[youth] = {youth.index};
+    y.identity[youth] = {identity};
     y.present[youth] = 1;
     auto const school_age = std::floor(row.age + 0.5);
     y.school_age[youth] = static_cast<std::uint8_t>(school_age);
@@ -45,7 +60,7 @@ void settle_youth(World& world, YouthId youth, ImportedYouth const& row, std::ma
     y.track[youth] = named<Track>(track_names, row.track);
     if (!row.school_class.empty()) y.class_group[youth] = classes.at(row.school_class);
     HouseholdId const house{youth.index};
-    world.households.identity[house] = {youth.index};
+    world.households.identity[house] = {identity};
     world.households.parents[house] = parents_max;
     world.households.children[house] = 1;
     world.households.child[house][0] = youth;
@@ -90,8 +105,9 @@ World import_population(ImportedPopulation const& imported, SynthesisParams cons
     world.classes.resize(classes.size() + 1);
     for (auto const& [label, number] : classes) world.classes.identity[number] = {number.index};
     world.clubs.members = Members<ClubId>{1};
+    auto const identities = identities_of(imported);
     for (YouthId youth{0}; youth.index < imported.youths.size(); ++youth.index)
-        settle_youth(world, youth, imported.youths[youth.index], classes, params, key);
+        settle_youth(world, youth, identities[youth.index], imported.youths[youth.index], classes, params, key);
     auto& y = world.youths;
     for (auto const& [one, other] : ties_within_capacity(imported)) {
         y.ties[one][y.degree[one]++] = other;

@@ -107,7 +107,8 @@ void place_neighbourhoods(World& world, Municipality const& town, double scale, 
     n.resize(static_cast<std::size_t>(1 + at_least_one(scale * town.neighbourhoods)));
     MonthRandom const random{key, 0};
     std::vector<std::pair<float, float>> shops;
-    for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(town.coffeeshops); ++k)
+    auto const open = town.coffeeshops > 0 ? at_least_one(scale * town.coffeeshops) : 0;
+    for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(open); ++k)
         shops.push_back(somewhere(0.5 * radius, random.block(TownIdentity{k}, shop_place)));
     for (NeighbourhoodId place{1}; place.index < n.count(); ++place.index) {
         TownIdentity const who{place.index};

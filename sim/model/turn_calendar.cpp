@@ -276,7 +276,7 @@ void find_older_siblings(World& world, YouthId youth)
     std::size_t found = 0;
     for (std::size_t n = 0; n < world.households.children[house]; ++n) {
         auto const other = world.households.child[house][n];
-        if (other != youth && y.school_age[other] >= sibling_seen_from_age && found < siblings.size()) siblings[found++] = other;
+        if (y.school_age[other] > y.school_age[youth] && y.school_age[other] >= sibling_seen_from_age && found < siblings.size()) siblings[found++] = other;
     }
 }
 

@@ -44,7 +44,7 @@ std::vector<std::string> stages_in(CsvTable const& table, CsvRow const& row, Wor
     return stages;
 }
 
-std::vector<ImportedYouth> youths_in(CsvTable const& table, Words const& substances, Vocabulary const& vocabulary,
+std::vector<ImportedYouth> youths_in(CsvTable const& table, std::set<std::string> const& tied, Words const& substances, Vocabulary const& vocabulary,
                                      PlaceOfId& place_of_id, Faults& faults)
 {
     auto const id = *table.column("id"), age = *table.column("age"), sex = *table.column("sex"), track = *table.column("track"),
@@ -64,8 +64,12 @@ std::vector<ImportedYouth> youths_in(CsvTable const& table, Words const& substan
             faults.add(row[id].place, "a second youth with id " + in_quotes(youth.id));
         youths.push_back(std::move(youth));
     }
-    // A youth's place is an identity to draw for, so it follows from the ids, not from the order of rows; "p2" comes before "p10".
-    std::ranges::stable_sort(youths, {}, [](ImportedYouth const& youth) { return std::pair{youth.id.size(), youth.id}; });
+    // Friends are picked by hashes of places, so a place follows from the ids, not from the order of rows ("p2" comes before "p10"); who is
+    // in no class and has no ties comes last, since one more of those must change nobody else.
+    std::ranges::stable_sort(youths, {}, [&](ImportedYouth const& youth) {
+        bool const alone = youth.school_class.empty() && !tied.contains(youth.id);
+        return std::tuple{alone, youth.id.size(), youth.id};
+    });
     for (std::uint32_t place = 0; place < youths.size(); ++place) place_of_id[youths[place].id] = place;
     return youths;
 }
@@ -97,6 +101,16 @@ std::vector<StatedTie> ties_in(CsvTable const& table, PlaceOfId const& place_of_
         if (a && b && in_wave) ties.push_back({*a, *b, static_cast<int>(*in_wave)});
     }
     return ties;
+}
+
+std::set<std::string> tied_in(std::optional<CsvTable> const& ties)
+{
+    std::set<std::string> ids;
+    if (!ties) return ids;
+    for (auto const* name : {"from", "to"})
+        if (auto const column = ties->column(name))
+            for (auto const& row : ties->rows) ids.insert(row[*column].text);
+    return ids;
 }
 
 std::vector<int> waves_of(std::vector<StatedTie> const& stated)
@@ -140,7 +154,7 @@ std::optional<ImportedPopulation> read_imported_population(ImportPaths const& pa
 
     ImportedPopulation population;
     PlaceOfId place_of_id;
-    population.youths = youths_in(*nodes, substances, vocabulary, place_of_id, faults);
+    population.youths = youths_in(*nodes, tied_in(ties), substances, vocabulary, place_of_id, faults);
     if (nodes->rows.size() + nodes->misshapen == 0) faults.add({nodes->file, 1, 1}, "no youths", "one row for each");
     if (ties_complete) {
         auto const stated = ties_in(*ties, place_of_id, faults);

@@ -43,6 +43,7 @@ struct InterventionType {
     Delivery defaults;
     double plausible_coverage = 1.0;  // the highest coverage that practice reaches
     double hours_per_contact = 1.0;   // of the receiver, with the standard dose
+    std::vector<double> hours_of_approach = {};  // the same where approaches differ, in their order
 };
 
 struct OutcomeRow {

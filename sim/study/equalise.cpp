@@ -7,6 +7,12 @@ namespace pijler {
 namespace {
 
 // All rounds of an arm over the run, with whom each could reach.
+double hours_per_contact(InterventionType const& type, std::string const& approach)
+{
+    if (type.hours_of_approach.empty()) return type.hours_per_contact;
+    return type.hours_of_approach[static_cast<std::size_t>(std::ranges::find(type.approaches, approach) - type.approaches.begin())];
+}
+
 struct Rounds {
     Spender const& spender;
     int months;
@@ -19,7 +25,7 @@ struct Rounds {
         auto const& spec = spender.specs[part];
         return what == Equalise::budget     ? spender.unit_cost[part]
                : what == Equalise::contacts ? 1.0
-                                            : intervention_kind(spec.type).type.hours_per_contact * spec.delivery.dose;
+                                            : hours_per_contact(intervention_kind(spec.type).type, spec.approach) * spec.delivery.dose;
     }
     // Expected spending a year with all coverages times `scale`.
     double spent(double scale) const

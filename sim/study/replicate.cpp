@@ -15,18 +15,18 @@ constexpr int survey_month = 6;  // March, the middle of the school year
 
 Scenario const& reference_of(Study const& study) { return study.arms.front().scenario; }
 
-// One more starter: the never-user of 14 with the smallest keyed hash.
+// One more starter: of the never-users nearest to 14, the one with the smallest keyed hash.
 void flap(World& world, RandomKey const& key, StageParams const& stages)
 {
     auto& y = world.youths;
     auto const keyed = MonthRandom{key, 0}.pair_hash(butterfly_pick);
     auto chosen = y.nobody();
-    std::uint32_t smallest = 0xffffffffU;
+    std::pair best{oldest_age, 0xffffffffU};
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!y.present[youth] || y.school_age[youth] != 14 || y.stage[youth] != Stage::never) continue;
-        auto const hash = keyed.directed(youth, youth);
-        if (hash >= smallest) continue;
-        smallest = hash;
+        if (!y.present[youth] || y.stage[youth] != Stage::never) continue;
+        std::pair const rank{std::abs(y.school_age[youth] - 14), keyed.directed(youth, youth)};
+        if (rank >= best) continue;
+        best = rank;
         chosen = youth;
     }
     if (chosen == y.nobody()) return;

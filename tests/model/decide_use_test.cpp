@@ -124,16 +124,6 @@ TEST_F(DecideUse, AddsEachPredictorPerStandardDeviation)
     }
 }
 
-TEST_F(DecideUse, AddsWhatParentsAndRefusalDoTogether)
-{
-    acceptance.parents_times_refusal = 0.2;
-    YouthId const youth{7};
-    y.refusal[youth] = scale::refusal.centre + scale::refusal.sd;
-    y.parental_disapproval[youth] = scale::parental_disapproval.centre + 2.0F * scale::parental_disapproval.sd;
-    decide();
-    EXPECT_NEAR(y.start_probability[youth] / starts(acceptance.refusal + 2.0 * acceptance.parents - 0.2 * 2.0), 1.0, 1e-4);
-}
-
 TEST_F(DecideUse, GetsOffersFromFriendsWhoUse)
 {
     y.stage[YouthId{1}] = Stage::regular;

@@ -46,7 +46,7 @@ public:
             layer(p_.weight_class * p_.visibility_class, same(y.class_group)),
             layer(p_.weight_club * p_.visibility_club, same(y.club)),
             layer(p_.weight_street * p_.visibility_street, same(y.neighbourhood)),
-            layer(p_.weight_siblings * p_.visibility_siblings, [&](YouthId other) { return y.household[other] == y.household[youth] && y.school_age[other] >= 15; })};
+            layer(p_.weight_siblings * p_.visibility_siblings, [&](YouthId other) { return y.household[other] == y.household[youth] && y.school_age[other] > y.school_age[youth] && y.school_age[other] >= 15; })};
         std::pair<double, double> total{};
         for (auto const& [use, weight] : layers) {
             total.first += use;

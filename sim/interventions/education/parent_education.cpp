@@ -13,7 +13,7 @@ namespace {
 constexpr Purpose<HouseholdIdentity> reach{16, "education.parents.reach"};
 
 struct Effects {
-    double knowledge = 0.20, communication = 0.165, disapproval = 0.195, monitoring = 0.15;
+    double knowledge = 0.20, communication = 0.24, disapproval = 0.285, monitoring = 0.22;
     double transfer = 0.5, saturation = 0.7;
     double reach_unevenness = 1.5, reach_persistence = 0.7;
     double over_control = 0.0, talk_curiosity = 0.0, talk_norm = 0.0;
@@ -22,9 +22,9 @@ struct Effects {
 void describe(ParameterVisitor& visit, Effects& e)
 {
     visit("education.parents.effect_knowledge", e.knowledge, {"", -0.3, 0.8, "rise of a reached parent's knowledge, share of the headroom", "allen2016", Grade::B, 0.20});
-    visit("education.parents.effect_communication", e.communication, {"", -0.9, 0.9, "rise of the quality of conversation (alcohol programmes)", "koning2009", Grade::C, 0.36});
-    visit("education.parents.effect_disapproval", e.disapproval, {"", -0.9, 0.9, "rise of rules and disapproval (alcohol programmes)", "koning2009", Grade::C, 0.42});
-    visit("education.parents.effect_monitoring", e.monitoring, {"", -0.9, 0.9, "rise of monitoring (alcohol programmes)", "koning2009", Grade::C, 0.33});
+    visit("education.parents.effect_communication", e.communication, {"", -0.9, 0.9, "rise of the quality of conversation (alcohol programmes)", "koning2009", Grade::C, 0.53});
+    visit("education.parents.effect_disapproval", e.disapproval, {"", -0.9, 0.9, "rise of rules and disapproval (alcohol programmes)", "koning2009", Grade::C, 0.62});
+    visit("education.parents.effect_monitoring", e.monitoring, {"", -0.9, 0.9, "rise of monitoring (alcohol programmes)", "koning2009", Grade::C, 0.48});
     visit("education.parents.transfer_alcohol_to_drug", e.transfer, {"", 0.0, 1.0, "share of an effect known from alcohol programmes that holds for drugs", "judgement", Grade::J, 0.2});
     visit("education.parents.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
     visit("education.parents.reach_unevenness", e.reach_unevenness, {"", 0.0, 4.0, "how much more easily involved parents are reached, log-odds per half of the involvement scale", "koning2009", Grade::C});

@@ -19,7 +19,8 @@ struct Effects {
     double risk = 0.63, curiosity = 1.00, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
     double skill = 0.46, skill_side_effects = 0.2;
-    double feedback = 0.5;
+    double feedback = 0.5, feedback_refusal = 0.12;
+    double synergy = 0.0;
     double audience_fit = 0.6, saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
 };
@@ -34,6 +35,8 @@ void describe(ParameterVisitor& visit, Effects& e)
     visit("education.youths.skill", e.skill, {"", -0.5, 1.3, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.23});
     visit("education.youths.skill_side_effects", e.skill_side_effects, {"", 0.0, 1.0, "side effects of information that skills training has, as a share", "judgement", Grade::J});
     visit("education.youths.feedback", e.feedback, {"", 0.0, 0.9, "share of the gap between believed and true use that normative feedback closes, either way", "stock2016", Grade::B, 0.15});
+    visit("education.youths.feedback_refusal", e.feedback_refusal, {"", -0.7, 1.0, "rise of refusal self-efficacy by learning what peers do, at perfect fit, share of the headroom: what trials found on behaviour beyond the corrected belief", "stock2016", Grade::B, 0.22});
+    visit("education.youths.synergy_with_parents", e.synergy, {"", -0.8, 0.8, "further rise of refusal self-efficacy where a parent has been to parent education, share of the headroom (parents x youths, halved from alcohol); no evidence that it is not 0", "koning2009", Grade::J, 0.17});
     visit("education.youths.audience_fit", e.audience_fit, {"", 0.3, 0.95, "fit of form and content to the audience; side effects scale with what is lacking", "judgement", Grade::J});
     visit("education.youths.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
     visit("education.youths.attendance", e.attendance, {"", 0.5, 1.0, "attendance of a pupil with a middling bond to school", "judgement", Grade::J});
@@ -62,7 +65,7 @@ public:
             for (auto const youth : world.classes.members.of(group)) {
                 if (!in_target(y, youth, round.delivery)) continue;
                 if (random.uniform(y.identity[youth], attendance, round.stream) >= attends(y.bond[youth])) continue;
-                teach(y, youth, delivered_dose(round.delivery), round.surroundings);
+                teach(world, youth, delivered_dose(round.delivery), round.surroundings);
                 contacts += 1.0;
             }
         }
@@ -83,8 +86,9 @@ private:
     // Those with a weak bond to school miss more lessons.
     float attends(float bond) const { return static_cast<float>(e_.attendance) + 0.05F * scale::bond(bond); }
 
-    void teach(Youths& y, YouthId youth, float dose, Surroundings const& around) const
+    void teach(World& world, YouthId youth, float dose, Surroundings const& around) const
     {
+        auto& y = world.youths;
         for (int n = 0; n < y.lessons[youth]; ++n) dose *= static_cast<float>(e_.saturation);
         if (y.lessons[youth] < 20) ++y.lessons[youth];
         auto const fit = static_cast<float>(e_.audience_fit);
@@ -97,8 +101,13 @@ private:
                 y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.skill) * fit * dose);
                 side_effects(y, youth, dose * (1.0F - fit) * static_cast<float>(e_.skill_side_effects));
                 break;
-            case Approach::normative_feedback: correct_norm(y, youth, std::min(1.0F, static_cast<float>(e_.feedback) * fit * dose), around); break;
+            case Approach::normative_feedback:
+                correct_norm(y, youth, std::min(1.0F, static_cast<float>(e_.feedback) * fit * dose), around);
+                y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.feedback_refusal) * fit * dose);
+                break;
         }
+        auto const& courses = world.households.courses[y.household[youth]];
+        if (courses[0] + courses[1] > 0) y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.synergy) * dose);
     }
 
     void side_effects(Youths& y, YouthId youth, float misfit) const
@@ -142,6 +151,7 @@ InterventionKind youth_education()
     type.defaults.age_high = 15;
     type.defaults.cost = {0.0, 3.0, 70.0, "municipality"};
     type.plausible_coverage = 0.95;
+    type.hours_of_approach = {2.0, 12.0, 1.0};
     return kind_of<YouthEducation, Effects>(std::move(type));
 }
 
