@@ -106,7 +106,28 @@ TEST_F(YouthEducation, CorrectsTheNormEitherWay)
         double const believed = was.descriptive_norm[youth];
         EXPECT_NEAR(y.descriptive_norm[youth], believed + of("feedback") * fit * dose() * (truth - believed), 1e-5);
         EXPECT_EQ(y.norm_shift[youth] < 0.0F, truth < believed);
+        double const refused = was.refusal[youth];
+        EXPECT_NEAR(y.refusal[youth], refused + of("feedback_refusal") * fit * dose() * (1.0 - refused), 1e-5);
     });
+}
+
+TEST_F(YouthEducation, AddsWhatParentsAndLessonsDoTogether)
+{
+    EXPECT_EQ(of("synergy_with_parents"), 0.0);
+    values["education.youths.synergy_with_parents"] = 0.3;
+    spec.delivery.coverage = 1.0;
+    auto& courses = world.households.courses;
+    for (HouseholdId home{0}; home.index < courses.size(); ++home.index) courses[home] = {static_cast<std::uint8_t>(home.index % 2), 0};
+    act();
+    std::array<int, 2> youths{};
+    for_each_youth(world, [&](YouthId youth) {
+        if (!taught(youth)) return;
+        bool const trained = courses[y.household[youth]][0] > 0;
+        auto const was = before.youths.refusal[youth];
+        EXPECT_NEAR(y.refusal[youth], was + (trained ? 0.3 * dose() * (1.0 - was) : 0.0), 1e-5);
+        ++youths[trained];
+    });
+    EXPECT_GT(std::min(youths[0], youths[1]), 20);
 }
 
 TEST_F(YouthEducation, ChangesNothingAtZeroCoverageOrStrength)

@@ -81,6 +81,18 @@ TEST_F(Import, the_order_of_rows_does_not_matter)
     EXPECT_EQ(forth.ties.size(), 4u);
 }
 
+TEST_F(Import, who_is_in_no_class_and_has_no_ties_comes_last)
+{
+    std::string const nodes = "id,age,sex,track,class\nb,13,male,vmbo,1A\nloner,14,female,havo,\nc,13,male,vmbo,\n";
+    for (auto const& more : {std::string{}, std::string{"a,21,male,work,\n"}}) {
+        auto const imported = *read(nodes + more, "from,to\nb,c\n").population.imported;
+        EXPECT_EQ(imported.youths[0].id, "b");
+        EXPECT_EQ(imported.youths[1].id, "c");
+        EXPECT_EQ(imported.youths.size(), more.empty() ? 3u : 4u);
+        EXPECT_EQ(imported.ties, (Ties{{0, 1}}));
+    }
+}
+
 TEST_F(Import, a_run_may_not_outlast_its_youths)
 {
     std::string const nodes = "id,age,sex,track,class\na,24.4,male,work,\nb,23,male,work,\n";
