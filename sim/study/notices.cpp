@@ -18,14 +18,8 @@ std::vector<std::string> notices(Study const& study)
 {
     std::vector<std::string> list;
     // All arms share the population.
-    auto const& population = study.arms.front().scenario.population;
-    auto const& imported = population.imported;
-    if (!imported) {
-        constexpr double calibrated_from = 8'000.0;
-        if (population.youths.value_or(youths_in(*population.municipality)) < calibrated_from)
-            list.push_back("a town of fewer than 8000 youths: with few schools and classes ties are more and use at 18 to 24 comes out 2 to 5 points too high");
-        return list;
-    }
+    auto const& imported = study.arms.front().scenario.population.imported;
+    if (!imported) return list;
     if (imported->waves.size() > 1)
         list.push_back("the run starts from the ties of wave " + std::to_string(imported->waves.front()) + "; those of " +
                        listed({imported->waves.begin() + 1, imported->waves.end()}) + " are not used");
