@@ -54,19 +54,15 @@ std::vector<Value> first_replicates(std::vector<Value> const& values, std::size_
 
 }  // namespace
 
-ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::size_t replicates)
+ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::size_t replicates)
     : study_{study}, parameters_{parameters}, plan_{plan}, replicates_{replicates},
-      calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, payers_{payers_of(plan)}
+      calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, groups_{std::move(groups)}, payers_{payers_of(plan)}
 {
     auto const& output = study.arms.front().scenario.output;
     records_ = calendar_.records().size();
-    groups_ = select_subgroups(output.subgroups);
     auto chosen = select_outcomes(output.outcomes);
     bool const compares = plan.runs.size() > 1;
-    if (compares) {  // whatever else is recorded, the study is answered
-        add_once(groups_, select_subgroups({study.estimand.subgroup}).front());
-        add_once(chosen, select_outcomes({study.estimand.outcome}).front());
-    }
+    if (compares) add_once(chosen, select_outcomes({study.estimand.outcome}).front());  // whatever else is recorded, the study is answered
     for (auto const n : chosen) {
         auto const& outcome = outcomes()[n];
         auto const kind = outcome.kind;

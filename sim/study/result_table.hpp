@@ -8,7 +8,8 @@ namespace pijler {
 
 class ResultTable {
 public:
-    ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::size_t replicates);
+    // `groups`: the subgroups shown.
+    ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::size_t replicates);
 
     // Writes one replicate into its place; different replicates may be added from different threads.
     void add(std::size_t replicate, ReplicateRecords const& records);

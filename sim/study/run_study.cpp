@@ -4,6 +4,7 @@
 #include "scenario/checks.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
+#include "study/shown_subgroups.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -103,7 +104,8 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     StudyResult result;
 
     result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
-    ResultTable table{study, vocabulary.parameters, result.plan, replicates};
+    auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
+    ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
                              table.wants(OutcomeKind::network)};
@@ -127,6 +129,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     });
     result.replicates_done = static_cast<std::size_t>(std::ranges::find(added, char{0}) - added.begin());
     describe_making(study, result.plan, history, result.file);
+    result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
     return result;
 }

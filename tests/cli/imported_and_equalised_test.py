@@ -76,6 +76,35 @@ class Imported(InFolder):
         self.assertNotIn("Past-month use at 12-16", text)
         self.assertNotIn("nan", text)
 
+    def test_one_more_youth_who_meets_nobody_changes_nobody_else(self):
+        self.pijler(0, "run", self.cohort("a", random.Random(1)), "-o", "a.h5")
+        nodes = self.folder / "a-n.csv"
+        header, rest = nodes.read_text().split("\n", 1)
+        without = self.opened("a.h5")
+        girls = list(without["subgroup"][()]).index(b"female")
+        for name in ("000", "zzzz"):
+            nodes.write_text(f"{header}\n{name},21,male,work,,regular\n{rest}")
+            self.pijler(0, "run", "a.toml", "-o", f"{name}.h5")
+            extended = self.opened(f"{name}.h5")
+            self.assertEqual(extended["youths"][0, 0, 0, 0], 41)  # everybody
+            theirs = list(extended["subgroup"][()]).index(b"female")
+            for key in ("starts", "past_month_use", "perceived_risk", "descriptive_norm", "parental_monitoring"):
+                self.assertEqual(without[key][:, :, :, girls].tobytes(), extended[key][:, :, :, theirs].tobytes(), key)
+
+    def test_subgroups_of_fewer_than_ten_are_left_out(self):
+        scenario = self.cohort("a", random.Random(1))
+        nodes = self.folder / "a-n.csv"
+        nodes.write_text(nodes.read_text() + "".join(f"w{n},20,female,work,,regular\n" for n in range(9)))
+        self.pijler(0, "run", scenario, "-o", "a.h5")
+        file = self.opened("a.h5")
+        shown = [name.decode() for name in file["subgroup"]]
+        self.assertIn("track_havo", shown)
+        self.assertNotIn("track_work", shown)
+        self.assertNotIn("age_20", shown)
+        self.assertIn("age_20", file.attrs["suppressed_subgroups"])
+        youths = file["youths"][()]
+        self.assertFalse(((youths > 0) & (youths < 10)).any())
+
     def test_a_run_may_not_outlast_them(self):
         self.assertIn("months = 156 or fewer", self.pijler(65, "run", self.cohort("a", random.Random(1), months=157), "-o", "a.h5").stderr)
         self.pijler(64, "run", self.cohort("b", random.Random(1)), "--months", "157", "-o", "a.h5")
