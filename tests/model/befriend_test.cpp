@@ -98,6 +98,35 @@ TEST(Befriend, ChangesTiesYet)
     EXPECT_GT(after.size() - kept, 0U);
 }
 
+// Nobody makes friends, everybody has one more than wanted; a look ends a tie with probability .27 within the class, .62 outside it.
+TEST(Befriend, DropsFriendsOutsideTheClassMoreEasily)
+{
+    auto world = ring();
+    give_classes(world, 100);
+    for (std::uint32_t n = 0; n < 400; ++n) {
+        world.youths.class_group[YouthId{n}] = ClassId{1 + n / 4};
+        world.youths.sociability[YouthId{n}] = 3;
+    }
+    world.classes.members.renew(world.youths.class_group, world.youths.present);
+    auto const before = ties_by_identity(world);
+    FriendshipParams params;
+    params.reconsider = 1.0;
+    params.form_intercept = -30.0;
+    params.drop_intercept = -1.0;
+    params.same_sex = params.age_gap = params.selection = params.common_friends = 0.0;
+    params.drop_outside_class = 1.5;
+    befriend_for(world, params, 2);
+    auto const after = ties_by_identity(world);
+    std::array<double, 2> ties{}, ended{};
+    for (auto const& pair : before) {
+        bool const outside = pair.first.value / 4 != pair.second.value / 4;
+        ++ties[outside];
+        ended[outside] += !after.contains(pair);
+    }
+    EXPECT_GT(ended[1] / ties[1], 1.4 * ended[0] / ties[0]);
+    EXPECT_GT(ended[0], 0.0);
+}
+
 // Places in a row are no state: whoever lies first there must not be picked more easily.
 TEST(Befriend, DoesNotDependOnTheOrderOfFriendsInARow)
 {

@@ -124,6 +124,33 @@ TEST_F(DecideUse, AddsEachPredictorPerStandardDeviation)
     }
 }
 
+// Maturing out: acceptance falls after 17, going out after 22. In closed form, of a youth on its own.
+TEST_F(DecideUse, FallsWithAgeWhenYouthsMatureOut)
+{
+    for (int const years : {17, 19, 22, 25}) {
+        y.school_age.fill(static_cast<std::uint8_t>(years));
+        decide();
+        double const exact = (age_in_months(years, 6, month) + 0.5) / 12.0;
+        double const out = exact < 18.0 ? (exact - 14.0) / 4.0 : exact < 22.0 ? 1.0 : 1.0 - 0.1 * (exact - 22.0);
+        double const to_go = std::max(0.0, (18.0 - exact) / 6.0);
+        double const alone = 1.0 - (1.0 - opportunity.unsupervised_at_12) * to_go * to_go;
+        double const watched = opportunity.monitoring * std::max(0.0, (20.0 - exact) / 8.0) * 0.5;
+        double const legal = years >= 18 ? 1.0 : opportunity.leak;
+        double const offered = alone * (1.0 - watched) * (opportunity.availability * (0.6 * legal + 0.4) + opportunity.going_out * out);
+        double const log_odds = acceptance.intercept + acceptance.age_to_17 * (std::min(exact, 17.0) - 15.0) + acceptance.age_over_17 * std::max(0.0, exact - 17.0);
+        double const expected = (1.0 - std::exp(-offered / 12.0)) / (1.0 + std::exp(-log_odds));
+        EXPECT_NEAR(y.start_probability[YouthId{0}] / expected, 1.0, 1e-4) << years;
+    }
+    EXPECT_LT(acceptance.age_over_17, 0.0);
+}
+
+TEST_F(DecideUse, AddsTheSchoolsOwnLevel)
+{
+    world.schools.effect[SchoolId{0}] = 0.4F;
+    decide();
+    EXPECT_NEAR(y.start_probability[YouthId{0}] / starts(0.4), 1.0, 1e-4);
+}
+
 TEST_F(DecideUse, GetsOffersFromFriendsWhoUse)
 {
     y.stage[YouthId{1}] = Stage::regular;
