@@ -27,7 +27,7 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
                             {"dose", t.defaults.dose}, {"fidelity", t.defaults.fidelity}, {"strength", t.defaults.strength}, {"age_low", t.defaults.age_low},
                             {"age_high", t.defaults.age_high}, {"cost_fixed", t.defaults.cost.fixed}, {"cost_per_contact_low", t.defaults.cost.per_contact_low},
                             {"cost_per_contact_high", t.defaults.cost.per_contact_high}, {"payer", t.defaults.cost.payer},
-                            {"plausible_coverage", t.plausible_coverage}, {"hours_per_contact", t.hours_of_approach.empty() ? std::vector{t.hours_per_contact} : t.hours_of_approach}});
+                            {"plausible_coverage", t.plausible_coverage}, {"hours_per_contact", t.hours_of_approach.empty() ? nlohmann::ordered_json(t.hours_per_contact) : nlohmann::ordered_json(t.hours_of_approach)}});
     else if (what == "outcomes")
         for (auto const& o : words.outcomes) rows.push_back({{"name", o.name}, {"unit", o.unit}, {"denominator", o.denominator}, {"meaning", o.meaning}});
     else
