@@ -39,11 +39,8 @@ inline float clamp01(float x)
 // Share by which a deviation shrinks in a month when it halves in `half_life` months.
 inline double monthly_decay(double half_life) { return 1.0 - std::exp2(-1.0 / half_life); }
 
-// Moves a state in [0, 1] by a gain that uses up the headroom: up towards 1, down towards 0; at most all of it.
-inline float with_headroom(float state, float gain)
-{
-    gain = std::min(1.0F, std::max(-1.0F, gain));
-    return gain >= 0.0F ? state + gain * (1.0F - state) : state + gain * state;
-}
+// Moves a state in [0, 1] by a share of its headroom, 1 - state, up or down: as much harm for -g as good for g, so that a symmetric
+// prior of a gain has the effect of its centre on average.
+inline float with_headroom(float state, float gain) { return clamp01(state + gain * (1.0F - state)); }
 
 }  // namespace pijler

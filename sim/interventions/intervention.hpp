@@ -5,6 +5,7 @@
 #include "model/observe_peers.hpp"
 #include "scenario/scenario.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -33,6 +34,12 @@ public:
 
 // Strength x dose x fidelity: how much of the standard programme arrives.
 inline float delivered_dose(Delivery const& delivery) { return static_cast<float>(delivery.strength * delivery.dose * delivery.fidelity); }
+
+// Moves the lasting shift of a youth's believed use, by messages that use is common (> 0) or is not.
+inline void shift_believed_use(Youths& youths, YouthId youth, float by)
+{
+    youths.norm_shift[youth] = std::clamp(youths.norm_shift[youth] + by, -0.9F, 0.9F);
+}
 
 // Whether the target names this youth.
 bool in_target(Youths const& youths, YouthId youth, Delivery const& delivery);

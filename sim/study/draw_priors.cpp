@@ -71,7 +71,7 @@ ParameterValues draw_priors(std::vector<ParameterRow> const& parameters, Paramet
         return given == centre.end() ? parameter.default_value : given->second;
     };
     auto drawn = centre;
-    // Draws are keyed by name: another parameter's prior changes no other draw.
+    // Draws are keyed by name: another parameter's prior changes no other draw. The risk's is joint, and follows.
     for (auto const& parameter : parameters)
         if (parameter.prior_sd > 0.0)
             drawn[parameter.name] = truncated_normal(value_of(parameter), parameter.prior_sd, parameter.low, parameter.high, hash32(parameter.name), random);

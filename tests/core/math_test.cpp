@@ -45,7 +45,7 @@ TEST(WithHeadroom, UsesUpWhatIsLeft)
 {
     EXPECT_EQ(with_headroom(0.25F, 0.0F), 0.25F);
     EXPECT_FLOAT_EQ(with_headroom(0.25F, 0.5F), 0.625F);
-    EXPECT_FLOAT_EQ(with_headroom(0.25F, -0.5F), 0.125F);
+    EXPECT_FLOAT_EQ(with_headroom(0.75F, -0.5F), 0.625F);  // as far down as a gain goes up
     EXPECT_EQ(with_headroom(0.25F, 1.0F), 1.0F);
     EXPECT_EQ(with_headroom(0.25F, -1.0F), 0.0F);
 }

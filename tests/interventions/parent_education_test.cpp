@@ -165,8 +165,30 @@ TEST_F(ParentEducation, CanWorkTheOtherWay)
     for_each_parent([&](HouseholdId home, std::size_t p) {
         if (!reached(home, p)) return;
         auto const was = before.households.belief[home][p].disapproval;
-        EXPECT_NEAR(homes.belief[home][p].disapproval, was * (1.0 + rise("disapproval")), 1e-5);
+        EXPECT_NEAR(homes.belief[home][p].disapproval, std::max(0.0, was + rise("disapproval") * (1.0 - was)), 1e-5);
     });
+}
+
+// What a whole programme brings about, for better and for worse, of which priors are drawn.
+TEST_F(ParentEducation, HarmsByAsMuchAsItHelps)
+{
+    act();
+    auto const helped = homes;
+    world = before;
+    values["education.parents.effectiveness"] = -1.0;
+    act();
+    std::size_t moved = 0;
+    for_each_parent([&](HouseholdId home, std::size_t p) {
+        auto const& was = before.households.belief[home][p];
+        auto const& better = helped.belief[home][p];
+        auto const& worse = homes.belief[home][p];
+        for (auto const state : {&ParentBeliefs::communication, &ParentBeliefs::disapproval, &ParentBeliefs::monitoring}) {
+            EXPECT_NEAR(worse.*state, std::max(0.0F, 2.0F * was.*state - better.*state), 1e-5F);
+            moved += better.*state > was.*state ? 1 : 0;
+        }
+        EXPECT_EQ(worse.knowledge, better.knowledge);
+    });
+    EXPECT_GT(moved, 100U);
 }
 
 TEST_F(ParentEducation, CanRouseCuriosityAndSuggestANormByTalkAtHome)

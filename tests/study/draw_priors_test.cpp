@@ -25,20 +25,23 @@ TEST(DrawPriors, DrawsWithinRangesAroundTheCentre)
             squares[name] += value * value;
         }
     }
-    // A normal far from its range's ends has its prior's mean and spread: 4.9 standard errors.
-    for (auto const* name : {"education.youths.feedback", "education.parents.over_control", "education.parents.talk_norm", "education.professionals.norm"}) {
-        auto const mean = sum[name] / replicates;
-        EXPECT_NEAR(mean, row(name).default_value, 4.9 * row(name).prior_sd / std::sqrt(replicates)) << name;
-        EXPECT_NEAR(std::sqrt(squares[name] / replicates - mean * mean), row(name).prior_sd, 0.1 * row(name).prior_sd) << name;
+    // What is drawn is on average what is central, and spreads as listed: 4.9 standard errors, and .05 sd and a seventh of it for what
+    // the ends of the range cut off.
+    for (auto const& parameter : parameters()) {
+        auto const sd = parameter.prior_sd;
+        if (sd == 0.0) continue;
+        auto const mean = sum[parameter.name] / replicates;
+        EXPECT_NEAR(mean, parameter.default_value, (4.9 / std::sqrt(replicates) + 0.05) * sd) << parameter.name;
+        EXPECT_NEAR(std::sqrt(squares[parameter.name] / replicates - mean * mean), sd, 0.15 * sd) << parameter.name;
     }
 }
 
-TEST(DrawPriors, DrawsWhatHasAPriorOnlyAndInformationsRiskWithIt)
+TEST(DrawPriors, DrawsWhatHasAPriorOnly)
 {
     auto const drawn = draw_priors(parameters(), {{"norms.weight.media", 0.2}}, RandomKey{1, 0});
     EXPECT_EQ(drawn.at("norms.weight.media"), 0.2);
     for (auto const& [name, value] : drawn)
-        EXPECT_TRUE(row(name).prior_sd > 0.0 || name == "norms.weight.media" || name == "education.youths.risk") << name;
+        EXPECT_TRUE(row(name).prior_sd > 0.0 || name == "norms.weight.media") << name;
     for (auto const& parameter : parameters()) {
         if (parameter.prior_sd > 0.0) {
             EXPECT_TRUE(drawn.contains(parameter.name)) << parameter.name;

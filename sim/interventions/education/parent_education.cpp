@@ -14,17 +14,18 @@ constexpr Purpose<HouseholdIdentity> reach{16, "education.parents.reach"};
 
 struct Effects {
     double knowledge = 0.20, communication = 0.24, disapproval = 0.285, monitoring = 0.22;
-    double transfer = 0.5, saturation = 0.7;
+    double effectiveness = 1.0, transfer = 0.5, saturation = 0.7;
     double reach_unevenness = 1.5, reach_persistence = 0.7;
     double over_control = 0.0, talk_curiosity = 0.0, talk_norm = 0.0;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("education.parents.effect_knowledge", e.knowledge, {"", -0.3, 0.8, "rise of a reached parent's knowledge, share of the headroom", "allen2016", Grade::B, 0.20});
-    visit("education.parents.effect_communication", e.communication, {"", -0.9, 0.9, "rise of the quality of conversation (alcohol programmes)", "koning2009", Grade::C, 0.53});
-    visit("education.parents.effect_disapproval", e.disapproval, {"", -0.9, 0.9, "rise of rules and disapproval (alcohol programmes)", "koning2009", Grade::C, 0.62});
-    visit("education.parents.effect_monitoring", e.monitoring, {"", -0.9, 0.9, "rise of monitoring (alcohol programmes)", "koning2009", Grade::C, 0.48});
+    visit("education.parents.effect_knowledge", e.knowledge, {"", -0.4, 0.8, "rise of a reached parent's knowledge, share of the headroom", "allen2016", Grade::B, 0.20});
+    visit("education.parents.effect_communication", e.communication, {"", -0.9, 0.9, "rise of the quality of conversation (alcohol programmes), share of the headroom", "koning2009", Grade::C});
+    visit("education.parents.effect_disapproval", e.disapproval, {"", -0.9, 0.9, "rise of rules and disapproval (alcohol programmes), share of the headroom", "koning2009", Grade::C});
+    visit("education.parents.effect_monitoring", e.monitoring, {"", -0.9, 0.9, "rise of monitoring (alcohol programmes), share of the headroom", "koning2009", Grade::C});
+    visit("education.parents.effectiveness", e.effectiveness, {"", -2.0, 4.0, "how much of these three rises a programme brings about; below 0 it makes parents worse", "evidence2026", Grade::C, 1.5});
     visit("education.parents.transfer_alcohol_to_drug", e.transfer, {"", 0.0, 1.0, "share of an effect known from alcohol programmes that holds for drugs", "judgement", Grade::J, 0.2});
     visit("education.parents.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
     visit("education.parents.reach_unevenness", e.reach_unevenness, {"", 0.0, 4.0, "how much more easily involved parents are reached, log-odds per half of the involvement scale", "koning2009", Grade::C});
@@ -95,7 +96,7 @@ private:
     {
         for (int n = 0; n < courses; ++n) dose *= static_cast<float>(e_.saturation);
         if (courses < 20) ++courses;
-        float const on_drugs = dose * static_cast<float>(e_.transfer);
+        float const on_drugs = dose * static_cast<float>(e_.effectiveness * e_.transfer);
         auto const raise = [](float& state, double effect, float by) { state = with_headroom(state, static_cast<float>(effect) * by); };
         float const watched = belief.monitoring;
         raise(belief.knowledge, e_.knowledge, dose);
@@ -112,7 +113,7 @@ private:
         for (std::size_t n = 0; n < world.households.children[home]; ++n) {
             auto const child = world.households.child[home][n];
             if (y.stage[child] == Stage::never) y.curiosity[child] = with_headroom(y.curiosity[child], static_cast<float>(e_.talk_curiosity) * dose);
-            y.norm_shift[child] = std::clamp(y.norm_shift[child] + static_cast<float>(e_.talk_norm) * dose, -0.9F, 0.9F);
+            shift_believed_use(y, child, static_cast<float>(e_.talk_norm) * dose);
         }
     }
 

@@ -42,8 +42,7 @@ public:
             auto& staff = world.classes.staff_conversation[group];
             // Counted from today's conversations on, so that training can also close some.
             staff = std::clamp(staff + static_cast<float>(e_.conversation) * dose * (1.0F - std::abs(staff)), -1.0F, 1.0F);
-            for (auto const youth : members)
-                y.norm_shift[youth] = std::clamp(y.norm_shift[youth] + static_cast<float>(e_.norm) * dose, -0.9F, 0.9F);
+            for (auto const youth : members) shift_believed_use(y, youth, static_cast<float>(e_.norm) * dose);
             trained += e_.staff_per_class;
         }
         return trained;

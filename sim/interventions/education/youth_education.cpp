@@ -27,9 +27,9 @@ struct Effects {
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("education.youths.risk", e.risk, {"", -0.5, 1.5, "rise of perceived risk by information at perfect fit, share of the headroom; replicates draw it jointly with curiosity and norm, so that facts alone do nothing on average", "west2004", Grade::A});
-    visit("education.youths.curiosity", e.curiosity, {"", 0.0, 2.5, "curiosity that ill-fitting information rouses in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 1.0});
-    visit("education.youths.norm", e.norm, {"", 0.0, 0.6, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
+    visit("education.youths.risk", e.risk, {"", -0.9, 2.1, "rise of perceived risk by information at perfect fit, share of the headroom; replicates draw it jointly with curiosity and norm, so that facts alone do nothing on average", "west2004", Grade::A, 0.7});
+    visit("education.youths.curiosity", e.curiosity, {"", -1.0, 3.0, "curiosity that ill-fitting information rouses (or, below 0, stills) in a never-user of middling traits, share of the headroom", "evidence2026", Grade::J, 1.0});
+    visit("education.youths.norm", e.norm, {"", -0.1, 0.3, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
     visit("education.youths.impulsivity_share", e.impulsivity_share, {"", 0.0, 1.0, "curiosity's moderator: 1 = impulsivity, 0 = sensation seeking", "malmberg2012", Grade::C});
     visit("education.youths.curiosity_from_15", e.curiosity_from_15, {"", 0.0, 1.0, "curiosity roused from 15 on, relative to under 15", "judgement", Grade::J});
     visit("education.youths.skill", e.skill, {"", -0.5, 1.3, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.23});
@@ -116,8 +116,8 @@ private:
         float const keen = 2.0F * (m * y.impulsivity[youth] + (1.0F - m) * y.sensation_seeking[youth]);
         float const young = y.school_age[youth] < 15 ? 1.0F : static_cast<float>(e_.curiosity_from_15);
         if (y.stage[youth] == Stage::never)
-            y.curiosity[youth] = with_headroom(y.curiosity[youth], std::min(1.0F, static_cast<float>(e_.curiosity) * keen * keen * young * misfit));
-        y.norm_shift[youth] = with_headroom(y.norm_shift[youth], static_cast<float>(e_.norm) * misfit);
+            y.curiosity[youth] = with_headroom(y.curiosity[youth], static_cast<float>(e_.curiosity) * keen * keen * young * misfit);
+        shift_believed_use(y, youth, static_cast<float>(e_.norm) * misfit);
     }
 
     // What same-year youths really do: those who overrate it come down, those who underrate it go up.
@@ -126,7 +126,7 @@ private:
         float const truth = around.by_age[y.school_age[youth]].mean();
         float& believed = y.descriptive_norm[youth];
         float const room = truth < believed ? believed : 1.0F - believed;
-        if (room > 0.0F) y.norm_shift[youth] = std::clamp(y.norm_shift[youth] + gain * (truth - believed) / room, -0.9F, 0.9F);
+        if (room > 0.0F) shift_believed_use(y, youth, gain * (truth - believed) / room);
         believed += gain * (truth - believed);
     }
 
