@@ -1,57 +1,19 @@
 #include "cli/comparison_table.hpp"
 
+#include "cli/contrast.hpp"
 #include "cli/equal_spending.hpp"
 #include "cli/figures.hpp"
-#include "cli/result_view.hpp"
 #include "output/outcomes.hpp"
 #include "scenario/checks.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <sstream>
 
 namespace pijler {
 namespace {
 
-using Over = ResultView::Over;
-
-// How an outcome is summed up and its change shown.
-enum class Shown {
-    percent,  // sum to the horizon, change relative to the reference
-    units,    // the same, where the reference has none: as it is
-    points,   // share of youths in the last year, in points
-    level,    // mean of the last year, as it is
-};
-
-Outcome const& outcome_named(std::string const& name)
-{
-    return *std::ranges::find(outcomes(), name, [](Outcome const& outcome) { return outcome.row.name; });
-}
-
-Shown shown(Outcome const& outcome)
-{
-    switch (outcome.kind) {
-        case OutcomeKind::count:
-        case OutcomeKind::direct_count: return outcome.index >= first_flow ? Shown::percent : Shown::points;
-        case OutcomeKind::mean:
-        case OutcomeKind::network: return Shown::level;
-        case OutcomeKind::net:
-        case OutcomeKind::direct_flow:
-        case OutcomeKind::noise_floor:
-        case OutcomeKind::delivery: break;
-    }
-    return Shown::units;
-}
-
-struct Question {
-    std::string outcome;
-    std::string subgroup;
-    int horizon;
-    std::string title;
-};
-
-constexpr double few = 5.0;  // events a replicate: below, a change in per cent says nothing
+constexpr std::size_t most_for_pairs = 6;  // arms: with more, every pair of them is a list that nobody reads
 
 class ComparisonTable {
 public:
@@ -64,172 +26,189 @@ public:
     std::string text()
     {
         heading();
-        auto const outcome = view_.text("estimand_outcome");
-        auto const subgroup = view_.text("estimand_subgroup");
-        auto const horizon = std::min(horizon_, months_);
-        auto const as = shown(outcome_named(outcome));
-        bool const last_year = as == Shown::points || as == Shown::level;
-        answer({outcome, subgroup, horizon, "Estimand: " + outcome + " in " + subgroup + " over " + counted(horizon, "month") + (last_year ? ", in the last year" : "")});
+        auto const main = estimand();
+        if (Contrast::is_answered(view_, main)) {
+            answer(main, true);
+            arm_against_arm(main);
+        }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
-                                     Question{"starts", "age_12_16_impulsivity_high", months_, "First uses at 12-16, the most impulsive third"},
-                                     Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
                                      Question{"past_month_use", "age_12_16", months_, "Past-month use at 12-16, in the last year"},
-                                     Question{"past_month_use", "age_18_24", months_, "Past-month use at 18-24, in the last year"}})
-            if ((question.outcome != outcome || question.subgroup != subgroup || question.horizon != horizon) && !is_of_nobody(question)) answer(question);
+                                     Question{"past_month_use", "age_18_24", months_, "Past-month use at 18-24, in the last year"},
+                                     Question{"starts", "age_12_16_impulsivity_high", months_, "First uses at 12-16, the most impulsive third"},
+                                     Question{"past_month_use", "age_12_16_impulsivity_high", months_, "Past-month use at 12-16, the most impulsive third, in the last year"},
+                                     Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
+                                     Question{"past_month_use", "under_15_impulsivity_high", months_, "Past-month use under 15, the most impulsive third, in the last year"}}) {
+            bool const asked = question.outcome == main.outcome && question.subgroup == main.subgroup && question.horizon == main.horizon;
+            if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) answer(question, false);
+        }
         spending();
         return out_.str();
     }
 
 private:
+    Question estimand() const
+    {
+        auto const outcome = view_.text("estimand_outcome"), subgroup = view_.text("estimand_subgroup");
+        auto const horizon = std::min(horizon_, months_);
+        Question question{outcome, subgroup, horizon, "Estimand: " + outcome + " in " + subgroup + " over " + counted(horizon, "month")};
+        if (!Contrast::is_answered(view_, question)) return question;
+        auto const shown = Contrast{view_, question}.shown();
+        if (shown == Shown::points || shown == Shown::level) question.title += ", in the last year";
+        return question;
+    }
+
+    std::string relevant() const { return format("%g", 100.0 * view_.number("estimand_relevant_difference")); }
+
     void heading()
     {
         auto const reference = view_.words("arm").front();
         out_ << view_.text("title") << "\n\nEstimand: " << view_.text("estimand_outcome") << " in " << view_.text("estimand_subgroup") << " over "
-             << counted(horizon_, "month") << ", arm against " << reference << "\n(fixed with the study, hash " << view_.text("estimand_hash")
-             << "; all else is exploratory)\n";
+             << counted(horizon_, "month") << ", arm against " << reference << ";\na difference of " << relevant() << " % matters (fixed with the study, hash "
+             << view_.text("estimand_hash") << "; all else is exploratory)\n";
         if (horizon_ > months_) out_ << "This run ends after " << counted(months_, "month") << ": it does not answer the question as fixed.\n";
         out_ << counted(static_cast<std::int64_t>(view_.size("replicate")), "replicate");
-        if (is_recorded("youths", "all")) out_ << " of " << static_cast<long>(mean(view_.by_replicate("youths", 0, "all", Over::mean, 0, months_)) + 0.5) << " youths";
+        if (Contrast::is_answered(view_, {"youths", "all", 0, {}}))
+            out_ << " of " << std::lround(mean(view_.by_replicate("youths", 0, "all", ResultView::Over::mean, 0, months_))) << " youths";
         out_ << ", " << counted(months_, "month") << ".\n\n"
              << (by_sets_ ? "95 % intervals over the study's parameter sets, another in each replicate:\n"
                             "mean = of the mean; unknown = of what one more set would give.\n"
-                          : "95 % intervals: noise = of the mean at central effects, chance alone;\n"
-                            "unknown = of what one more draw of the effects from their priors would give.\n")
-             << "Prevented, provoked: expected, from the direct twin (no feedback);\n"
-             << "spill-over: the rest of the net difference. All per replicate.\n";
+                          : "net: at central effects; noise: its 95 % interval, chance alone.\n"
+                            "drawn: mean with effects drawn from their priors; unknown: 95 % interval of what\n"
+                            "one more such draw would give.\n");
+        if (has_flows())
+            out_ << "First uses a replicate that the programme itself prevents, provokes, postpones and\n"
+                    "forestalls, all others as in " << reference << " (expected); direct: the change so;\n"
+                    "spill-over: what others' use then adds or undoes.\n";
         out_ << equal_spending(view_);
     }
 
-    // The run of an arm with the same delivery and the other effects, or none.
-    std::optional<std::size_t> drawn_for(std::size_t arm) const
+    bool has_flows() const
     {
-        for (std::size_t n = 0; n < view_.size("arm"); ++n)
-            if (n != arm && view_.words("arm_base")[n] == view_.words("arm_base")[arm] && view_.words("arm_delivery")[n] == view_.words("arm_delivery")[arm])
-                return n;
-        return std::nullopt;
+        return std::ranges::all_of(std::initializer_list<char const*>{"prevented_starts", "provoked_starts", "postponed_starts", "forestalled_starts", "direct_starts"},
+                                   [&](char const* name) { return view_.has(name); });
     }
 
-    std::size_t reference_of(std::size_t arm) const
+    // The arms of the study beside the reference, by delivery.
+    template <class Rows>
+    void by_delivery(Rows const& rows)
     {
-        if (view_.words("arm_effects")[arm] == "drawn")
-            if (auto const drawn = drawn_for(0)) return *drawn;
-        return 0;
-    }
-
-    template <class Row>
-    void rows(Row const& row)
-    {
-        for (auto const* delivery : {"as_delivered", "equalised"}) {
-            bool first = true;
-            for (std::size_t arm = 1; arm < view_.size("arm"); ++arm) {
-                if (view_.words("arm_delivery")[arm] != delivery || view_.words("arm_effects")[arm] == "drawn") continue;
-                if (first) out_ << (std::string{delivery} == "equalised" ? "  with equal " + view_.text("equalise") : "  as delivered") << "\n";
-                first = false;
-                row(arm);
-            }
+        for (std::string const delivery : {"as_delivered", "equalised"}) {
+            std::vector<std::size_t> arms;
+            for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
+                if (view_.words("arm_delivery")[arm] == delivery && view_.words("arm_effects")[arm] != "drawn") arms.push_back(arm);
+            if (arms.empty()) continue;
+            out_ << (delivery == "equalised" ? "  with equal " + view_.text("equalise") : "  as delivered") << "\n";
+            rows(arms);
         }
     }
 
-    // The month from which the question is of: of stocks only the last year.
-    int start_of(Question const& q, Shown as) const
+    void title(Question const& question, Contrast const& contrast)
     {
-        return as == Shown::percent || as == Shown::units ? 0 : q.horizon - std::max(12, static_cast<int>(view_.number("every")));
+        auto const shown = contrast.shown();
+        auto const size = number(contrast.base(), 0, shown == Shown::percent || shown == Shown::units ? 0 : shown == Shown::points ? 1 : 3);
+        auto const& unit = std::ranges::find(outcomes(), question.outcome, [](Outcome const& outcome) { return outcome.row.name; })->row.unit;
+        auto const change = shown == Shown::points ? " %; change in points" : shown == Shown::percent ? "; change in %" : "; change in " + (unit == "1" ? "units" : unit);
+        auto const note = "(" + view_.words("arm").front() + ": " + size + change + (contrast.is_too_few() ? ": - where too few" : "") + ")";
+        out_ << "\n" << question.title << (question.title.size() + note.size() < 80 ? " " : "\n") << note << "\n";
     }
 
-    // An imported cohort grows out of its groups.
-    bool is_of_nobody(Question const& q) const
+    void columns(Contrast const& contrast)
     {
-        auto const start = start_of(q, shown(outcome_named(q.outcome)));
-        return is_recorded("youths", q.subgroup) && mean(view_.by_replicate("youths", 0, q.subgroup, Over::sum, start, q.horizon)) == 0.0;
+        out_ << format("%-21s%6s%19s", "", contrast.shown() == Shown::percent ? "net %" : "net", by_sets_ ? "mean" : "noise") << (by_sets_ ? "" : format("%8s", "drawn"))
+             << format("%19s\n", "unknown");
     }
 
-    // Per replicate.
-    std::vector<double> values(Question const& q, Shown as, std::size_t arm) const
+    void answer(Question const& question, bool is_estimand)
     {
-        int const start = start_of(q, as);
-        if (as == Shown::percent || as == Shown::units) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, start, q.horizon);
-        if (as == Shown::level) return view_.by_replicate(q.outcome, arm, q.subgroup, Over::mean, start, q.horizon);
-        auto shares = view_.by_replicate(q.outcome, arm, q.subgroup, Over::sum, start, q.horizon);
-        auto const youths = view_.by_replicate("youths", arm, q.subgroup, Over::sum, start, q.horizon);
-        for (std::size_t n = 0; n < shares.size(); ++n) shares[n] = youths[n] > 0.0 ? 100.0 * shares[n] / youths[n] : 0.0;
-        return shares;
-    }
-
-    bool is_recorded(std::string const& outcome, std::string const& subgroup) const
-    {
-        return view_.has(outcome) && view_.place("subgroup", subgroup) < view_.size("subgroup");
-    }
-
-    void answer(Question const& q)
-    {
-        if (!is_recorded(q.outcome, q.subgroup)) return;
-        auto const& outcome = outcome_named(q.outcome);
-        auto as = shown(outcome);
-        if (as == Shown::points && !view_.has("youths")) as = Shown::level;
-        auto const base = values(q, as, 0);
-        bool const relative = as == Shown::percent;
-        int const decimals = relative ? 1 : as == Shown::points ? 2 : as == Shown::level ? 3 : outcome.kind == OutcomeKind::delivery ? 0 : 1;
-        double const scale = relative ? 100.0 / mean(base) : 1.0;
-        bool const too_few = relative && mean(base) < few;
-        std::string const size = view_.words("arm").front() + ": " + number(mean(base), 0, relative || as == Shown::units ? 0 : as == Shown::points ? 1 : 3);
-        std::string const unit = as == Shown::points ? " %; change in points" : relative ? "; change in %" : "; change in " + (outcome.row.unit == "1" ? "units" : outcome.row.unit);
-        auto const note = "(" + size + unit + (too_few ? ": - where too few" : "") + ")";
-        out_ << "\n" << q.title << (q.title.size() + note.size() < 80 ? " " : "\n") << note << "\n";
-        if (outcome.kind == OutcomeKind::noise_floor) {
+        Contrast const contrast{view_, question};
+        title(question, contrast);
+        if (question.outcome == "noise_floor_starts") {
             out_ << "  is of one world beside the reference, not of arms: see the butterfly floor\n";
             return;
         }
-        bool const direct = q.outcome == "starts" && view_.has("prevented_starts") && view_.has("provoked_starts") && view_.has("direct_starts");
-        out_ << format("%-21s%6s%19s%19s", "", relative ? "net %" : "net", by_sets_ ? "mean" : "noise", "unknown") << (direct ? format("%7s%7s", "prev.", "prov.") : "") << "\n";
-        rows([&](std::size_t arm) {
-            auto const own = values(q, as, arm);
-            out_ << format("  %-19.19s", view_.words("arm_base")[arm].c_str());
-            change(own, base, arm, q, as, too_few, scale, decimals);
-            if (direct) directly(q, arm);
-            out_ << "\n";
-            if (direct) spill_over(q, arm);
+        columns(contrast);
+        by_delivery([&](std::vector<std::size_t> const& arms) {
+            for (auto const arm : arms) {
+                out_ << format("  %-19.19s", view_.words("arm_base")[arm].c_str());
+                change(contrast, arm, 0);
+                out_ << "\n";
+                if (is_estimand) relevance(contrast, arm);
+                if (question.outcome == "starts" && has_flows()) flows(contrast, arm);
+            }
         });
-        if (q.outcome == "starts") floor(q, too_few, scale);
+        if (question.outcome == "starts" && view_.has("noise_floor_starts")) floor(contrast);
     }
 
-    // Net difference, and both intervals; dashes where there is nothing to compare.
-    void change(std::vector<double> const& own, std::vector<double> const& base, std::size_t arm, Question const& q, Shown as, bool too_few, double scale, int decimals)
+    // Who is better, in what is asked: each arm against each other.
+    void arm_against_arm(Question const& question)
     {
-        auto const none = [](std::vector<double> const& list) { return std::ranges::all_of(list, [](double value) { return value == 0.0 || std::isnan(value); }); };
-        if (too_few || (none(own) && none(base))) {
-            out_ << format("%6s%19s%19s", "-", "-", "-");
+        Contrast const contrast{view_, question};
+        auto const arms = std::ranges::count_if(view_.words("arm"), [&](std::string const& arm) { return view_.words("arm_base")[view_.place("arm", arm)] == arm; });
+        if (arms < 3 || static_cast<std::size_t>(arms) > most_for_pairs || contrast.is_too_few() || question.outcome == "noise_floor_starts") return;
+        out_ << "\nArm against arm, in the same (below 0: the first has less)\n";
+        columns(contrast);
+        by_delivery([&](std::vector<std::size_t> const& list) {
+            for (std::size_t later = 1; later < list.size(); ++later)
+                for (std::size_t earlier = 0; earlier < later; ++earlier) {
+                    out_ << "  " << view_.words("arm_base")[list[later]] << " against " << view_.words("arm_base")[list[earlier]];
+                    auto const draws = by_sets_ ? contrast.central(list[later], list[earlier]) : contrast.drawn(list[later], list[earlier]).value_or(std::vector<double>{});
+                    if (!draws.empty()) out_ << ": less in " << std::ranges::count_if(draws, [](double value) { return value < 0.0; }) << " of " << counted(static_cast<std::int64_t>(draws.size()), by_sets_ ? "set" : "draw");
+                    out_ << "\n" << format("%21s", "");
+                    change(contrast, list[later], list[earlier]);
+                    out_ << "\n";
+                }
+        });
+    }
+
+    // Net difference, both intervals, and the mean that the wide one is around; dashes where there is nothing to compare.
+    void change(Contrast const& contrast, std::size_t a, std::size_t b)
+    {
+        auto const central = contrast.central(a, b);
+        auto const decimals = contrast.decimals();
+        if (central.empty()) {
+            out_ << format("%6s%19s", "-", "-") << (by_sets_ ? "" : format("%8s", "-")) << format("%19s", "-");
             return;
         }
-        auto const net = paired_difference(difference(own, base));
-        out_ << format("%+6.*f", decimals, scale * net.mean) << interval(scale * net.mean, scale * net.of_mean, decimals);
+        auto const net = paired_difference(central);
+        out_ << format("%+6.*f", decimals, net.mean) << interval(net.mean, net.of_mean, decimals);
         if (by_sets_) {
-            out_ << interval(scale * net.mean, scale * net.of_next, decimals);
-        } else if (auto const drawn = drawn_for(arm)) {
-            auto const wide = paired_difference(difference(values(q, as, *drawn), values(q, as, reference_of(*drawn))));
-            out_ << interval(scale * wide.mean, scale * wide.of_next, decimals);
+            out_ << interval(net.mean, net.of_next, decimals);
+        } else if (auto const drawn = contrast.drawn(a, b)) {
+            auto const wide = paired_difference(*drawn);
+            out_ << format("%+8.*f", decimals, wide.mean) << interval(wide.mean, wide.of_next, decimals);
         } else {
-            out_ << format("%19s", "not drawn");
+            out_ << format("%8s%19s", "", "not drawn");
         }
     }
 
-    double direct_mean(char const* variable, Question const& q, std::size_t arm) const { return mean(view_.by_replicate(variable, arm, q.subgroup, Over::sum, 0, q.horizon)); }
-
-    void directly(Question const& q, std::size_t arm) { out_ << format("%7.0f%7.0f", direct_mean("prevented_starts", q, arm), direct_mean("provoked_starts", q, arm)); }
-
-    void spill_over(Question const& q, std::size_t arm)
+    // How often the effect is as large as the study said matters.
+    void relevance(Contrast const& contrast, std::size_t arm)
     {
-        double const twin = direct_mean("direct_starts", q, arm);
-        out_ << format("%21s direct %+ld, spill-over %+ld first uses\n", "", std::lround(twin - direct_mean("starts", q, 0)), std::lround(direct_mean("starts", q, arm) - twin));
+        auto const draws = by_sets_ ? contrast.central(arm, 0) : contrast.drawn(arm, 0).value_or(std::vector<double>{});
+        auto const matters = contrast.relative(view_.number("estimand_relevant_difference"));
+        if (draws.empty() || contrast.is_too_few() || matters <= 0.0) return;
+        out_ << "    of " << counted(static_cast<std::int64_t>(draws.size()), by_sets_ ? "set" : "draw") << ", " << std::ranges::count_if(draws, [&](double value) { return value <= -matters; }) << " lower it by " << relevant()
+             << " % or more, " << std::ranges::count_if(draws, [&](double value) { return value >= matters; }) << " raise it so\n";
     }
 
-    void floor(Question const& q, bool too_few, double scale)
+    void flows(Contrast const& contrast, std::size_t arm)
     {
-        if (!view_.has("noise_floor_starts")) return;
-        auto const floor = paired_difference(view_.by_replicate("noise_floor_starts", 0, q.subgroup, Over::sum, 0, q.horizon));
-        out_ << format("  %-19s", "butterfly floor")
-             << (too_few ? format("%6s%19s", "-", "-") : format("%+6.1f", scale * floor.mean) + interval(scale * floor.mean, scale * floor.of_mean, 1))
-             << "  (one more starter in month 0)\n";
+        double const twin = contrast.flow("direct_starts", arm);
+        out_ << format("    prev. %.0f, prov. %.0f, postp. %.0f, forest. %.0f; direct %+ld, spill-over %+ld\n", contrast.flow("prevented_starts", arm),
+                       contrast.flow("provoked_starts", arm), contrast.flow("postponed_starts", arm), contrast.flow("forestalled_starts", arm),
+                       std::lround(twin - contrast.flow("starts", 0)), std::lround(contrast.flow("starts", arm) - twin));
+    }
+
+    // The sign of a butterfly's effect is chance: its size is what counts.
+    void floor(Contrast const& contrast)
+    {
+        double squares = 0.0;
+        auto const list = contrast.noise_floor();
+        for (double const value : list) squares += value * value;
+        auto const typical = std::sqrt(squares / static_cast<double>(list.size()));
+        out_ << format("  %-19s", "butterfly floor") << (contrast.is_too_few() ? format("%6s", "-") : format("%6.2f", typical))
+             << "  (root mean square of what one more starter in month 0 does)\n";
     }
 
     void spending()
@@ -237,9 +216,10 @@ private:
         if (!view_.has("cost") || !view_.has("contacts")) return;
         out_ << "\nContacts and euro a year, at central costs\n";
         double const years = months_ / 12.0;
-        rows([&](std::size_t arm) {
-            out_ << format("  %-24.24s%10.0f contacts%12.0f euro\n", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
-                           mean(view_.delivered("cost", arm)) / years);
+        by_delivery([&](std::vector<std::size_t> const& arms) {
+            for (auto const arm : arms)
+                out_ << format("  %-24.24s%10.0f contacts%12.0f euro\n", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
+                               mean(view_.delivered("cost", arm)) / years);
         });
     }
 

@@ -31,7 +31,7 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
     else if (what == "outcomes")
         for (auto const& o : words.outcomes) rows.push_back({{"name", o.name}, {"unit", o.unit}, {"denominator", o.denominator}, {"meaning", o.meaning}});
     else
-        for (auto const& name : words.subgroups) rows.push_back({{"name", name}});
+        for (auto const& group : words.subgroups) rows.push_back({{"name", group.name}, {"meaning", group.meaning}});
     return rows;
 }
 

@@ -96,31 +96,51 @@ std::vector<std::size_t> where(Partition partition, std::array<std::size_t, 3> l
     return cells;
 }
 
-std::vector<Subgroup> make_subgroups()
+// Thirds by fixed cuts of the population (a normal's, as newcomers are drawn), so that membership never depends on a sample.
+constexpr float low_third = 0.422F, high_third = 0.578F;
+constexpr float lenient = 0.68F, strict = 0.78F;
+std::size_t third(float value, float low, float high) { return value < low ? 0 : value < high ? 1 : 2; }
+
+std::string third_of(std::string const& trait, std::size_t k)
 {
-    std::vector<Subgroup> groups{{"all", ages(youngest_age, oldest_age)}};
-    for (int age = youngest_age; age <= oldest_age; ++age) groups.push_back({"age_" + std::to_string(age), ages(age, age)});
-    for (auto const& [from, to] : {std::pair{12, 16}, {16, 18}, {18, 19}, {18, 24}, {20, 24}})
-        groups.push_back({"age_" + std::to_string(from) + "_" + std::to_string(to), ages(from, to)});
-    constexpr std::array<std::size_t, 3> by_track{track_count, 2, 4};
-    groups.push_back({"female", where(Partition::track_by_sex_by_place, by_track, 1, 0)});
-    groups.push_back({"male", where(Partition::track_by_sex_by_place, by_track, 1, 1)});
-    for (std::size_t t = 0; t < track_count; ++t) groups.push_back({std::string{"track_"} + tracks[t], where(Partition::track_by_sex_by_place, by_track, 0, t)});
-    for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"impulsivity_"} + thirds[k], ages(youngest_age, oldest_age, {k})});
-    constexpr std::array<std::size_t, 3> by_home{3, 2, 3};
-    for (std::size_t k = 0; k < 3; ++k) groups.push_back({std::string{"sensation_seeking_"} + thirds[k], where(Partition::seeking_by_home, by_home, 0, k)});
-    groups.push_back({"age_12_16_impulsivity_high", ages(12, 16, {2})});
-    groups.push_back({"under_15_impulsivity_high", ages(12, 14, {2})});
-    groups.push_back({"one_parent", where(Partition::seeking_by_home, by_home, 1, 1)});
-    groups.push_back({"parents_lenient", where(Partition::seeking_by_home, by_home, 2, 0)});
-    groups.push_back({"parents_strict", where(Partition::seeking_by_home, by_home, 2, 2)});
-    constexpr std::array<char const*, 3> places{"neighbourhood_centre", "neighbourhood_residential", "neighbourhood_edge"};
-    for (std::size_t k = 0; k < 3; ++k) groups.push_back({places[k], where(Partition::track_by_sex_by_place, by_track, 2, k)});
-    return groups;
+    constexpr std::array<char const*, 3> cuts{"below 0.422", "from 0.422 to below 0.578", "from 0.578"};
+    return "youths whose " + trait + " is in the population's " + thirds[k] + (k == 1 ? "" : "est") + " third (" + cuts[k] + ")";
 }
 
-// Thirds by fixed cuts of the population (a normal's, as newcomers are drawn), so that membership never depends on a sample.
-std::size_t third(float value, float low, float high) { return value < low ? 0 : value < high ? 1 : 2; }
+std::vector<Subgroup> make_subgroups()
+{
+    constexpr auto youngest = youngest_age, oldest = oldest_age;
+    std::vector<Subgroup> groups{{{"all", "all youths, 12 to 25 in school years"}, ages(youngest, oldest)}};
+    for (int age = youngest; age <= oldest; ++age)
+        groups.push_back({{"age_" + std::to_string(age), "youths of " + std::to_string(age) + ", in completed years at mid-year"}, ages(age, age)});
+    for (auto const& [from, to] : {std::pair{12, 16}, {16, 18}, {18, 19}, {18, 24}, {20, 24}}) {
+        auto const a = std::to_string(from), b = std::to_string(to);
+        groups.push_back({{"age_" + a + "_" + b, "youths of " + a + " to " + b + ", both inclusive, in completed years at mid-year"}, ages(from, to)});
+    }
+    constexpr std::array<std::size_t, 3> by_track{track_count, 2, 4};
+    groups.push_back({{"female", "girls and young women"}, where(Partition::track_by_sex_by_place, by_track, 1, 0)});
+    groups.push_back({{"male", "boys and young men"}, where(Partition::track_by_sex_by_place, by_track, 1, 1)});
+    constexpr std::array<char const*, track_count> at{"at school at vmbo", "at school at havo", "at school at vwo", "at school at mbo", "at school at hbo",
+                                                      "at university (wo)", "at work", "neither at school nor at work"};
+    for (std::size_t t = 0; t < track_count; ++t)
+        groups.push_back({{std::string{"track_"} + tracks[t], std::string{"youths "} + at[t]}, where(Partition::track_by_sex_by_place, by_track, 0, t)});
+    for (std::size_t k = 0; k < 3; ++k)
+        groups.push_back({{std::string{"impulsivity_"} + thirds[k], third_of("impulsivity", k)}, ages(youngest, oldest, {k})});
+    constexpr std::array<std::size_t, 3> by_home{3, 2, 3};
+    for (std::size_t k = 0; k < 3; ++k)
+        groups.push_back({{std::string{"sensation_seeking_"} + thirds[k], third_of("sensation seeking", k)}, where(Partition::seeking_by_home, by_home, 0, k)});
+    groups.push_back({{"age_12_16_impulsivity_high", "of age_12_16 those of impulsivity_high"}, ages(12, 16, {2})});
+    groups.push_back({{"under_15_impulsivity_high", "youths of 12 to 14 of impulsivity_high"}, ages(12, 14, {2})});
+    groups.push_back({{"one_parent", "youths with one parent at home"}, where(Partition::seeking_by_home, by_home, 1, 1)});
+    groups.push_back({{"parents_lenient", "youths whose parents' own disapproval, before any programme, is below 0.68 (mean of both); about a third"},
+                      where(Partition::seeking_by_home, by_home, 2, 0)});
+    groups.push_back({{"parents_strict", "the same, from 0.78; about a third, the rest is in neither"}, where(Partition::seeking_by_home, by_home, 2, 2)});
+    constexpr std::array<char const*, 3> places{"centre", "residential", "edge"};
+    for (std::size_t k = 0; k < 3; ++k)
+        groups.push_back({{std::string{"neighbourhood_"} + places[k], std::string{"youths living in a neighbourhood of type "} + places[k]},
+                          where(Partition::track_by_sex_by_place, by_track, 2, k)});
+    return groups;
+}
 
 template <class Row, class NameOf>
 std::vector<std::size_t> select(std::vector<Row> const& rows, std::vector<std::string> const& names, NameOf const& name_of)
@@ -162,9 +182,9 @@ Column<YouthId, Cells> cells_of(World const& world)
         float const rules = parents == 2 ? 0.5F * (anchor[0].disapproval + anchor[1].disapproval) : anchor[0].disapproval;
         auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
         auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
-        std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], 0.422F, 0.578F),
+        std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], low_third, high_third),
                                                              (static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth])) * 4 + place,
-                                                             (third(y.sensation_seeking[youth], 0.422F, 0.578F) * 2 + (parents == 1)) * 3 + third(rules, 0.68F, 0.78F)};
+                                                             (third(y.sensation_seeking[youth], low_third, high_third) * 2 + (parents == 1)) * 3 + third(rules, lenient, strict)};
         for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
     }
     return cells;
@@ -181,7 +201,7 @@ std::vector<std::size_t> select_outcomes(std::vector<std::string> const& names)
 
 std::vector<std::size_t> select_subgroups(std::vector<std::string> const& names)
 {
-    if (!names.empty()) return select(subgroups(), names, [](Subgroup const& s) { return s.name; });
+    if (!names.empty()) return select(subgroups(), names, [](Subgroup const& s) { return s.row.name; });
     std::vector<std::size_t> all(subgroups().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     return all;

@@ -58,7 +58,7 @@ using Cells = std::array<std::uint8_t, partition_count>;
 Column<YouthId, Cells> cells_of(World const& world);
 
 struct Subgroup {
-    std::string name;
+    SubgroupRow row;
     std::vector<std::size_t> cells;
 };
 std::vector<Subgroup> const& subgroups();

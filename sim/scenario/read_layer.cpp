@@ -88,7 +88,7 @@ void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft)
 {
     auto& output = draft.scenario.output;
     section.read_words("outcomes", output.outcomes, names_of(vocabulary.outcomes));
-    section.read_words("subgroups", output.subgroups, vocabulary.subgroups);
+    section.read_words("subgroups", output.subgroups, names_of(vocabulary.subgroups));
     if (section.read("every", output.every, {1, most_months})) draft.every = section.place_of("every");
     section.refuse_other_keys();
 }

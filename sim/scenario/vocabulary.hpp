@@ -53,12 +53,17 @@ struct OutcomeRow {
     std::string meaning;
 };
 
+struct SubgroupRow {
+    std::string name;
+    std::string meaning;  // who is in it
+};
+
 struct Vocabulary {
     std::vector<ParameterRow> parameters;
     std::vector<InterventionType> interventions;
     std::vector<OutcomeRow> outcomes;
     std::vector<std::string> comparisons;  // outcomes of an arm against the reference: a run of one scenario has none
-    std::vector<std::string> subgroups;
+    std::vector<SubgroupRow> subgroups;
     std::vector<std::string> substances;
     std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work
 };

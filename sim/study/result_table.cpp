@@ -230,7 +230,7 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
     }
     for (std::size_t r = 0; r < done; ++r) replicates.push_back(static_cast<std::int32_t>(r));
     for (std::size_t record = 0; record < records_; ++record) months.push_back(calendar_.middle(record));
-    for (auto const g : groups_) groups.push_back(subgroups()[g].name);
+    for (auto const g : groups_) groups.push_back(subgroups()[g].row.name);
     for (auto const& parameter : parameters_) parameter_names.push_back(parameter.name);
     std::vector<std::string> const pillar_names(pillars.begin(), pillars.end());
     std::vector<Variable> list{

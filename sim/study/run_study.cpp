@@ -18,7 +18,7 @@ std::string estimand_text(Study const& study)
     auto const& e = study.estimand;
     auto const horizon = e.horizon > 0 ? e.horizon : study.arms.front().scenario.simulation.months;
     return e.outcome + " in " + e.subgroup + " over " + counted(horizon, "month") + ", arm against " + study.arms.front().name +
-           "; relevant difference " + std::to_string(e.relevant_difference);
+           "; relevant difference " + written(e.relevant_difference);
 }
 
 std::string joined(std::vector<std::string> const& words)

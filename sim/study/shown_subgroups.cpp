@@ -60,7 +60,7 @@ std::vector<std::string> suppressed_subgroups(Study const& study, std::vector<st
 {
     std::vector<std::string> names;
     for (auto const group : select_subgroups(study.arms.front().scenario.output.subgroups))
-        if (std::ranges::find(shown, group) == shown.end()) names.push_back(subgroups()[group].name);
+        if (std::ranges::find(shown, group) == shown.end()) names.push_back(subgroups()[group].row.name);
     return names;
 }
 

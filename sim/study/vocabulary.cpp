@@ -67,7 +67,7 @@ Vocabulary make_vocabulary()
         words.outcomes.push_back(outcome.row);
         if (compares_arms(outcome.kind)) words.comparisons.push_back(outcome.row.name);
     }
-    for (auto const& group : subgroups()) words.subgroups.push_back(group.name);
+    for (auto const& group : subgroups()) words.subgroups.push_back(group.row);
     words.substances = {"cannabis"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;

@@ -115,6 +115,7 @@ class Usage(InFolder):
             self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
             for row in rows:
                 self.assertIn(row["name"], text)
+                self.assertTrue(row["meaning"])
         for row in json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout):
             self.assertLessEqual({"name", "unit", "default", "low", "high", "meaning", "source", "grade"}, set(row))
 

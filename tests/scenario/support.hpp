@@ -26,7 +26,7 @@ inline Vocabulary vocabulary()
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
     words.interventions = {parents, youths, leisure};
     words.outcomes = {{"starts", "", "", ""}, {"past_month_use", "", "", ""}, {"youths", "", "", ""}};
-    words.subgroups = {"all", "age_12_16", "female"};
+    words.subgroups = {{"all", ""}, {"age_12_16", ""}, {"female", ""}};
     words.substances = {"cannabis", "party", "alcohol"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;

@@ -146,12 +146,12 @@ TEST(DrawnParameters, AreKeptForEveryArmAroundItsOwnCentre)
 {
     auto study = small_study({arm("baseline"), arm("parents", {evenings()}), arm("more", {evenings()})});
     study.uncertainty = Uncertainty::priors;
-    study.arms[2].parameters = {{"education.parents.effect_communication", 0.1}};
+    study.arms[2].parameters = {{"education.parents.effectiveness", 0.1}};
     auto const result = run(study).file;
     auto const of = [&](char const* name, char const* parameter) { return used(result, arm_named(result, name), 1, parameter); };
-    EXPECT_EQ(of("more", "education.parents.effect_communication"), 0.1);
-    EXPECT_NE(of("more_drawn", "education.parents.effect_communication"), of("parents_drawn", "education.parents.effect_communication"));
-    for (auto const* parameter : {"education.parents.effect_disapproval", "education.youths.curiosity"}) {
+    EXPECT_EQ(of("more", "education.parents.effectiveness"), 0.1);
+    EXPECT_NE(of("more_drawn", "education.parents.effectiveness"), of("parents_drawn", "education.parents.effectiveness"));
+    for (auto const* parameter : {"education.parents.effect_knowledge", "education.youths.curiosity"}) {
         EXPECT_EQ(of("more_drawn", parameter), of("parents_drawn", parameter)) << parameter;
         EXPECT_NE(of("parents_drawn", parameter), of("parents", parameter)) << parameter;
     }

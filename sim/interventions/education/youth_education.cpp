@@ -16,7 +16,7 @@ constexpr Purpose<YouthIdentity> attendance{32, "education.youths.attendance"};
 enum class Approach { information, skills, normative_feedback };
 
 struct Effects {
-    double risk = 0.63, curiosity = 1.00, norm = 0.10;
+    double risk = 0.55, curiosity = 1.00, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
     double skill = 0.46, skill_side_effects = 0.2;
     double feedback = 0.5, feedback_refusal = 0.12;

@@ -1,0 +1,111 @@
+#!/usr/bin/python3
+"""What compare prints is what its result holds. Runs the built program.
+
+table_test.py PIJLER SOURCE_DIR
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+STUDY = ROOT / "scenarios/studies/parents-vs-youths.toml"
+REPLICATES = 4
+
+try:
+    import h5py
+    import numpy
+except ImportError:
+    sys.exit(77)
+
+
+class Table(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        study = STUDY.read_text().replace('"../', f'"{ROOT}/scenarios/').replace("horizon = 120", "horizon = 36")
+        (cls.folder / "study.toml").write_text(study)
+        done = subprocess.run([PIJLER, "compare", cls.folder / "study.toml", "--youths", "3000", "--months", "36", "--replicates", str(REPLICATES),
+                               "--set", "simulation.run_in_months=24", "-o", cls.folder / "out.h5"], capture_output=True, text=True, timeout=120)
+        if done.returncode != 0:
+            raise RuntimeError(done.stdout + done.stderr)
+        cls.text = done.stdout
+        cls.file = h5py.File(cls.folder / "out.h5")
+        cls.arms = list(cls.file["arm"].asstr()[()])
+        cls.groups = list(cls.file["subgroup"].asstr()[()])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.file.close()
+        shutil.rmtree(cls.folder)
+
+    def part(self, title):
+        found = [part for part in self.text.split("\n\n") if part.strip().startswith(title)]
+        self.assertEqual(len(found), 1, f"one part begins with {title!r}:\n{self.text}")
+        return found[0]
+
+    def total(self, name, arm, group):
+        """Over the months, per replicate."""
+        data = self.file[name]
+        data = data[:, :, self.groups.index(group), 0] if arm is None else data[self.arms.index(arm), :, :, self.groups.index(group), 0]
+        return data.sum(axis=1).astype(float)
+
+    def change(self, arm, other, group):
+        return 100 * (self.total("starts", arm, group) - self.total("starts", other, group)) / self.total("starts", "baseline", group).mean()
+
+    def lines_of(self, part, arm):
+        """The lines of an arm as delivered, from its own on."""
+        lines = part.splitlines()
+        first = next(n for n, line in enumerate(lines) if re.match(rf"  {arm}\b", line))
+        return lines[first:first + 3]
+
+    def test_net_drawn_and_unknown(self):
+        for title, group in (("Estimand: starts in age_12_16 over 36 months (", "age_12_16"), ("First uses at 12-16, the most impulsive third", "age_12_16_impulsivity_high")):
+            for arm in ("youths_skills", "parents"):
+                drawn = self.change(f"{arm}_drawn", "baseline", group)
+                half = 3.182446 * drawn.std(ddof=1) * (1 + 1 / REPLICATES) ** 0.5  # Student's t of 3 degrees of freedom
+                row = self.lines_of(self.part(title), arm)[0]
+                self.assertRegex(row, rf" {self.change(arm, 'baseline', group).mean():+.1f} ".replace("+", r"\+"))
+                self.assertTrue(re.sub(" +", " ", row).endswith(f" {drawn.mean():+.1f} {drawn.mean() - half:+.1f} .. {drawn.mean() + half:+.1f}"), row)
+
+    def test_flows_of_the_direct_twin(self):
+        flows = {word: self.total(f"{name}_starts", "youths_information", "age_12_16").mean()
+                 for word, name in (("prev.", "prevented"), ("prov.", "provoked"), ("postp.", "postponed"), ("forest.", "forestalled"))}
+        twin, own, base = (self.total(name, arm, "age_12_16").mean() for name, arm in
+                           (("direct_starts", "youths_information"), ("starts", "youths_information"), ("starts", "baseline")))
+        row = self.lines_of(self.part("Estimand: starts in age_12_16 over 36 months ("), "youths_information")[2]
+        self.assertEqual(row.strip(), ", ".join(f"{word} {value:.0f}" for word, value in flows.items())
+                         + f"; direct {round(twin - base + 1e-9):+d}, spill-over {round(own - twin + 1e-9):+d}")
+
+    def test_says_how_often_the_effect_is_as_large_as_matters(self):
+        self.assertIn("a difference of 5 % matters", self.text)
+        drawn = self.change("youths_skills_drawn", "baseline", "age_12_16")
+        row = self.lines_of(self.part("Estimand: starts in age_12_16 over 36 months ("), "youths_skills")[1]
+        self.assertEqual(row.strip(), f"of {REPLICATES} draws, {(drawn <= -5).sum()} lower it by 5 % or more, {(drawn >= 5).sum()} raise it so")
+
+    def test_sets_each_arm_against_each_other(self):
+        part = self.part("Arm against arm")
+        for ending, heading in (("", "as delivered"), ("_equalised", "with equal budget")):
+            rows = part.split(f"  {heading}\n")[1].splitlines()
+            at = next(n for n, row in enumerate(rows) if row.startswith("  parents against youths_skills"))
+            drawn = self.change(f"parents{ending}_drawn", f"youths_skills{ending}_drawn", "age_12_16")
+            self.assertEqual(rows[at], f"  parents against youths_skills: less in {(drawn < 0).sum()} of {REPLICATES} draws")
+            self.assertIn(f" {self.change(f'parents{ending}', f'youths_skills{ending}', 'age_12_16').mean():+.1f} ", rows[at + 1])
+            self.assertIn(f" {drawn.mean():+.1f} ", rows[at + 1])
+        self.assertEqual(part.count(" against "), 1 + 2 * 6)
+
+    def test_the_butterfly_floor_does_not_cancel(self):
+        floor = 100 * self.total("noise_floor_starts", None, "age_18_24") / self.total("starts", "baseline", "age_18_24").mean()
+        self.assertIn(f"butterfly floor {numpy.sqrt((floor ** 2).mean()):.2f} ", re.sub(" +", " ", self.part("First uses at 18-24")))
+
+    def test_asks_the_same_of_the_most_impulsive(self):
+        for of_whom in ("at 12-16, the most impulsive third", "under 15, the most impulsive third"):
+            self.part(f"First uses {of_whom} ")
+            self.part(f"Past-month use {of_whom}, in the last year")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0]])
