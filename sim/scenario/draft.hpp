@@ -28,6 +28,7 @@ struct Draft {
 struct ArmDraft {
     std::string name;
     Place place;
+    std::optional<Place> name_place;  // none: named by its file
     ParameterValues parameters;              // this arm only
     std::optional<Place> parameters_place;
     std::optional<Draft> draft;

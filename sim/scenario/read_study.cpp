@@ -11,7 +11,7 @@ void read_arm(Section& section, std::filesystem::path const& by, Vocabulary cons
 {
     arm.place = section.place();
     section.require("name", "name = \"...\"");
-    section.read_name("name", arm.name);
+    if (section.read_name("name", arm.name)) arm.name_place = section.place_of("name");
     section.require("scenario", "scenario = \"...\"");
     if (auto parameters = section.table("parameters")) {
         read_parameters(*parameters, vocabulary, arm.parameters);
@@ -70,6 +70,7 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
             if (arm.draft) read_output(*section, vocabulary, *arm.draft);
     }
     top.refuse_other_keys();
+    check_names(study, arms, faults);
     check_agreement(arms, faults);
     check_pairing(arms, vocabulary, faults);
     for (auto const& arm : arms)

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pijler {
@@ -120,6 +121,10 @@ struct Arm {
     Scenario scenario;
     ParameterValues parameters;  // this arm only, from month 0
 };
+
+// What ends the names of the arms that a study adds to its own: of equal spending, and with effects drawn from priors.
+inline constexpr std::string_view equalised_ending = "_equalised";
+inline constexpr std::string_view drawn_ending = "_drawn";
 
 struct Study {
     std::string title;

@@ -111,6 +111,18 @@ void check_pairing(std::vector<ArmDraft> const& arms, Vocabulary const& vocabula
     });
 }
 
+void check_names(Study const& study, std::vector<ArmDraft> const& arms, Faults& faults)
+{
+    auto const keep_free = [&](std::string_view ending, std::string const& added) {
+        for (auto const& arm : arms)
+            if (arm.name_place && arm.name.ends_with(ending))
+                faults.add(*arm.name_place, "arm " + in_quotes(arm.name) + ": this study itself gives names ending in " + in_quotes(ending) + " to the arms that it adds, " + added,
+                           "choose another name");
+    };
+    if (study.equalise != Equalise::none) keep_free(equalised_ending, "with equal spending");
+    if (study.uncertainty == Uncertainty::priors) keep_free(drawn_ending, "with effects drawn from their priors");
+}
+
 std::vector<std::string> notes_on(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary)
 {
     std::vector<std::string> notes;

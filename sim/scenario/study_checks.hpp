@@ -12,6 +12,9 @@ void check_agreement(std::vector<ArmDraft> const& arms, Faults& faults);
 // No arm changes a parameter that shapes people.
 void check_pairing(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Faults& faults);
 
+// No arm is named as the study names one that it adds.
+void check_names(Study const& study, std::vector<ArmDraft> const& arms, Faults& faults);
+
 // Parameters of one arm that do less than they seem to.
 std::vector<std::string> notes_on(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary);
 

@@ -58,7 +58,7 @@ ArmPlan plan_arms(Study const& study, World const& people)
                 plan.infeasible.push_back(run.arm);
                 continue;
             }
-            run.name += "_equalised";
+            run.name += equalised_ending;
             run.delivery = DeliveryForm::equalised;
             plan.runs.push_back(std::move(run));
         }
@@ -69,7 +69,7 @@ ArmPlan plan_arms(Study const& study, World const& people)
     std::size_t reference = 0;
     for (std::size_t n = plan.runs[0].specs.empty() ? 1 : 0; n < central; ++n) {
         auto run = plan.runs[n];
-        run.name += "_drawn";
+        run.name += drawn_ending;
         run.effects = EffectForm::drawn;
         if (n == 0) reference = plan.runs.size();
         run.reference = reference;

@@ -188,6 +188,22 @@ TEST(ReadStudy, several_scenarios_are_arms_named_by_stem)
     EXPECT_NE(faults.find("shorter.toml:1:1: error: arm 'shorter' has months 60"), std::string::npos) << faults;
 }
 
+TEST(ReadStudy, names_that_a_study_gives_are_kept_free_only_where_it_gives_them)
+{
+    Folder folder;
+    auto const faults = [&](std::string const& of_study) {
+        return faults_of([&] { read(folder.write("s.toml", "title = \"x\"\n[study]\n" + of_study + arm("a_drawn", "base.toml") + arm("b_equalised", "parents.toml"))); });
+    };
+    EXPECT_EQ(faults(""), "");
+    EXPECT_EQ(faults("uncertainty = \"priors\"\n"), (folder.path() / "s.toml").string() +
+                                                       ":5:8: error: arm 'a_drawn': this study itself gives names ending in '_drawn' to the arms that it adds, with effects drawn from "
+                                                       "their priors; choose another name\n");
+    EXPECT_NE(faults("equalise = \"hours\"\nbudget = 1\n").find(":9:8: error: arm 'b_equalised'"), std::string::npos);
+    // Scenarios named on the command line are neither equalised nor drawn.
+    for (auto const* name : {"b.toml", "b_equalised.toml", "b_drawn.toml"}) folder.write(name, extending_base());
+    EXPECT_EQ(read_study({folder.path() / "b.toml", folder.path() / "b_equalised.toml", folder.path() / "b_drawn.toml"}, vocabulary()).arms.back().name, "b_drawn");
+}
+
 TEST(ReadStudy, scenarios_of_one_name_and_studies_among_scenarios_are_usage)
 {
     EXPECT_NE(status_of([] { read_study({good() / "base.toml", good() / "base.toml"}, vocabulary()); }, ExitStatus::usage), "");
