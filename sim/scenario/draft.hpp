@@ -11,6 +11,12 @@
 
 namespace pijler {
 
+// Where an intervention states what is checked once the whole scenario is read.
+struct InterventionPlaces {
+    Place supports;
+    std::optional<Place> start;
+};
+
 struct Draft {
     Scenario scenario;
     Place start;  // of the file named
@@ -20,7 +26,7 @@ struct Draft {
     bool population_stated = false;  // rightly or wrongly
     std::optional<Place> youths;
     std::optional<Place> every;  // of output
-    std::vector<Place> supports;  // beside scenario.interventions: where `supports` is stated
+    std::vector<InterventionPlaces> intervention_places;  // beside scenario.interventions
     std::vector<InputText> population_inputs;
 };
 
@@ -41,13 +47,16 @@ void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterVa
 void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft);
 
 // The fields of an intervention that may change after its type is known.
-void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports);
+void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, InterventionPlaces& places);
 
 // Checks across tables and files, once all layers lie (of an imported population, once it is read).
 void check_whole(Draft const& draft, Faults& faults);
 
-// A record is no longer than the run. Says nothing of a run that an option cut short.
+// A record is no longer than the run.
 void check_records(Draft const& draft, Faults& faults);
+
+// No intervention starts when the run is over.
+void check_starts(Draft const& draft, Faults& faults);
 
 // Reads the municipality file or the CSVs that the draft names.
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);

@@ -118,7 +118,7 @@ Laid lay_on_intervention(std::string const& path, TomlValue const& value, Draft&
     auto& spec = draft.scenario.interventions[*which];
     auto const layer = nested(path.substr(spec.name.size() + 1), value);
     Section section{layer, spec.name, faults};
-    read_delivery(section, vocabulary, spec, draft.supports[*which]);
+    read_delivery(section, vocabulary, spec, draft.intervention_places[*which]);
     section.refuse_other_keys();
     return Laid::yes;
 }
@@ -182,6 +182,16 @@ bool at_option(Place const& place) { return place.file.starts_with("--"); }
     throw StatusError{ExitStatus::usage, text};
 }
 
+// What an option states does not fit the run; what a file states may be cut off by a run that an option made shorter.
+void check_length(Draft const& draft, Faults& faults)
+{
+    Faults found;
+    check_records(draft, found);
+    check_starts(draft, found);
+    for (auto const& fault : found.in_order())
+        if (at_option(fault.place)) faults.add(fault.place, fault.problem, fault.remedy);
+}
+
 std::string population_files(Draft const& draft)
 {
     std::string text;
@@ -207,7 +217,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
         auto& draft = *arms[i].draft;
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
         check_whole(draft, faults);
-        if (draft.every && at_option(*draft.every)) check_records(draft, faults);
+        check_length(draft, faults);
         if (faults.any()) refuse(faults);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
         auto const found = faults.in_order();

@@ -65,8 +65,8 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
         if (!type.approaches.empty()) section.require("approach", "approach = " + listed(type.approaches));
     }
     section.read_name("name", spec.name);
-    auto supports = section.place();
-    read_delivery(section, vocabulary, spec, supports);
+    InterventionPlaces places{section.place(), std::nullopt};
+    read_delivery(section, vocabulary, spec, places);
     section.refuse_other_keys();
 
     auto& others = draft.scenario.interventions;
@@ -80,12 +80,12 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
                       "give each a `name` of its own");
     }
     others.push_back(std::move(spec));
-    draft.supports.push_back(std::move(supports));
+    draft.intervention_places.push_back(std::move(places));
 }
 
 }  // namespace
 
-void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, Place& supports)
+void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, InterventionPlaces& places)
 {
     auto& delivery = spec.delivery;
     if (auto const* type = find_type(vocabulary, spec.type))
@@ -93,6 +93,7 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
     else
         section.find("approach");
     bool start_or_end = section.read("start", delivery.start, {0, last_month});
+    if (start_or_end) places.start = section.place_of("start");
     start_or_end |= section.read("end", delivery.end, {1, last_month});
     if (start_or_end && delivery.end != 0 && delivery.end <= delivery.start)
         section.fault(section.has("end") ? "end" : "start",
@@ -104,9 +105,21 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
     section.read("dose", delivery.dose, {0, 10});
     section.read("fidelity", delivery.fidelity, {0, 1});
     section.read("strength", delivery.strength, {0, 10});
-    if (section.read_name("supports", spec.supports)) supports = section.place_of("supports");
+    if (section.read_name("supports", spec.supports)) places.supports = section.place_of("supports");
     if (auto target = section.table("target")) read_target(*target, vocabulary, delivery);
     if (auto cost = section.table("cost")) read_cost(*cost, delivery.cost);
+}
+
+void check_starts(Draft const& draft, Faults& faults)
+{
+    auto const months = draft.scenario.simulation.months;
+    for (std::size_t i = 0; i < draft.intervention_places.size(); ++i) {
+        auto const& spec = draft.scenario.interventions[i];
+        auto const& stated = draft.intervention_places[i].start;
+        if (stated && spec.delivery.start >= months)
+            faults.add(*stated, in_quotes(spec.name) + " starts in month " + std::to_string(spec.delivery.start) + ", when the run of " + counted(months, "month") + " is over",
+                       "months count from 0: start = " + std::to_string(months - 1) + " or earlier, or [simulation] months = " + std::to_string(spec.delivery.start + 1) + " or more");
+    }
 }
 
 void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft)

@@ -92,7 +92,7 @@ void check_whole(Draft const& draft, Faults& faults)
         for (std::size_t j = 0; j < interventions.size(); ++j)
             if (j != i) others.push_back(interventions[j].name);
         if (std::find(others.begin(), others.end(), interventions[i].supports) == others.end())
-            faults.add(draft.supports[i],
+            faults.add(draft.intervention_places[i].supports,
                        "'supports' names no other intervention of this scenario: " + in_quotes(interventions[i].supports),
                        unknown_word_remedy(interventions[i].supports, others));
     }
@@ -143,6 +143,7 @@ std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& voca
     if (!titled) faults.add(draft.start, "'title' is missing", "title = \"...\", here or in a file that this one extends");
     check_whole(draft, faults);
     check_records(draft, faults);
+    check_starts(draft, faults);
     read_population_files(draft, vocabulary, faults);
     return draft;
 }

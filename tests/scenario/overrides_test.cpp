@@ -134,6 +134,22 @@ TEST(Overrides, a_record_is_no_longer_than_the_run)
     EXPECT_EQ(read(set("output.every", "120")).output.every, 120);
 }
 
+TEST(Overrides, a_shorter_run_may_leave_out_an_intervention_but_none_is_put_beyond_it)
+{
+    EXPECT_EQ(refusal(set("evenings.start", "120")),
+              "--set evenings.start=120: 'evenings' starts in month 120, when the run of 120 months is over; months count from 0: start = 119 or earlier, or [simulation] months = 121 or more");
+    EXPECT_EQ(read(set("evenings.start", "119")).interventions.front().delivery.start, 119);
+    Overrides overrides = set("evenings.start", "120");
+    overrides.months = 121;
+    EXPECT_EQ(read(overrides).simulation.months, 121);
+    Folder folder;
+    auto const path = folder.write("late.toml", extending_base() + "[[intervention]]\ntype = \"parent_education\"\nstart = 100\n");
+    overrides.set = {};
+    overrides.months = 12;
+    EXPECT_EQ(read_scenario(path, vocabulary(), overrides).simulation.months, 12);
+    EXPECT_EQ(read_scenario(path, vocabulary(), set("simulation.months", "12")).simulation.months, 12);
+}
+
 TEST(Overrides, files_are_checked_as_written_first)
 {
     Overrides overrides;
