@@ -22,7 +22,8 @@ void write(std::ostream& out, ParameterValues const& values)
 void write(std::ostream& out, Arm const& arm)
 {
     auto const& s = arm.scenario;
-    out << arm.name << '|' << s.simulation.months << ' ' << s.simulation.run_in_months << ' ' << s.simulation.seed << ' ' << s.population.youths.value_or(0.0) << '|';
+    auto const run_in = s.population.imported ? 0 : s.simulation.run_in_months;  // an imported population has none
+    out << arm.name << '|' << s.simulation.months << ' ' << run_in << ' ' << s.simulation.seed << ' ' << s.population.youths.value_or(0.0) << '|';
     for (auto const& substance : s.simulation.substances) out << substance << ' ';
     write(out, s.parameters);
     write(out, arm.parameters);

@@ -142,6 +142,18 @@ double used(ResultFile const& file, std::size_t of_arm, std::size_t replicate, s
     return std::get<std::vector<double>>(drawn.values).at((of_arm * size_of(file, "replicate") + replicate) * names.size() + at);
 }
 
+TEST(Fingerprint, OfAnImportedPopulationIsThatOfARunWithoutRunIn)
+{
+    auto study = small_study({arm("baseline")});
+    auto const with_run_in = [&](int months) {
+        study.arms[0].scenario.simulation.run_in_months = months;
+        return fingerprint(study, "1");
+    };
+    EXPECT_NE(with_run_in(12), with_run_in(24));
+    study.arms[0].scenario.population.imported = ImportedPopulation{};
+    EXPECT_EQ(with_run_in(12), with_run_in(24));
+}
+
 TEST(DrawnParameters, AreKeptForEveryArmAroundItsOwnCentre)
 {
     auto study = small_study({arm("baseline"), arm("parents", {evenings()}), arm("more", {evenings()})});
