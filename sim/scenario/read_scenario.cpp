@@ -55,7 +55,7 @@ bool is_scenario(TomlFile const& file, Faults& faults)
     return false;
 }
 
-// The file and what it extends, as far as they can be read.
+// The file and what it extends, as far as they can be read. What a wrong `extends` would have brought is not missing too.
 enum class Reading { whole, broken };
 Reading follow_chain(StatedPath stated, std::vector<TomlFile>& chain, Faults& faults)
 {
@@ -68,7 +68,9 @@ Reading follow_chain(StatedPath stated, std::vector<TomlFile>& chain, Faults& fa
         auto file = open_toml(*next, faults);
         if (!file || !is_scenario(*file, faults)) return Reading::broken;
         next = extended_by(*file, faults);
+        bool const wrongly = !next && find(*file->top.table(), "extends") != nullptr;
         chain.push_back(std::move(*file));
+        if (wrongly) return Reading::broken;
     }
     return Reading::whole;
 }
