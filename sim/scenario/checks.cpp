@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <regex>
 
 namespace pijler {
 
@@ -43,12 +44,28 @@ std::string listed(Words const& words)
     return words.size() > shown ? text + ", ..." : text;
 }
 
+namespace {
+
+// How a number that came as text is written; empty if the text is none.
+std::string decimal_remedy(TomlValue const& value)
+{
+    auto const* text = std::get_if<std::string>(&value.is);
+    std::smatch parts;
+    if (!text || text->size() > 40 || !std::regex_match(*text, parts, std::regex{R"(([-+]?)(\d*)([.,])(\d*))"}) || parts.length(2) + parts.length(4) == 0) return "";
+    auto const number = parts.str(1) + (parts.length(2) ? parts.str(2) : "0") + "." + (parts.length(4) ? parts.str(4) : "0");
+    if (parts.str(3) == ",") return "decimals are written with a point: " + number;
+    return (number == *text ? "without quotes: " : "with a digit on both sides of the point: ") + number;
+}
+
+}  // namespace
+
 bool check_number(TomlValue const& value, std::string const& name, double& number, Limits limits, Faults& faults)
 {
     auto const* real = std::get_if<double>(&value.is);
     auto const* whole = std::get_if<std::int64_t>(&value.is);
     if (!real && !whole) {
-        faults.add(value.place, in_quotes(name) + " must be a number, not " + kind_of(value), "a number " + limits.text());
+        auto const remedy = decimal_remedy(value);
+        faults.add(value.place, in_quotes(name) + " must be a number, not " + kind_of(value), remedy.empty() ? "a number " + limits.text() : remedy);
         return false;
     }
     double const stated = real ? *real : static_cast<double>(*whole);

@@ -2,6 +2,7 @@
 #include "support.hpp"
 
 #include <limits>
+#include <map>
 
 namespace pijler::test {
 namespace {
@@ -105,6 +106,15 @@ TEST(Overrides, values_are_held_to_the_same_ranges)
     Overrides outcomes;
     outcomes.outcomes = {"stars"};
     EXPECT_EQ(refusal(outcomes), "--outcomes: 'output.outcomes': unknown 'stars'; did you mean 'starts'?");
+}
+
+TEST(Overrides, decimals_written_otherwise_are_told_how)
+{
+    auto const said = [](std::string const& value) { return refusal(set("norms.descriptive.learning_rate", value)); };
+    for (auto const& [value, right] : std::map<std::string, std::string>{{"0,3", "written with a point: 0.3"}, {",3", "written with a point: 0.3"}, {".4", "both sides of the point: 0.4"},
+                                                                         {"-.4", "both sides of the point: -0.4"}, {"1.", "both sides of the point: 1.0"}})
+        EXPECT_TRUE(said(value).ends_with(right)) << said(value);
+    for (auto const* value : {".", ",", "1.2.3", "0,3,4", "little"}) EXPECT_TRUE(said(value).ends_with("a number between 0 and 1")) << said(value);
 }
 
 TEST(Overrides, end_before_start_is_seen_across_options)
