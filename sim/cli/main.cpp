@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "study/version.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 
@@ -55,6 +56,19 @@ ExitStatus dispatch(Words words)
     throw StatusError(ExitStatus::usage, "unknown command '" + name + "'" + (hint.empty() ? "" : "; " + hint) + "\n\n" + usage());
 }
 
+// Every line of a message says whose it is; help that follows after an empty line does not.
+std::string signed_lines(std::string_view message)
+{
+    std::string text;
+    for (auto rest = message; !rest.empty() && rest.front() != '\n';) {
+        auto const line = rest.substr(0, rest.find('\n'));
+        text += "pijler: " + std::string{line} + "\n";
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (rest.starts_with('\n')) text += rest;
+    }
+    return text;
+}
+
 }  // namespace
 }  // namespace pijler
 
@@ -68,7 +82,7 @@ int main(int count, char** words)
         std::cerr << error.what() << "\n";
         status = ExitStatus::bad_input;
     } catch (pijler::StatusError const& error) {
-        std::cerr << "pijler: " << error.what() << "\n";
+        std::cerr << pijler::signed_lines(error.what());
         status = error.status();
     } catch (std::bad_alloc const&) {
         std::cerr << "pijler: not enough memory; fewer youths, threads or outcomes need less\n";

@@ -110,6 +110,9 @@ class Usage(InFolder):
             table = list(csv.DictReader(io.StringIO(self.expect(0, "list", what, "--format", "csv").stdout)))
             self.assertTrue(rows)
             self.assertEqual([row["name"] for row in rows], [row["name"] for row in table])
+        two = self.expect(64, "run", scenario, "--set", "peer.influence=17", "--set", "simulation.months=0").stderr
+        self.assertRegex(two, r"\Apijler: --set peer.influence=17: .*\npijler: --set simulation.months=0: .*\n\Z")
+        self.assertRegex(self.expect(64, "rum").stderr, r"\Apijler: unknown command.*\n\npijler simulates(.|\n)*\n\Z")
             self.assertEqual(list(rows[0]), list(table[0]))
             text = self.expect(0, "list", what).stdout
             self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
