@@ -18,6 +18,14 @@ bool looks_like_identifier(std::string column)
     return false;
 }
 
+std::string columns_of(Words const& required, Words const& optional)
+{
+    std::string text = "all of these are needed: ";
+    for (auto const& name : required) text += (&name == &required.front() ? "" : ", ") + name;
+    for (auto const& name : optional) text += (&name == &optional.front() ? "; there may be " : ", ") + name;
+    return text;
+}
+
 }  // namespace
 
 std::optional<CsvTable> open_csv(StatedPath const& stated, std::vector<InputText>& inputs, Faults& faults)
@@ -45,7 +53,7 @@ bool check_columns(CsvTable const& table, Words const& required, Words const& op
     bool complete = true;
     for (auto const& name : required) {
         if (table.column(name)) continue;
-        faults.add(table.header.front().place, "column " + in_quotes(name) + " is missing", "columns: " + listed(required));
+        faults.add(table.header.front().place, "column " + in_quotes(name) + " is missing", columns_of(required, optional));
         complete = false;
     }
     return complete;
