@@ -2,6 +2,7 @@
 #include "output/hdf5.hpp"
 #include "output/result_file.hpp"
 #include "output/seal.hpp"
+#include "scenario/text_file.hpp"
 
 #include <algorithm>
 #include <array>
@@ -172,9 +173,9 @@ ResultFile read_all(FileHandle const& file)
 
 ResultFile read_result(std::filesystem::path const& path)
 {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error)) throw StatusError{ExitStatus::no_input, path.string() + ": no such file"};
-    if (!std::filesystem::is_regular_file(path, error) || !has_seal(path)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no result of pijler, or is damaged"};
+    auto const file = read_bytes(path);
+    if (!file.bytes) throw StatusError{ExitStatus::no_input, path.string() + ": " + file.trouble};
+    if (!has_seal(*file.bytes)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no result of pijler, or is damaged"};
     QuietErrors const quiet;
     try {
         return read_all({H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open it"});

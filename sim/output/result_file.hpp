@@ -49,8 +49,8 @@ void check_creatable(std::filesystem::path const& path, Existing existing);
 // leaves nothing behind then.
 void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing);
 
-// Reads all of a result file back (for `pijler info` and tests). Throws StatusError no_input when it is not there, and bad_input
-// when it is no result of pijler.
+// Reads all of a result file back (for `pijler info` and tests). Throws StatusError no_input when it is not there or cannot be
+// read, and bad_input when it is no result of pijler.
 ResultFile read_result(std::filesystem::path const& path);
 
 }  // namespace pijler

@@ -2,9 +2,7 @@
 
 #include "scenario/checksum.hpp"
 
-#include <fstream>
 #include <string>
-#include <string_view>
 
 namespace pijler {
 namespace {
@@ -19,15 +17,10 @@ void add_seal(std::vector<unsigned char>& bytes)
     bytes.insert(bytes.end(), seal.begin(), seal.end());
 }
 
-bool has_seal(std::filesystem::path const& path)
+bool has_seal(std::string_view bytes)
 {
-    std::error_code error;
-    auto const size = std::filesystem::file_size(path, error);
-    if (error) return false;
-    std::string bytes(size, '\0');
-    if (!std::ifstream{path, std::ios::binary}.read(bytes.data(), static_cast<std::streamsize>(size))) return false;
     auto const end = bytes.rfind("\npijler sha256 ");
-    return end != std::string::npos && std::string_view{bytes}.substr(end) == seal_of(std::string_view{bytes}.substr(0, end));
+    return end != std::string_view::npos && bytes.substr(end) == seal_of(bytes.substr(0, end));
 }
 
 }  // namespace pijler

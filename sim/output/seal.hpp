@@ -2,14 +2,14 @@
 // a damaged file, so only bytes that carry their seal are given to it. Other readers of HDF5 do not see it.
 #pragma once
 
-#include <filesystem>
+#include <string_view>
 #include <vector>
 
 namespace pijler {
 
 void add_seal(std::vector<unsigned char>& bytes);
 
-// Whether a file ends with the seal of what it holds; false also when it cannot be read.
-bool has_seal(std::filesystem::path const& path);
+// Whether the bytes of a file end with the seal of all before.
+bool has_seal(std::string_view bytes);
 
 }  // namespace pijler

@@ -35,6 +35,16 @@ class InFolder(unittest.TestCase):
         self.assertEqual(done.returncode, status, f"pijler {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
         return done
 
+    def as_nobody(self, status, *words):
+        """Without the rights of root, to whom every file is open."""
+        nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        if nobody and (shutil.which("setpriv") is None or subprocess.run([*nobody, PIJLER, "--version"], capture_output=True).returncode != 0):
+            self.skipTest("needs setpriv, and a program that anyone may run")
+        self.folder.chmod(0o755)
+        done = subprocess.run([*nobody, PIJLER, *map(str, words)], capture_output=True, text=True, cwd=self.folder, timeout=120)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done
+
     def write(self, name, text, encoding="utf-8"):
         path = self.folder / name
         path.write_bytes(text.encode(encoding))
@@ -153,7 +163,14 @@ class Files(InFolder):
         os.mkfifo(pipe)
         for command in ("run", "compare", "validate"):
             self.assertIn("not an ordinary file", self.expect(66, command, pipe).stderr)
-        self.expect(65, "info", pipe)
+        self.assertIn("not an ordinary file", self.expect(66, "info", pipe).stderr)
+
+    def test_what_cannot_be_read_is_66_with_the_reason(self):
+        for command in ("run", "validate", "info"):
+            self.assertIn("is a folder", self.expect(66, command, self.folder).stderr)
+        hidden = self.write("hidden.h5", "x")
+        hidden.chmod(0)
+        self.assertIn("Permission denied", self.as_nobody(66, "info", hidden).stderr)
 
     def test_a_note_on_what_may_not_be_meant(self):
         study = self.study()

@@ -237,7 +237,7 @@ TEST(ResultFile, TellsWhatIsNoResult)
 {
     Folder const folder;
     EXPECT_EQ(reading(folder / "missing.h5"), ExitStatus::no_input);
-    EXPECT_EQ(reading(folder.path()), ExitStatus::bad_input);
+    EXPECT_EQ(reading(folder.path()), ExitStatus::no_input);
     std::ofstream{folder / "empty.h5"} << "";
     EXPECT_EQ(reading(folder / "empty.h5"), ExitStatus::bad_input);
     std::ofstream{folder / "text.h5"} << "month,starts\n0,3\n";
