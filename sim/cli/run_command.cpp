@@ -76,8 +76,7 @@ std::filesystem::path output_of(options::variables_map const& given, std::string
 {
     if (given.count("output")) return given["output"].as<std::string>();
     std::filesystem::path const folder = "results";
-    std::error_code ignored;  // what matters is whether the file can be created, which is checked next
-    std::filesystem::create_directory(folder, ignored);
+    make_folder(folder);
     return folder / (name + ".h5");
 }
 

@@ -17,11 +17,11 @@ namespace {
     throw StatusError{status, path.string() + ": " + why};
 }
 
-[[noreturn]] void fail(std::filesystem::path const& path, int error)
+[[noreturn]] void fail(std::filesystem::path const& path, int error, std::string const& what = "cannot be written: ")
 {
     bool const forbidden = error == EACCES || error == EROFS || error == EPERM || error == ENAMETOOLONG || error == EISDIR;
     refuse(forbidden ? ExitStatus::cannot_create : ExitStatus::io_failure, path,
-           std::string{"cannot be written: "} + std::strerror(error));
+           what + std::strerror(error));
 }
 
 std::filesystem::path folder_of(std::filesystem::path const& path)
@@ -117,11 +117,23 @@ void check_creatable(std::filesystem::path const& path, Existing existing)
     if (!path.has_filename()) refuse(ExitStatus::cannot_create, path, "names no file");
     auto const folder = folder_of(path);
     std::error_code error;
-    if (!std::filesystem::is_directory(folder, error))
-        refuse(ExitStatus::cannot_create, path, "there is no folder " + folder.string());
+    if (!std::filesystem::is_directory(folder, error)) {
+        bool const hidden = error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory;
+        refuse(ExitStatus::cannot_create, path, hidden ? "the folder " + folder.string() + " cannot be reached: " + error.message() : "there is no folder " + folder.string());
+    }
     refuse_occupied(path, existing);
     // Only trying tells: for root, access() calls every folder writable.
     TemporaryFile{path};
+}
+
+void make_folder(std::filesystem::path const& folder)
+{
+    if (mkdir(folder.c_str(), 0777) == 0) return;
+    int const error = errno;
+    struct stat found {};
+    if (stat(folder.c_str(), &found) == 0 && S_ISDIR(found.st_mode)) return;
+    if (error == EEXIST) refuse(ExitStatus::cannot_create, folder, "is not a folder");
+    fail(folder, error, "cannot be created: ");
 }
 
 void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)

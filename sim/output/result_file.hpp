@@ -45,6 +45,9 @@ enum class Existing { keep, replace };
 // Throws StatusError cannot_create when `path` exists and is to be kept, or its folder is missing or read-only: call it before a run.
 void check_creatable(std::filesystem::path const& path, Existing existing);
 
+// Makes a folder unless it is there. Throws StatusError cannot_create or io_failure.
+void make_folder(std::filesystem::path const& folder);
+
 // Writes a temporary file beside `path`, flushes it to disk and renames it. Throws StatusError cannot_create or io_failure, and
 // leaves nothing behind then.
 void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing);

@@ -221,6 +221,21 @@ class Files(InFolder):
         self.expect(73, "run", SCENARIOS / "baseline.toml", "-o", place / "out.h5")  # said before the run, which takes longer
         self.assertLess(time.monotonic() - started, 10)
 
+    def test_why_the_default_folder_is_missing(self):
+        place = self.mounted("ro,size=1m")
+        scenario = self.scenario()
+        done = subprocess.run([PIJLER, "run", scenario, *SMALL], capture_output=True, text=True, cwd=place)
+        self.assertEqual((done.returncode, done.stderr), (73, "pijler: results: cannot be created: Read-only file system\n"))
+
+    def test_a_folder_that_others_own(self):
+        scenario = self.scenario().rename(self.folder / "of-root.toml")
+        (self.folder / "closed").mkdir(mode=0o700)
+        if os.geteuid() == 0:  # the owner may write into the folder itself
+            text = self.as_nobody(73, "run", scenario, *SMALL).stderr
+            self.assertEqual(text, "pijler: results: cannot be created: Permission denied\n")
+            text = self.as_nobody(73, "run", scenario, *SMALL, "-o", "closed/in/out.h5").stderr
+            self.assertIn("closed/in cannot be reached: Permission denied", text)
+
     def test_a_full_disk_is_74_and_leaves_nothing(self):
         place = self.mounted("size=16k")
         (place / "filler").write_bytes(b"x" * 8192)

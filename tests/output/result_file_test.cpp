@@ -233,6 +233,18 @@ TEST(ResultFile, RefusesWhatCannotBeAFile)
     EXPECT_EQ(folder.files(), 1u);
 }
 
+TEST(ResultFile, MakesAFolderUnlessItIsThere)
+{
+    Folder const folder;
+    auto const making = [&](std::string const& name) { return status_of([&] { make_folder(folder / name); }); };
+    EXPECT_EQ(making("results"), ExitStatus::done);
+    EXPECT_EQ(making("results"), ExitStatus::done);
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "results"));
+    std::ofstream{folder / "file"} << "no folder";
+    EXPECT_EQ(making("file"), ExitStatus::cannot_create);
+    EXPECT_EQ(making(std::string(300, 'n')), ExitStatus::cannot_create);
+}
+
 TEST(ResultFile, TellsWhatIsNoResult)
 {
     Folder const folder;
