@@ -1,4 +1,5 @@
 // pijler run and pijler compare.
+#include "cli/checkpoint.hpp"
 #include "cli/options.hpp"
 #include "cli/result_view.hpp"
 #include "cli/summary.hpp"
@@ -32,7 +33,7 @@ options::options_description study_options()
         ("threads", text(), "threads to use (default: all cores); never changes a result")                 //
         ("set", options::value<Words>()->composing(), "path=value, repeatable: a scenario key (simulation.run_in_months), a parameter, <intervention>.<field>; for one arm arm.<arm>.<intervention>.<field> or arm.<arm>.parameters.<name>")  //
         ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
-        ("overwrite", "replace an existing result")                                                        //
+        ("overwrite", "replace an existing result, and drop what a stopped run kept")                                                  //
         ("quiet", "print nothing but faults")                                                              //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
         ("resume", "go on with the replicates that a stopped run kept");
@@ -91,15 +92,14 @@ std::string now_text()
 }
 
 // Keeps what a stopped run has finished, and says how to go on.
-ExitStatus keep_stopped(StudyResult const& result, std::filesystem::path const& output, Call const& call, int replicates)
+ExitStatus keep_stopped(StudyResult const& result, Checkpoint const& checkpoint, Call const& call, int replicates)
 {
-    auto const checkpoint = output.string() + ".checkpoint";
     if (result.replicates_done == 0) {
         std::cerr << "stopped before the first replicate was done; nothing to keep. To start again: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    write_result(checkpoint, result.file, Existing::replace);
-    std::cerr << "stopped; " << result.replicates_done << " of " << replicates << " replicates are kept in " << checkpoint
+    checkpoint.keep(result.file);
+    std::cerr << "stopped; " << result.replicates_done << " of " << replicates << " replicates are kept in " << checkpoint.path().string()
               << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
     return ExitStatus::stopped;
 }
@@ -148,31 +148,29 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
                                                : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
     auto const output = output_of(given, name);
-    auto const checkpoint = output.string() + ".checkpoint";
     refuse_comparisons(study, vocabulary);
     refuse_input_as_output(study, output);
     check_creatable(output, existing);
-    if (!quiet)
+    auto const start = given.count("resume") ? Start::resuming : given.count("overwrite") ? Start::overwriting : Start::fresh;
+    Checkpoint const checkpoint{output, start};
+    if (!quiet) {
         for (auto const& list : {study.notes, notices(study)})
             for (auto const& note : list) std::cerr << "note: " << note << "\n";
-
-    std::optional<ResultFile> kept;
-    if (given.count("resume")) {
-        if (std::filesystem::exists(checkpoint))
-            kept = read_result(checkpoint);
-        else if (!quiet)
-            std::cerr << "nothing to resume: there is no " << checkpoint << "; starting from the first replicate\n";
+        if (start == Start::resuming && !checkpoint.exists())
+            std::cerr << "nothing to resume: there is no " << checkpoint.path().string() << "; starting from the first replicate\n";
+        if (start == Start::overwriting && checkpoint.exists())
+            std::cerr << "note: " << checkpoint.path().string() << " is dropped or replaced when this run ends, since --overwrite was given\n";
     }
     StopOnSignal const stop;
     StudyResult result;
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked()}, kept ? &*kept : nullptr);
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked()}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
     }
     auto const replicates = study.arms.front().scenario.simulation.replicates;
-    if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, output, call, replicates);
+    if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, checkpoint, call, replicates);
     write_result(output, result.file, existing);
-    std::filesystem::remove(checkpoint);  // of this run or an older one: it has nothing more to keep
+    checkpoint.drop();
     if (quiet) return ExitStatus::done;
     std::cout << summary(result.file);
     tell_youths(study, result.file);

@@ -117,7 +117,11 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     std::vector<char> added(replicates, 0);
     if (kept != nullptr) {
         if (text_attribute(*kept, "fingerprint") != fingerprint(study, version()))
-            throw StatusError(ExitStatus::bad_input, "the kept replicates are of another study, seed, setting or version; run without --resume");
+            throw StatusError(ExitStatus::bad_input, "the kept replicates are of another study, seed, setting or version; --overwrite instead of --resume starts anew");
+        auto const dimension = std::ranges::find(kept->dimensions, "replicate", &Dimension::name);
+        if (dimension != kept->dimensions.end() && dimension->size > replicates)
+            throw StatusError(ExitStatus::bad_input, counted(static_cast<std::int64_t>(dimension->size), "replicate") + " are kept, more than the " + std::to_string(replicates) +
+                                                         " asked for; ask for as many, or --overwrite instead of --resume starts anew");
         std::fill_n(added.begin(), table.take(*kept), char{1});
     }
     for_each_index({side_by_side}, replicates, [&](std::size_t replicate) {
