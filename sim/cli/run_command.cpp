@@ -172,7 +172,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     write_result(output, result.file, existing);
     checkpoint.drop();
     if (quiet) return ExitStatus::done;
-    std::cout << summary(result.file);
+    std::cout << summary(result.file, study.arms.front().scenario.output.outcomes);
     tell_youths(study, result.file);
     std::cout << "\nWritten: " << output.string() << "\n";
     return ExitStatus::done;

@@ -5,6 +5,7 @@
 
 namespace pijler {
 
-std::string summary(ResultFile const& result);
+// `asked`: the outcomes that were named; none: all.
+std::string summary(ResultFile const& result, std::vector<std::string> const& asked);
 
 }  // namespace pijler

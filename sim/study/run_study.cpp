@@ -21,6 +21,20 @@ std::string estimand_text(Study const& study)
            "; relevant difference " + written(e.relevant_difference);
 }
 
+void describe_estimand(Study const& study, ResultFile& file)
+{
+    auto const text = estimand_text(study);
+    auto const horizon = study.estimand.horizon > 0 ? study.estimand.horizon : study.arms.front().scenario.simulation.months;
+    file.attributes.insert(file.attributes.end(), {
+        {"estimand", text},
+        {"estimand_hash", hash64_hex(text)},
+        {"estimand_outcome", study.estimand.outcome},
+        {"estimand_subgroup", study.estimand.subgroup},
+        {"estimand_horizon", std::int64_t{horizon}},
+        {"estimand_relevant_difference", study.estimand.relevant_difference},
+    });
+}
+
 std::string joined(std::vector<std::string> const& words)
 {
     std::string text;
@@ -40,8 +54,6 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
     for (auto const& input : study.inputs) keep(input);
     for (auto const& arm : study.arms)
         for (auto const& input : arm.scenario.inputs) keep(input);
-    auto const estimand = estimand_text(study);
-    auto const horizon = study.estimand.horizon > 0 ? study.estimand.horizon : settings.months;
     file.attributes = {
         {"title", study.title},
         {"Conventions", "CF-1.10"},
@@ -51,12 +63,9 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"months", std::int64_t{settings.months}},
         {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
-        {"estimand", estimand},
-        {"estimand_hash", hash64_hex(estimand)},
-        {"estimand_outcome", study.estimand.outcome},
-        {"estimand_subgroup", study.estimand.subgroup},
-        {"estimand_horizon", std::int64_t{horizon}},
-        {"estimand_relevant_difference", study.estimand.relevant_difference},
+    };
+    if (plan.runs.size() > 1) describe_estimand(study, file);
+    file.attributes.insert(file.attributes.end(), {
         {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
         {"budget", study.budget},
         {"budget_simulated", plan.budget},
@@ -64,7 +73,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"fingerprint", fingerprint(study, version())},
         {"inputs", paths},
         {"input_texts", texts},
-    };
+    });
 }
 
 std::string text_attribute(ResultFile const& file, std::string const& name)

@@ -110,6 +110,9 @@ class Usage(InFolder):
         self.assertIn("did you mean '--replicates'?", self.expect(64, "run", scenario, "--rep", "1").stderr)
         self.assertNotIn("did you mean", self.expect(64, "run", scenario, "--flamboyant", "1").stderr)
         self.assertNotIn("--file", self.expect(64, "run", scenario, "--profil", "1").stderr)  # no option, though files have that name within
+        two = self.expect(64, "run", scenario, "--set", "peer.influence=17", "--set", "simulation.months=0").stderr
+        self.assertRegex(two, r"\Apijler: --set peer.influence=17: .*\npijler: --set simulation.months=0: .*\n\Z")
+        self.assertRegex(self.expect(64, "rum").stderr, r"\Apijler: unknown command.*\n\npijler simulates(.|\n)*\n\Z")
         self.assertIn("'starts,'", self.expect(64, "run", scenario, "--outcomes", "starts,").stderr)
         self.assertIn("pijler compare", self.expect(64, "run", scenario, "--outcomes", "net_starts").stderr)
         self.assertFalse((self.folder / "results").exists() and any((self.folder / "results").iterdir()))
@@ -120,9 +123,6 @@ class Usage(InFolder):
             table = list(csv.DictReader(io.StringIO(self.expect(0, "list", what, "--format", "csv").stdout)))
             self.assertTrue(rows)
             self.assertEqual([row["name"] for row in rows], [row["name"] for row in table])
-        two = self.expect(64, "run", scenario, "--set", "peer.influence=17", "--set", "simulation.months=0").stderr
-        self.assertRegex(two, r"\Apijler: --set peer.influence=17: .*\npijler: --set simulation.months=0: .*\n\Z")
-        self.assertRegex(self.expect(64, "rum").stderr, r"\Apijler: unknown command.*\n\npijler simulates(.|\n)*\n\Z")
             self.assertEqual(list(rows[0]), list(table[0]))
             text = self.expect(0, "list", what).stdout
             self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
@@ -367,6 +367,21 @@ scenario = "more.toml"
         self.assertNotRegex(done.stdout, r"1 (replicate|month)s|inf|nan|\+0\.0 \.\. \+0\.0")
         done = self.expect(0, "run", self.scenario(), "--youths", "300", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=1", "-o", "run.h5")
         self.assertIn("1 replicate, 1 month;", done.stdout)
+
+    def test_a_run_tells_what_was_asked_for(self):
+        h5py = self.h5py()
+        said = self.expect(0, "run", self.scenario(), *SMALL, "--outcomes", "curiosity,quits,contacts,network_degree", "-o", "a.h5").stdout
+        with h5py.File(self.folder / "a.h5") as file:
+            group = list(file["subgroup"].asstr()[()]).index("all")
+            curiosity, quits = file["curiosity"][0, :, :, group, 0].mean(), file["quits"][0, :, :, group, 0].sum(axis=1).mean()
+            self.assertEqual([name for name in file.attrs if name.startswith("estimand")], [])
+        self.assertRegex(said, rf"\n  curiosity +{curiosity:.3f}\n  quits +{quits:.0f} persons a year\n  contacts +0 contacts a year\n  network_degree +\d\.\d+ ties\n")
+        self.assertNotIn("lifetime %", said)
+        self.assertIn("seed: ", self.expect(0, "info", "a.h5").stdout)
+        said = self.expect(0, "run", self.scenario(), *SMALL, "--outcomes", "youths,starts", "-o", "b.h5").stdout
+        self.assertRegex(said, r"\n +youths +starts a year\n(age_\w+ +\d+ +\d+\n)+all +\d+ +\d+\n")
+        self.assertNotIn("Mean in subgroup", said)
+        self.assertNotIn("Mean in subgroup", self.expect(0, "run", self.scenario(), *SMALL, "-o", "c.h5").stdout)
 
     def test_says_how_many_youths_there_are(self):
         scenario = self.scenario()

@@ -227,6 +227,7 @@ TEST(RunStudy, HasNoComparisonsInARunOfOneArm)
     for (auto const* name : {"net_starts", "prevented_starts", "noise_floor_starts", "direct_starts"})
         EXPECT_TRUE(std::ranges::find(result.variables, name, &Variable::name) == result.variables.end()) << name;
     EXPECT_EQ(size_of(result, "arm"), 1U);
+    for (auto const& attribute : result.attributes) EXPECT_FALSE(attribute.name.starts_with("estimand")) << attribute.name;
 }
 
 TEST(RunStudy, SaysHowItWasMade)
@@ -236,6 +237,7 @@ TEST(RunStudy, SaysHowItWasMade)
     auto const result = run(study).file;
     auto const attribute = [&](std::string const& name) { return std::ranges::find(result.attributes, name, &Attribute::name)->value; };
     EXPECT_EQ(std::get<std::int64_t>(attribute("seed")), 7);
+    EXPECT_EQ(std::get<std::string>(attribute("estimand_outcome")), "starts");
     EXPECT_EQ(std::get<std::string>(attribute("source")), version());
     EXPECT_EQ(std::get<std::vector<std::string>>(attribute("input_texts")), (std::vector<std::string>{"title = \"a\"", "CSV, 3 rows, checksum abc"}));
 }
