@@ -32,7 +32,9 @@ constexpr std::array phases{
     Phase{"intervene",
           [](Life& life) {
               wear_off_training(life.run.world, life.params.staff);
+              begin_environment(life.run.world);
               life.nothing.act(life.run.world, life.run.surroundings, life.random());
+              settle_environment(life.run.world, life.params.staff);
           }},
     Phase{"perceive_norms",
           [](Life& life) {

@@ -22,5 +22,7 @@ using SchoolId = Id<struct SchoolTag>;
 using ClassId = Id<struct ClassTag>;
 using ClubId = Id<struct ClubTag>;
 using NeighbourhoodId = Id<struct NeighbourhoodTag>;
+using ShopId = Id<struct ShopTag>;
+using VenueId = Id<struct VenueTag>;
 
 }  // namespace pijler

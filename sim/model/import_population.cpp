@@ -100,8 +100,8 @@ World import_population(ImportedPopulation const& imported, SynthesisParams cons
     world.households.resize(imported.youths.size());
     world.schools.resize(1);
     world.neighbourhoods.resize(1);
-    world.neighbourhoods.legal_access[NeighbourhoodId{0}] = static_cast<float>(std::exp(-0.25 * params.places.nearest_shop_elsewhere / params.places.reach_of_shops));
-    world.neighbourhoods.street[NeighbourhoodId{0}] = static_cast<float>(params.places.street);
+    world.neighbourhoods.in_force[NeighbourhoodId{0}] = middling_locality(params.places);
+    world.neighbourhoods.now = world.neighbourhoods.in_force;
     world.classes.resize(classes.size() + 1);
     for (auto const& [label, number] : classes) world.classes.identity[number] = {number.index};
     world.clubs.members = Members<ClubId>{1};

@@ -3,9 +3,9 @@
 
 #include "model/exchange_parenting.hpp"
 #include "model/perceive_norms.hpp"
+#include "model/shape_environment.hpp"
 #include "model/survey_friendships.hpp"
 #include "model/synthesise.hpp"
-#include "model/train_staff.hpp"
 
 namespace pijler {
 

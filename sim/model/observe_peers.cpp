@@ -8,15 +8,8 @@ namespace {
 void size_for(World const& world, Surroundings& around)
 {
     auto const n = world.youths.count();
-    if (around.friends.size() == n) return;
+    if (around.word.size() == n + 1) return;
     around.word.resize(n + 1);
-    around.friends.resize(n);
-    around.per_friend.resize(n);
-    around.seen_use.resize(n);
-    around.seen_weight.resize(n);
-    around.classes.resize(world.classes.count());
-    around.clubs.resize(world.clubs.count());
-    around.neighbourhoods.resize(world.neighbourhoods.count());
     around.class_sum.resize(world.classes.count());
     around.club_sum.resize(world.clubs.count());
     around.neighbourhood_sum.resize(world.neighbourhoods.count());
@@ -46,11 +39,15 @@ OthersUse seen_by_members(std::uint64_t sum)
     return {static_cast<float>(frequency) * 0x1p-16F * each, each};
 }
 
-template <class GroupId>
-void show_members(Column<GroupId, std::uint64_t>& sum, Column<GroupId, OthersUse>& seen)
+template <class GroupId, class Visible>
+void show_members(Column<GroupId, std::uint64_t> const& sum, Column<GroupId, OthersUse>& seen, Visible const& visible)
 {
-    sum[GroupId{}] = 0;  // in none
-    for (GroupId group{}; group.index < sum.size(); ++group.index) seen[group] = seen_by_members(sum[group]);
+    seen.resize(sum.size());
+    for (GroupId group{}; group.index < sum.size(); ++group.index) {
+        auto const [all, each] = seen_by_members(sum[group]);
+        float const share = std::max(visible(group), 0x1p-10F);  // never nothing: the group itself stays
+        seen[group] = {all * share, each * share};
+    }
 }
 
 // Use in classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
@@ -69,9 +66,7 @@ void sum_groups(World const& world, Surroundings& around)
         around.neighbourhood_sum[youths.neighbourhood[youth]] += adds;
         age_sum[youths.school_age[youth]] += adds;
     }
-    show_members(around.class_sum, around.classes);
-    show_members(around.club_sum, around.clubs);
-    show_members(around.neighbourhood_sum, around.neighbourhoods);
+    around.class_sum[ClassId{}] = around.club_sum[ClubId{}] = around.neighbourhood_sum[NeighbourhoodId{}] = 0;  // in none
     std::ranges::transform(age_sum, around.by_age.begin(), unpacked);
 }
 
@@ -162,6 +157,25 @@ void publish(World const& world, Workers workers, Surroundings& around)
     sum_groups(world, around);
 }
 
+void see_groups(World const& world, Surroundings const& shown, Surroundings& seen)
+{
+    auto const n = world.youths.count();
+    seen.friends.resize(n);
+    seen.per_friend.resize(n);
+    seen.seen_use.resize(n);
+    seen.seen_weight.resize(n);
+    seen.by_age = shown.by_age;
+    show_members(shown.class_sum, seen.classes, [&](ClassId group) { return world.classes.climate[group].visible; });
+    show_members(shown.club_sum, seen.clubs, [](ClubId) { return 1.0F; });
+    show_members(shown.neighbourhood_sum, seen.neighbourhoods, [&](NeighbourhoodId place) { return world.neighbourhoods.now[place].visible; });
+}
+
+bool hide_alike(World const& one, World const& other)
+{
+    return std::ranges::equal(one.classes.climate, other.classes.climate, {}, &Climate::visible, &Climate::visible) &&
+           std::ranges::equal(one.neighbourhoods.now, other.neighbourhoods.now, {}, &Locality::visible, &Locality::visible);
+}
+
 LookAround::LookAround(ObservationParams const& p)
     : friends_{static_cast<float>(p.weight_friends * p.visibility_friends)}, class_{static_cast<float>(p.weight_class * p.visibility_class)},
       club_{static_cast<float>(p.weight_club * p.visibility_club)}, siblings_{static_cast<float>(p.weight_siblings * p.visibility_siblings)},
@@ -177,9 +191,26 @@ void LookAround::operator()(World const& world, Surroundings& around, std::size_
     weigh(around, {friends_, class_, club_, siblings_, street_}, looked, begin, end - begin);
 }
 
+void LookAround::otherwise_hidden(World const& twin, Surroundings const& reference, Surroundings& seen, std::size_t begin, std::size_t end) const
+{
+    auto const& y = twin.youths;
+    for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index) {
+        float const own = FriendWord::frequency(reference.word[youth]);
+        auto const mean = [own](OthersUse const& use) { return use.all - own * use.each; };
+        auto const class_group = y.class_group[youth];
+        auto const place = y.neighbourhood[youth];
+        seen.friends[youth] = reference.friends[youth];
+        seen.per_friend[youth] = reference.per_friend[youth];
+        seen.seen_weight[youth] = reference.seen_weight[youth];
+        seen.seen_use[youth] = reference.seen_use[youth] + class_ * (mean(seen.classes[class_group]) - mean(reference.classes[class_group])) +
+                               street_ * (mean(seen.neighbourhoods[place]) - mean(reference.neighbourhoods[place]));
+    }
+}
+
 void observe_peers(World const& world, ObservationParams const& params, Workers workers, Surroundings& around)
 {
     publish(world, workers, around);
+    see_groups(world, around, around);
     LookAround const look{params};
     for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { look(world, around, begin, end); });
 }

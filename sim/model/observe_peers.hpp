@@ -44,10 +44,11 @@ struct GroupUse {
     float mean() const { return members ? static_cast<float>(frequency) * 0x1p-16F / static_cast<float>(members) : 0.0F; }
 };
 
-// The same as one of the members sees it: the mean of the others is all - own / others, both 0 where there are none.
+// The same as one of the members sees it: the mean of the others is all - own x each, both 0 where there are none. Where use is
+// hidden both are smaller: it looks like no use.
 struct OthersUse {
-    float all;     // the group's whole use over the number of others
-    float each;    // 1 over the number of others
+    float all = 0.0F;   // the group's whole use over the number of others
+    float each = 0.0F;  // 1 over the number of others
 };
 
 struct Surroundings {
@@ -67,21 +68,29 @@ struct Surroundings {
     Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
 };
 
-// What everybody shows, and the means of all groups; to be done before anybody looks around.
-void publish(World const& world, Workers workers, Surroundings& surroundings);
+// What everybody shows, and the sums of all groups; to be done before anybody acts on it.
+void publish(World const& world, Workers workers, Surroundings& shown);
+
+// What is seen of the groups, with use hidden as the levers of `world` have it. `seen` may be `shown`.
+void see_groups(World const& world, Surroundings const& shown, Surroundings& seen);
+
+// Whether use is seen alike in both worlds' groups.
+bool hide_alike(World const& one, World const& other);
 
 // Looking around, for a block of youths [begin, end).
 class LookAround {
 public:
     explicit LookAround(ObservationParams const& params);
     void operator()(World const& world, Surroundings& surroundings, std::size_t begin, std::size_t end) const;
+    // A direct twin whose levers hide other groups' use than the reference's: what the reference's youths saw, but for these groups.
+    void otherwise_hidden(World const& twin, Surroundings const& reference, Surroundings& seen, std::size_t begin, std::size_t end) const;
 
 private:
     float friends_, class_, club_, siblings_, street_;
     std::array<float, tie_capacity + 1> one_of_{};  // 1 over the number of friends or siblings
 };
 
-// Both, for everybody.
+// All of it, for everybody.
 void observe_peers(World const& world, ObservationParams const& params, Workers workers, Surroundings& surroundings);
 
 }  // namespace pijler

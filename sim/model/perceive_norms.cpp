@@ -9,7 +9,7 @@ namespace {
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Seen {
     using Floats = BlockOf<float>;
-    Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff;
+    Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff_risk, staff_bond;
 };
 
 IN_VECTORS void gather(World const& world, Surroundings const& around, std::size_t begin, std::size_t count, Seen& seen)
@@ -32,7 +32,11 @@ IN_VECTORS void gather(World const& world, Surroundings const& around, std::size
         seen.experience[k] = stage == Stage::never ? 0.0F : stage == Stage::former ? 0.3F : 1.0F;
     });
     auto const* class_group = at(world.youths.class_group);
-    for (std::size_t k = 0; k < count; ++k) seen.staff[k] = world.classes.staff_conversation[class_group[k]];
+    for (std::size_t k = 0; k < count; ++k) {
+        auto const& climate = world.classes.climate[class_group[k]];
+        seen.staff_risk[k] = climate.risk;
+        seen.staff_bond[k] = climate.bond;
+    }
 }
 
 IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
@@ -79,12 +83,12 @@ IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& r
                                         rate.by_injunctive * scale::injunctive_norm(injunctive) - rate.by_risk * scale::perceived_risk(risk) -
                                         rate.by_parents * scale::parental_disapproval(disapproval[k]) + rate.by_use * seen.experience[k]);
         own_approval[k] = approval + rate.approval * (attitude - approval);
-        perceived_risk[k] = risk + rate.risk * (clamp01(risk_anchor[k] + rate.staff_risk * seen.staff[k]) - risk) -
+        perceived_risk[k] = risk + rate.risk * (clamp01(risk_anchor[k] + seen.staff_risk[k]) - risk) -
                             (rate.risk_friends * seen.friends_use[k] + rate.risk_own * seen.user[k]) * risk;
         own_curiosity[k] = seen.never[k] * (curiosity + rate.curiosity * (curiosity_anchor[k] - curiosity) +
                                             rate.contagion * seen.friends_started[k] * (1.0F - curiosity));
         refusal[k] += rate.refusal * (refusal_anchor[k] - refusal[k]);
-        bond[k] += rate.bond * (clamp01(bond_anchor[k] + rate.staff_bond * seen.staff[k]) - bond[k]);
+        bond[k] += rate.bond * (clamp01(bond_anchor[k] + seen.staff_bond[k]) - bond[k]);
     });
 }
 
@@ -111,8 +115,6 @@ void describe(ParameterVisitor& visit, NormPerceptionParams& p)
     visit("curiosity.contagion", p.curiosity_contagion, {"", 0.0, 1.0, "curiosity roused when all friends have just started", "prototype", Grade::J});
     visit("refusal.half_life", p.refusal_half_life, {"months", 6.0, 36.0, "half-life of trained refusal self-efficacy", "prototype", Grade::J});
     visit("bond.half_life", p.bond_half_life, {"months", 6.0, 36.0, "half-life of a departure of the bond to school", "prototype", Grade::J});
-    visit("staff.bond", p.staff_bond, {"", -0.2, 0.3, "rise of the bond where all staff talk well with youths", "judgement", Grade::X});
-    visit("staff.risk", p.staff_risk, {"", -0.2, 0.3, "rise of perceived risk where all staff talk well with youths", "judgement", Grade::X});
 }
 
 NormRates::NormRates(ObservationParams const& seen, NormPerceptionParams const& p)
@@ -126,8 +128,7 @@ NormRates::NormRates(ObservationParams const& seen, NormPerceptionParams const& 
       risk{static_cast<float>(monthly_decay(p.risk_half_life))}, risk_friends{static_cast<float>(p.peer_influence * p.risk_friends)},
       risk_own{static_cast<float>(p.risk_own_use)}, curiosity{static_cast<float>(monthly_decay(p.curiosity_half_life))},
       contagion{static_cast<float>(p.peer_influence * p.curiosity_contagion)},
-      refusal{static_cast<float>(monthly_decay(p.refusal_half_life))}, bond{static_cast<float>(monthly_decay(p.bond_half_life))},
-      staff_bond{static_cast<float>(p.staff_bond)}, staff_risk{static_cast<float>(p.staff_risk)}
+      refusal{static_cast<float>(monthly_decay(p.refusal_half_life))}, bond{static_cast<float>(monthly_decay(p.bond_half_life))}
 {
 }
 

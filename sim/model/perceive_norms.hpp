@@ -16,7 +16,7 @@ struct NormPerceptionParams {
     double risk_half_life = 12.0, risk_friends = 0.02, risk_own_use = 0.04;
     double curiosity_half_life = 6.0, curiosity_contagion = 0.4;
     double refusal_half_life = 18.0;
-    double bond_half_life = 13.5, staff_bond = 0.1, staff_risk = 0.05;
+    double bond_half_life = 13.5;
 };
 void describe(ParameterVisitor& visit, NormPerceptionParams& params);
 
@@ -24,7 +24,7 @@ void describe(ParameterVisitor& visit, NormPerceptionParams& params);
 struct NormRates {
     NormRates(ObservationParams const& seen, NormPerceptionParams const& params);
     float self, media, descriptive, injunctive, approval, shift, intercept, by_descriptive, by_injunctive, by_risk, by_parents, by_use, risk,
-        risk_friends, risk_own, curiosity, contagion, refusal, bond, staff_bond, staff_risk;
+        risk_friends, risk_own, curiosity, contagion, refusal, bond;
 };
 
 // For a block of youths [begin, end).

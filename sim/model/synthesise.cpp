@@ -1,6 +1,7 @@
 #include "model/synthesise.hpp"
 
 #include "core/errors.hpp"
+#include "model/shape_environment.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -101,29 +102,41 @@ void place_schools(World& world, Municipality const& town, double scale, double 
     }
 }
 
+// Popular venues draw several times as many as others.
+void place_venues(World& world, Municipality const& town, double scale, PlaceParams const& params)
+{
+    auto& v = world.venues;
+    v.resize(static_cast<std::size_t>(at_least_one(scale * town.inhabitants / params.inhabitants_per_venue)));
+    v.offers.fill(1.0F);
+    float all = 0.0F;
+    for (VenueId venue{0}; venue.index < v.count(); ++venue.index) all += 1.0F / static_cast<float>(venue.index + 1);
+    for (VenueId venue{0}; venue.index < v.count(); ++venue.index) v.attendance[venue] = 1.0F / (static_cast<float>(venue.index + 1) * all);
+}
+
 void place_neighbourhoods(World& world, Municipality const& town, double scale, double radius, PlaceParams const& params, RandomKey const& key)
 {
     auto& n = world.neighbourhoods;
     n.resize(static_cast<std::size_t>(1 + at_least_one(scale * town.neighbourhoods)));
     MonthRandom const random{key, 0};
-    std::vector<std::pair<float, float>> shops;
-    auto const open = town.coffeeshops > 0 ? at_least_one(scale * town.coffeeshops) : 0;
-    for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(open); ++k)
-        shops.push_back(somewhere(0.5 * radius, random.block(TownIdentity{k}, shop_place)));
+    auto& shops = world.coffeeshops;
+    shops.resize(town.coffeeshops > 0 ? static_cast<std::size_t>(at_least_one(scale * town.coffeeshops)) : 0);
+    shops.reach = static_cast<float>(params.reach_of_shops);
+    shops.elsewhere = static_cast<float>(params.nearest_shop_elsewhere);
+    for (ShopId shop{0}; shop.index < shops.count(); ++shop.index)
+        std::tie(shops.x[shop], shops.y[shop]) = somewhere(0.5 * radius, random.block(TownIdentity{shop.index}, shop_place));
+    open_as_in_force(shops);
     for (NeighbourhoodId place{1}; place.index < n.count(); ++place.index) {
         TownIdentity const who{place.index};
         std::tie(n.x[place], n.y[place]) = somewhere(radius, random.block(who, neighbourhood_place));
         double const from_centre = std::hypot(n.x[place], n.y[place]) / radius;
         n.type[place] = from_centre < 0.45 ? NeighbourhoodType::centre : from_centre < 0.8 ? NeighbourhoodType::residential : NeighbourhoodType::edge;
-        double distance = params.nearest_shop_elsewhere;
-        for (auto const& [x, y] : shops) distance = std::min(distance, static_cast<double>(std::hypot(n.x[place] - x, n.y[place] - y)));
-        n.legal_access[place] = static_cast<float>(std::exp(-distance / params.reach_of_shops));
+        n.in_force[place].legal_access = shops.access(n.x[place], n.y[place]);
         double const busy = n.type[place] == NeighbourhoodType::centre ? 1.4 : n.type[place] == NeighbourhoodType::residential ? 0.95 : 0.8;
-        n.street[place] = static_cast<float>(params.street * busy * std::exp(0.3 * random.normal(who, street_level) - 0.045));
+        n.in_force[place].street = static_cast<float>(params.street * busy * std::exp(0.3 * random.normal(who, street_level) - 0.045));
     }
     // Youths of no neighbourhood (imported) live in a middling place.
-    n.legal_access[NeighbourhoodId{0}] = static_cast<float>(std::exp(-0.25 * params.nearest_shop_elsewhere / params.reach_of_shops));
-    n.street[NeighbourhoodId{0}] = static_cast<float>(params.street);
+    n.in_force[NeighbourhoodId{0}] = middling_locality(params);
+    n.now = n.in_force;
 }
 
 void make_groups(World& world)
@@ -142,7 +155,16 @@ void describe(ParameterVisitor& visit, PlaceParams& p)
 {
     visit("places.reach_of_shops", p.reach_of_shops, {"km", 2.0, 100.0, "distance over which ease of legal sale falls to 1/e", "palali2015", Grade::C});
     visit("places.nearest_shop_elsewhere", p.nearest_shop_elsewhere, {"km", 2.0, 50.0, "distance to the nearest coffeeshop where the town has none", "judgement", Grade::J});
+    visit("places.inhabitants_per_venue", p.inhabitants_per_venue, {"persons", 500.0, 20000.0, "inhabitants for each place to go out", "judgement", Grade::J});
     visit("places.street", p.street, {"", 0.1, 0.6, "street dealing in a middling neighbourhood, against legal sale next door", "prototype", Grade::J});
+}
+
+Locality middling_locality(PlaceParams const& params)
+{
+    Locality middling;
+    middling.legal_access = static_cast<float>(std::exp(-0.25 * params.nearest_shop_elsewhere / params.reach_of_shops));
+    middling.street = static_cast<float>(params.street);
+    return middling;
 }
 
 double youths_in(Municipality const& town) { return town.youths_12_17 + town.youths_18_24 * 8.0 / 7.0; }
@@ -160,6 +182,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     world.schools = std::move(prototype.schools);
     world.first_month = first_month;
     place_neighbourhoods(world, town, scale, radius, params.places, key);
+    place_venues(world, town, scale, params.places);
     make_groups(world);
     // The oldest cohort enters first and grows up, so that schooling and families are consistent at every age.
     MonthRandom const random{key, first_month};

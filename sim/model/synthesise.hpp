@@ -11,8 +11,12 @@ struct PlaceParams {
     double reach_of_shops = 20.0;
     double nearest_shop_elsewhere = 15.0;
     double street = 0.35;
+    double inhabitants_per_venue = 4000.0;
 };
 void describe(ParameterVisitor& visit, PlaceParams& params);
+
+// Where youths of no neighbourhood live (imported ones).
+Locality middling_locality(PlaceParams const& params);
 
 struct SynthesisParams {
     CalendarParams calendar;

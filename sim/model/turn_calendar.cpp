@@ -363,6 +363,10 @@ void renew_groups(World& world, AcceptanceParams const& params)
 {
     auto& y = world.youths;
     world.classes.members.renew(y.class_group, y.present);
+    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+        auto const pupils = world.classes.members.of(group);
+        world.classes.school[group] = pupils.empty() ? SchoolId{} : y.school[pupils.front()];
+    }
     world.clubs.members.renew(y.club, y.present);
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         y.proneness[youth] = proneness_of(world, youth, params);

@@ -38,28 +38,13 @@ void Households::reorder(std::span<HouseholdId const> from)
     });
 }
 
-void Schools::resize(std::size_t n)
-{
-    x.resize(n);
-    y.resize(n);
-    teaches.resize(n);
-    effect.resize(n);
-}
-
 void Classes::resize(std::size_t n)
 {
     identity.resize(n);
+    school.resize(n);
     staff_conversation.resize(n);
+    climate.resize(n);
     members = Members<ClassId>{n};
-}
-
-void Neighbourhoods::resize(std::size_t n)
-{
-    x.resize(n);
-    y.resize(n);
-    type.resize(n);
-    legal_access.resize(n);
-    street.resize(n);
 }
 
 }  // namespace pijler

@@ -4,6 +4,7 @@
 #include "core/column.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "model/places.hpp"
 #include "model/tie_row.hpp"
 
 #include <array>
@@ -150,36 +151,26 @@ private:
     std::vector<YouthId> youths_;
 };
 
-struct Schools {
-    std::size_t count() const { return x.size(); }
-    void resize(std::size_t count);
-    Column<SchoolId, float> x, y;                // km
-    Column<SchoolId, std::array<bool, 3>> teaches;  // vmbo, havo, vwo
-    Column<SchoolId, float> effect;              // school's own level, log-odds of acceptance
+// What a class's staff and school bring to bear on its youths this month, beyond what they do under the policy in force.
+struct Climate {
+    float risk = 0.0F;     // on what perceived risk drifts to
+    float bond = 0.0F;     // on what the bond drifts to
+    float visible = 1.0F;  // how well use in class is seen, against today
 };
 
 struct Classes {
     std::size_t count() const { return identity.size(); }
     void resize(std::size_t count);
     Column<ClassId, ClassIdentity> identity;
+    Column<ClassId, SchoolId> school;            // of a class in secondary school
     Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond (< 0: short of) today's
+    Column<ClassId, Climate> climate;            // of this month
     Members<ClassId> members;
 };
 
 struct Clubs {
     std::size_t count() const { return members.groups(); }
     Members<ClubId> members;
-};
-
-enum class NeighbourhoodType : std::uint8_t { centre, residential, edge };
-
-struct Neighbourhoods {
-    std::size_t count() const { return x.size(); }
-    void resize(std::size_t count);
-    Column<NeighbourhoodId, float> x, y;  // km
-    Column<NeighbourhoodId, NeighbourhoodType> type;
-    Column<NeighbourhoodId, float> legal_access;  // ease of legal sale to adults: 1 next to a coffeeshop, falls with distance
-    Column<NeighbourhoodId, float> street;        // street dealing, relative to a busy street
 };
 
 // Sizes and schooling of a synthetic town. With places_per_cohort = 0 the population is a closed, imported cohort.
@@ -223,6 +214,8 @@ struct World {
     Classes classes;
     Clubs clubs;
     Neighbourhoods neighbourhoods;
+    Coffeeshops coffeeshops;
+    Venues venues;
     Demography demography;
     int first_month = 0;                       // its school year has turned when the world begins
     std::vector<HouseholdId> free_households;  // empty places, the next to use last

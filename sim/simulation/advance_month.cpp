@@ -23,22 +23,28 @@ void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
           y.proneness, y.unsupervised, draws);
 }
 
-// From contacts to decisions; what surrounds the youths is given. `look` is done by each block of youths first.
-template <class Look>
-void live_through(Run& run, Run const& surrounded_by, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher, Look const& look)
+// From contacts to decisions. In a direct twin `others` is the reference world, else the world itself.
+void live_through(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
     auto& world = run.world;
-    auto const& around = surrounded_by.surroundings;
     wear_off_training(world, params.staff);
-    programme.act(world, around, month.random);
-    exchange_at_home(world, surrounded_by.parent_circles, params.parenting, month.workers);
+    begin_environment(world);
+    programme.act(world, others.surroundings, month.random);
+    settle_environment(world, params.staff);
+    exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
+    LookAround const look{params.observation};
     UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, month.random};
+    bool const is_twin = &run != &others;
+    bool const sees_as_others = is_twin && hide_alike(world, others.world);
+    if (!sees_as_others) see_groups(world, others.surroundings, run.surroundings);
+    auto const& around = sees_as_others ? others.surroundings : run.surroundings;
     run.event.resize(world.youths.count());
     // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in
     // the nearest cache.
     for_each_block(month.workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        look(begin, end);
+        if (!is_twin) look(world, run.surroundings, begin, end);
+        if (is_twin && !sees_as_others) look.otherwise_hidden(world, others.surroundings, run.surroundings, begin, end);
         fetch_ahead(world.youths, month.draws, end);
         perceive_norms(world, around, norms, begin, end);
         feel_parents(world, params.parenting, month.random.month(), begin, end);
@@ -66,15 +72,14 @@ void advance_month(Run& run, Programme const& programme, ModelParams const& para
 {
     publish(run.world, month.workers, run.surroundings);
     observe_parents(run.world, run.parent_circles);
-    LookAround const look{params.observation};
-    live_through(run, run, programme, params, month, watcher, [&](std::size_t begin, std::size_t end) { look(run.world, run.surroundings, begin, end); });
+    live_through(run, run, programme, params, month, watcher);
     run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.workers);
 }
 
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
                          BlockWatcher* watcher)
 {
-    live_through(twin, reference, programme, params, month, watcher, [](std::size_t, std::size_t) {});
+    live_through(twin, reference, programme, params, month, watcher);
 }
 
 }  // namespace pijler

@@ -17,8 +17,7 @@ protected:
     {
         y.parental_disapproval.fill(scale::parental_disapproval.centre);
         y.parental_monitoring.fill(0.5F);
-        world.neighbourhoods.legal_access.fill(0.6F);
-        world.neighbourhoods.street.fill(0.4F);
+        world.neighbourhoods.now.fill({.legal_access = 0.6F, .street = 0.4F});
         // All else at its centre, acceptance is the intercept alone.
         acceptance.male = 0.0;
     }
@@ -185,7 +184,7 @@ TEST_F(DecideUse, SellsToAdultsAndLeaksToMinors)
     for (std::uint32_t n : {0U, 1U}) y.birth_offset[YouthId{n}] = n == 0 ? 0 : 11;  // nearly of an age
     opportunity.going_out = 0.0;
     opportunity.leak = 0.0;
-    world.neighbourhoods.street.fill(0.0F);
+    for (auto& place : world.neighbourhoods.now) place.street = 0.0F;
     decide();
     EXPECT_GT(y.start_probability[YouthId{0}], 0.0F);
     EXPECT_EQ(y.start_probability[YouthId{1}], 0.0F);

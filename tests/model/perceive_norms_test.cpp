@@ -210,10 +210,12 @@ TEST_F(PerceiveNorms, HearsTrainedStaff)
 {
     give_classes(world, 1);
     put_in_class(world, 9, 1);
+    StaffParams const staff;
     world.classes.staff_conversation[ClassId{1}] = 1.0F;
+    settle_environment(world, staff);
     live(1000);
-    EXPECT_NEAR(y.bond[lone], y.bond_anchor[lone] + params.staff_bond, 1e-4);
-    EXPECT_NEAR(y.perceived_risk[lone], y.risk_anchor[lone] + params.staff_risk, 1e-4);
+    EXPECT_NEAR(y.bond[lone], y.bond_anchor[lone] + staff.bond, 1e-4);
+    EXPECT_NEAR(y.perceived_risk[lone], y.risk_anchor[lone] + staff.risk, 1e-4);
     EXPECT_NEAR(y.bond[me], y.bond_anchor[me], 1e-4);
 }
 

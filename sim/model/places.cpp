@@ -1,0 +1,56 @@
+#include "model/places.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace pijler {
+
+void Schools::resize(std::size_t n)
+{
+    x.resize(n);
+    y.resize(n);
+    teaches.resize(n);
+    effect.resize(n);
+    policy.resize(n);
+}
+
+void Neighbourhoods::resize(std::size_t n)
+{
+    x.resize(n);
+    y.resize(n);
+    type.resize(n);
+    in_force.resize(n);
+    now.resize(n);
+}
+
+void Coffeeshops::resize(std::size_t n)
+{
+    x.resize(n);
+    y.resize(n);
+    open.resize(n);
+    moved_x.resize(n);
+    moved_y.resize(n);
+}
+
+float Coffeeshops::access(float at_x, float at_y) const
+{
+    double distance = elsewhere;
+    for (ShopId shop{0}; shop.index < count(); ++shop.index)
+        if (open[shop]) distance = std::min(distance, static_cast<double>(std::hypot(at_x - moved_x[shop], at_y - moved_y[shop])));
+    return static_cast<float>(std::exp(-distance / static_cast<double>(reach)));
+}
+
+void Venues::resize(std::size_t n)
+{
+    attendance.resize(n);
+    offers.resize(n);
+}
+
+float Venues::all_offers() const
+{
+    float all = 1.0F;  // exactly, where nothing is changed
+    for (VenueId venue{0}; venue.index < count(); ++venue.index) all -= attendance[venue] * (1.0F - offers[venue]);
+    return all;
+}
+
+}  // namespace pijler

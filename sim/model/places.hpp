@@ -1,0 +1,72 @@
+// Where youths are: schools, neighbourhoods, coffeeshops and venues. What levers change of a place holds for the month: each month
+// begins with the policy in force. ODD, "Entities, state variables and scales".
+#pragma once
+
+#include "core/column.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace pijler {
+
+// What a school's rules and reactions come to, beyond those in force.
+struct SchoolPolicy {
+    float risk = 0.0F;     // on what its pupils' perceived risk drifts to
+    float bond = 0.0F;     // on what their bond drifts to
+    float visible = 1.0F;  // how well use in class is seen
+};
+
+struct Schools {
+    std::size_t count() const { return x.size(); }
+    void resize(std::size_t count);
+    Column<SchoolId, float> x, y;                   // km
+    Column<SchoolId, std::array<bool, 3>> teaches;  // vmbo, havo, vwo
+    Column<SchoolId, float> effect;                 // school's own level, log-odds of acceptance
+    Column<SchoolId, SchoolPolicy> policy;          // this month
+};
+
+enum class NeighbourhoodType : std::uint8_t { centre, residential, edge };
+
+// What a neighbourhood holds for a youth who lives there.
+struct alignas(32) Locality {
+    float legal_access = 0.0F;  // ease of legal sale to adults: 1 next to a coffeeshop, falls with distance
+    float minors_access = 1.0F; // share of that which comes through to minors, against the policy in force
+    float street = 0.0F;        // street dealing and home-grown supply, against legal sale next door
+    float free_time = 1.0F;     // time without adults, against the policy in force
+    float visible = 1.0F;       // how well use in public is seen, against the policy in force
+    float disturbance = 1.0F;   // how much neighbours notice of an occasion of use in public, against the policy in force
+};
+
+struct Neighbourhoods {
+    std::size_t count() const { return x.size(); }
+    void resize(std::size_t count);
+    Column<NeighbourhoodId, float> x, y;  // km
+    Column<NeighbourhoodId, NeighbourhoodType> type;
+    Column<NeighbourhoodId, Locality> in_force;  // under the policy in force
+    Column<NeighbourhoodId, Locality> now;       // this month
+};
+
+struct Coffeeshops {
+    std::size_t count() const { return x.size(); }
+    void resize(std::size_t count);
+    Column<ShopId, float> x, y;           // km
+    Column<ShopId, std::uint8_t> open;    // this month
+    Column<ShopId, float> moved_x, moved_y;  // where it is this month
+    float reach = 1.0F;                   // km over which ease of legal sale falls to 1/e
+    float elsewhere = 0.0F;               // km to the nearest shop outside the town
+
+    // Ease of legal sale at a point, from the shops open this month.
+    float access(float at_x, float at_y) const;
+};
+
+// Where youths go out: clubs, bars, festivals.
+struct Venues {
+    std::size_t count() const { return attendance.size(); }
+    void resize(std::size_t count);
+    Column<VenueId, float> attendance;  // share of all going out; sums to 1
+    Column<VenueId, float> offers;      // this month, against the policy in force
+    // Offers when going out, over all venues.
+    float all_offers() const;
+};
+
+}  // namespace pijler
