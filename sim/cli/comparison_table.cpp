@@ -33,12 +33,12 @@ public:
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
-                                     Question{"past_month_use", "age_12_16", months_, "Past-month use at 12-16, in the last year"},
-                                     Question{"past_month_use", "age_18_24", months_, "Past-month use at 18-24, in the last year"},
+                                     Question{"past_month_use", "age_12_16", months_, "Past-month use at 12-16"},
+                                     Question{"past_month_use", "age_18_24", months_, "Past-month use at 18-24"},
                                      Question{"starts", "age_12_16_impulsivity_high", months_, "First uses at 12-16, the most impulsive third"},
-                                     Question{"past_month_use", "age_12_16_impulsivity_high", months_, "Past-month use at 12-16, the most impulsive third, in the last year"},
+                                     Question{"past_month_use", "age_12_16_impulsivity_high", months_, "Past-month use at 12-16, the most impulsive third"},
                                      Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
-                                     Question{"past_month_use", "under_15_impulsivity_high", months_, "Past-month use under 15, the most impulsive third, in the last year"}}) {
+                                     Question{"past_month_use", "under_15_impulsivity_high", months_, "Past-month use under 15, the most impulsive third"}}) {
             bool const asked = question.outcome == main.outcome && question.subgroup == main.subgroup && question.horizon == main.horizon;
             if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) answer(question, false);
         }
@@ -51,11 +51,14 @@ private:
     {
         auto const outcome = view_.text("estimand_outcome"), subgroup = view_.text("estimand_subgroup");
         auto const horizon = std::min(horizon_, months_);
-        Question question{outcome, subgroup, horizon, "Estimand: " + outcome + " in " + subgroup + " over " + counted(horizon, "month")};
-        if (!Contrast::is_answered(view_, question)) return question;
-        auto const shown = Contrast{view_, question}.shown();
-        if (shown == Shown::points || shown == Shown::level) question.title += ", in the last year";
-        return question;
+        return {outcome, subgroup, horizon, "Estimand: " + of_whom() + " over " + counted(horizon, "month")};
+    }
+
+    std::string of_whom() const
+    {
+        auto const outcome = view_.text("estimand_outcome"), subgroup = view_.text("estimand_subgroup");
+        Question const question{outcome, subgroup, horizon_, {}};
+        return outcome + (Contrast::is_answered(view_, question) && Contrast{view_, question}.is_of_whole_town() ? " in the whole town" : " in " + subgroup);
     }
 
     std::string relevant() const { return format("%g", 100.0 * view_.number("estimand_relevant_difference")); }
@@ -63,7 +66,7 @@ private:
     void heading()
     {
         auto const reference = view_.words("arm").front();
-        out_ << view_.text("title") << "\n\nEstimand: " << view_.text("estimand_outcome") << " in " << view_.text("estimand_subgroup") << " over "
+        out_ << view_.text("title") << "\n\nEstimand: " << of_whom() << " over "
              << counted(horizon_, "month") << ", arm against " << reference << ";\na difference of " << relevant() << " % matters (fixed with the study, hash "
              << view_.text("estimand_hash") << "; all else is exploratory)\n";
         if (horizon_ > months_) out_ << "This run ends after " << counted(months_, "month") << ": it does not answer the question as fixed.\n";
@@ -73,9 +76,10 @@ private:
         out_ << ", " << counted(months_, "month") << ".\n\n"
              << (by_sets_ ? "95 % intervals over the study's parameter sets, another in each replicate:\n"
                             "mean = of the mean; unknown = of what one more set would give.\n"
-                          : "net: at central effects; noise: its 95 % interval, chance alone.\n"
-                            "drawn: mean with effects drawn from their priors; unknown: 95 % interval of what\n"
-                            "one more such draw would give.\n");
+                          : "net: at central effects; noise: its 95 % interval, chance alone.\n");
+        if (std::ranges::find(view_.words("arm_effects"), "drawn") != view_.words("arm_effects").end())
+            out_ << "drawn: mean with effects drawn from their priors; unknown: 95 % interval of what\n"
+                    "one more such draw would give.\n";
         if (has_flows())
             out_ << "First uses a replicate that the programme itself prevents, provokes, postpones and\n"
                     "forestalls, all others as in " << reference << " (expected); direct: the change so;\n"
@@ -91,13 +95,13 @@ private:
 
     // The arms of the study beside the reference, by delivery.
     template <class Rows>
-    void by_delivery(Rows const& rows)
+    void by_delivery(Rows const& rows, std::size_t fewest = 1)
     {
         for (std::string const delivery : {"as_delivered", "equalised"}) {
             std::vector<std::size_t> arms;
             for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
                 if (view_.words("arm_delivery")[arm] == delivery && view_.words("arm_effects")[arm] != "drawn") arms.push_back(arm);
-            if (arms.empty()) continue;
+            if (arms.size() < fewest) continue;
             out_ << (delivery == "equalised" ? "  with equal " + view_.text("equalise") : "  as delivered") << "\n";
             rows(arms);
         }
@@ -109,8 +113,9 @@ private:
         auto const size = number(contrast.base(), 0, shown == Shown::percent || shown == Shown::units ? 0 : shown == Shown::points ? 1 : 3);
         auto const& unit = std::ranges::find(outcomes(), question.outcome, [](Outcome const& outcome) { return outcome.row.name; })->row.unit;
         auto const change = shown == Shown::points ? " %; change in points" : shown == Shown::percent ? "; change in %" : "; change in " + (unit == "1" ? "units" : unit);
+        auto const heading = question.title + contrast.when();
         auto const note = "(" + view_.words("arm").front() + ": " + size + change + (contrast.is_too_few() ? ": - where too few" : "") + ")";
-        out_ << "\n" << question.title << (question.title.size() + note.size() < 80 ? " " : "\n") << note << "\n";
+        out_ << "\n" << heading << (characters(heading) + characters(note) < 80 ? " " : "\n") << note << "\n";
     }
 
     void columns(Contrast const& contrast)
@@ -123,6 +128,10 @@ private:
     {
         Contrast const contrast{view_, question};
         title(question, contrast);
+        if (contrast.is_of_nobody()) {
+            out_ << "  of nobody: no replicate has such youths then\n";
+            return;
+        }
         if (question.outcome == "noise_floor_starts") {
             out_ << "  is of one world beside the reference, not of arms: see the butterfly floor\n";
             return;
@@ -130,7 +139,7 @@ private:
         columns(contrast);
         by_delivery([&](std::vector<std::size_t> const& arms) {
             for (auto const arm : arms) {
-                out_ << format("  %-19.19s", view_.words("arm_base")[arm].c_str());
+                label(view_.words("arm_base")[arm]);
                 change(contrast, arm, 0);
                 out_ << "\n";
                 if (is_estimand) relevance(contrast, arm);
@@ -138,6 +147,13 @@ private:
             }
         });
         if (question.outcome == "starts" && view_.has("noise_floor_starts")) floor(contrast);
+    }
+
+    // What a row is of; on a line of its own where it is long.
+    void label(std::string const& text)
+    {
+        constexpr std::size_t width = 21;
+        out_ << (characters(text) + 2 > width ? "  " + text + "\n" + std::string(width, ' ') : padded("  " + text, width));
     }
 
     // Who is better, in what is asked: each arm against each other.
@@ -153,12 +169,12 @@ private:
                 for (std::size_t earlier = 0; earlier < later; ++earlier) {
                     out_ << "  " << view_.words("arm_base")[list[later]] << " against " << view_.words("arm_base")[list[earlier]];
                     auto const draws = by_sets_ ? contrast.central(list[later], list[earlier]) : contrast.drawn(list[later], list[earlier]).value_or(std::vector<double>{});
-                    if (!draws.empty()) out_ << ": less in " << std::ranges::count_if(draws, [](double value) { return value < 0.0; }) << " of " << counted(static_cast<std::int64_t>(draws.size()), by_sets_ ? "set" : "draw");
+                    if (!draws.empty()) out_ << ": less in " << std::ranges::count_if(draws, [](double value) { return value < 0.0; }) << " of " << all_of(draws);
                     out_ << "\n" << format("%21s", "");
                     change(contrast, list[later], list[earlier]);
                     out_ << "\n";
                 }
-        });
+        }, 2);
     }
 
     // Net difference, both intervals, and the mean that the wide one is around; dashes where there is nothing to compare.
@@ -171,15 +187,20 @@ private:
             return;
         }
         auto const net = paired_difference(central);
-        out_ << format("%+6.*f", decimals, net.mean) << interval(net.mean, net.of_mean, decimals);
+        out_ << signed_number(net.mean, 6, decimals) << interval(net.mean, net.of_mean, decimals);
         if (by_sets_) {
             out_ << interval(net.mean, net.of_next, decimals);
         } else if (auto const drawn = contrast.drawn(a, b)) {
             auto const wide = paired_difference(*drawn);
-            out_ << format("%+8.*f", decimals, wide.mean) << interval(wide.mean, wide.of_next, decimals);
+            out_ << signed_number(wide.mean, 8, decimals) << interval(wide.mean, wide.of_next, decimals);
         } else {
             out_ << format("%8s%19s", "", "not drawn");
         }
+    }
+
+    std::string all_of(std::vector<double> const& draws) const
+    {
+        return counted(std::ranges::count_if(draws, [](double value) { return !std::isnan(value); }), by_sets_ ? "set" : "draw");
     }
 
     // How often the effect is as large as the study said matters.
@@ -215,12 +236,18 @@ private:
     {
         if (!view_.has("cost") || !view_.has("contacts")) return;
         out_ << "\nContacts and euro a year, at central costs\n";
-        double const years = months_ / 12.0;
+        if (mean(view_.delivered("contacts", 0)) > 0.0) spent(0);
         by_delivery([&](std::vector<std::size_t> const& arms) {
             for (auto const arm : arms)
-                out_ << format("  %-24.24s%10.0f contacts%12.0f euro\n", view_.words("arm_base")[arm].c_str(), mean(view_.delivered("contacts", arm)) / years,
-                               mean(view_.delivered("cost", arm)) / years);
+                spent(arm);
         });
+    }
+
+    void spent(std::size_t arm)
+    {
+        double const years = months_ / 12.0;
+        out_ << padded("  " + view_.words("arm_base")[arm], 26)
+             << format("%10.0f contacts%12.0f euro\n", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years);
     }
 
     ResultView view_;

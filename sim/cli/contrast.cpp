@@ -49,6 +49,19 @@ Contrast::Contrast(ResultView const& view, Question question) : view_{view}, que
     if (shown_ == Shown::percent) scale_ = 100.0 / base_;
 }
 
+bool Contrast::is_of_whole_town() const
+{
+    auto const kind = outcome_named(question_.outcome).kind;
+    return kind == OutcomeKind::network || kind == OutcomeKind::delivery;
+}
+
+std::string Contrast::when() const
+{
+    if (shown_ != Shown::points && shown_ != Shown::level) return "";
+    int const last = question_.horizon - start();
+    return ", in the last " + (last == 12 ? "year" : std::to_string(last) + " months");
+}
+
 int Contrast::decimals() const
 {
     switch (shown_) {
@@ -68,7 +81,7 @@ int Contrast::start() const
 
 bool Contrast::is_of_nobody() const
 {
-    return is_answered(view_, {"youths", question_.subgroup, 0, {}}) && mean(view_.by_replicate("youths", 0, question_.subgroup, Over::sum, start(), question_.horizon)) == 0.0;
+    return std::isnan(base_) || (is_answered(view_, {"youths", question_.subgroup, 0, {}}) && mean(view_.by_replicate("youths", 0, question_.subgroup, Over::sum, start(), question_.horizon)) == 0.0);
 }
 
 bool Contrast::is_too_few() const { return shown_ == Shown::percent && base_ < few; }
@@ -79,7 +92,7 @@ std::vector<double> Contrast::values(std::size_t arm) const
     auto found = view_.by_replicate(question_.outcome, arm, question_.subgroup, over, start(), question_.horizon);
     if (shown_ != Shown::points) return found;
     auto const youths = view_.by_replicate("youths", arm, question_.subgroup, Over::sum, start(), question_.horizon);
-    for (std::size_t n = 0; n < found.size(); ++n) found[n] = youths[n] > 0.0 ? 100.0 * found[n] / youths[n] : 0.0;
+    for (std::size_t n = 0; n < found.size(); ++n) found[n] = youths[n] > 0.0 ? 100.0 * found[n] / youths[n] : std::nan("");
     return found;
 }
 
@@ -93,7 +106,7 @@ std::vector<double> Contrast::differences(std::size_t a, std::size_t b) const
 std::vector<double> Contrast::central(std::size_t a, std::size_t b) const
 {
     auto const none = [](std::vector<double> const& list) { return std::ranges::all_of(list, [](double value) { return value == 0.0 || std::isnan(value); }); };
-    if (is_too_few() || (none(values(a)) && none(values(b)))) return {};
+    if (is_of_nobody() || is_too_few() || (none(values(a)) && none(values(b)))) return {};
     return differences(a, b);
 }
 
@@ -110,7 +123,7 @@ std::optional<std::size_t> Contrast::drawn_arm(std::size_t arm) const
 std::optional<std::vector<double>> Contrast::drawn(std::size_t a, std::size_t b) const
 {
     auto const other = drawn_arm(a), reference = drawn_arm(b);
-    if (!other || !reference) return std::nullopt;
+    if (!other || !reference || central(a, b).empty()) return std::nullopt;
     return differences(*other, *reference);
 }
 

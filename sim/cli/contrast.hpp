@@ -32,6 +32,8 @@ public:
     Shown shown() const { return shown_; }
     double base() const { return base_; }  // of the reference, before scaling
     int decimals() const;
+    std::string when() const;       // ", in the last year": of what a stock or level is taken; empty for what is summed up
+    bool is_of_whole_town() const;  // has no subgroups
     bool is_of_nobody() const;  // an imported cohort grows out of its groups
     bool is_too_few() const;    // events of which per cents would say nothing
 

@@ -1,5 +1,7 @@
 #include "cli/equal_spending.hpp"
 
+#include "cli/figures.hpp"
+
 #include <algorithm>
 #include <sstream>
 
@@ -15,6 +17,7 @@ std::string equal_spending(ResultView const& view)
     out << std::fixed << "Equal spending: " << simulated << (what == "budget" ? " euro" : " " + what) << " a year";
     if (whole != simulated) out << " (" << whole << " times the share of the town that is simulated)";
     out << "\n";
+    if (view.has("contacts") && mean(view.delivered("contacts", 0)) > 0.0) out << "  " << view.words("arm").front() << ", which all are set against, stays as delivered\n";
     if (auto const arms = view.text("infeasible_arms"); !arms.empty()) out << "  Not feasible at a plausible reach: " << arms << "\n";
     if (!view.has("expected_spending")) return out.str();
     for (std::size_t arm = 1; arm < view.size("arm"); ++arm) {

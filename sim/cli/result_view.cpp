@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 
 namespace pijler {
 namespace {
@@ -115,15 +116,16 @@ std::vector<double> ResultView::delivered(std::string const& name, std::size_t a
 
 PairedDifference paired_difference(std::span<double const> differences)
 {
-    auto const n = static_cast<double>(differences.size());
+    auto const counts = [](double d) { return !std::isnan(d); };
+    auto const n = static_cast<double>(std::ranges::count_if(differences, counts));
     PairedDifference result;
-    for (double const d : differences) result.mean += d / n;
-    if (differences.size() < 2) {
+    for (double const d : differences | std::views::filter(counts)) result.mean += d / n;
+    if (n < 2.0) {
         result.of_mean = result.of_next = std::numeric_limits<double>::quiet_NaN();
         return result;
     }
     double squares = 0.0;
-    for (double const d : differences) squares += (d - result.mean) * (d - result.mean);
+    for (double const d : differences | std::views::filter(counts)) squares += (d - result.mean) * (d - result.mean);
     double const sd = std::sqrt(squares / (n - 1.0));
     double const t = boost::math::quantile(boost::math::students_t{n - 1.0}, 0.975);
     result.of_mean = t * sd / std::sqrt(n);

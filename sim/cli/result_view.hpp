@@ -39,6 +39,7 @@ private:
 };
 
 // Mean of paired differences and half the width of two 95 % intervals: of the mean (Student's t), and of one more such difference.
+// Replicates with nobody (nan) do not count.
 struct PairedDifference {
     double mean = 0.0;
     double of_mean = 0.0;

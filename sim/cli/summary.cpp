@@ -8,7 +8,11 @@ namespace pijler {
 
 std::string summary(ResultFile const& result, std::vector<std::string> const& asked)
 {
-    return ResultView{result}.size("arm") > 1 ? comparison_table(result) : run_table(result, asked);
+    ResultView const view{result};
+    auto text = view.size("arm") > 1 ? comparison_table(result) : run_table(result, asked);
+    if (auto const left_out = view.text("suppressed_subgroups"); !left_out.empty())
+        text += "\nLeft out, since they would tell of fewer than 10 real youths: " + left_out + "\n";
+    return text;
 }
 
 }  // namespace pijler

@@ -76,7 +76,7 @@ IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& r
         float const approval = own_approval[k];
         float const curiosity = own_curiosity[k];
         norm_shift[k] = shift - rate.shift * shift;
-        descriptive_norm[k] = descriptive + informed * rate.descriptive * (believed + shift * (shift > 0.0F ? 1.0F - believed : believed) - descriptive);
+        descriptive_norm[k] = descriptive + informed * rate.descriptive * (clamp01(believed + shift * (1.0F - believed)) - descriptive);
         injunctive_norm[k] = injunctive + seen.has_friends[k] * rate.injunctive * (seen.friends_approval[k] - injunctive);
 
         float const attitude = logistic(rate.intercept + rate.by_descriptive * scale::descriptive_norm(descriptive) +

@@ -63,7 +63,7 @@ struct Youths {
 
     // Beliefs about cannabis.
     Column<YouthId, float> descriptive_norm;     // believed past-month share among same-year youths
-    Column<YouthId, float> norm_shift;           // lasting shift of that belief's anchor by messages: share of the headroom, up (> 0) or down
+    Column<YouthId, float> norm_shift;           // lasting shift of that belief's anchor by messages, up or down: share of the headroom
     Column<YouthId, float> injunctive_norm;      // believed approval by friends
     Column<YouthId, float> approval;             // own attitude
     Column<YouthId, float> perceived_risk;

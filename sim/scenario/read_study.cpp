@@ -46,6 +46,7 @@ Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overri
         study.arms.push_back({arm.name, finished(std::move(*arm.draft)), std::move(arm.parameters)});
         for (auto const& input : study.arms.back().scenario.inputs) keep_input(study.inputs, input);
     }
+    if (study.arms.front().scenario.population.imported && !study.estimand.subgroup_stated) study.estimand.subgroup = "all";
     refuse_unanswerable(study, overrides);
     return study;
 }

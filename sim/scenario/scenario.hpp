@@ -111,7 +111,8 @@ enum class Uncertainty { none, priors, parameter_sets };
 
 struct Estimand {
     std::string outcome = "starts";
-    std::string subgroup = "age_12_16";
+    std::string subgroup = "age_12_16";  // of an imported cohort, which may have none of them, everybody, unless stated
+    bool subgroup_stated = false;
     int horizon = 0;                   // months; 0: the end of the run
     double relevant_difference = 0.05; // relative
 };

@@ -9,7 +9,7 @@ namespace {
 std::optional<Place> read_estimand(Section& section, Vocabulary const& vocabulary, Estimand& estimand)
 {
     section.read_word("outcome", estimand.outcome, names_of(vocabulary.outcomes));
-    section.read_word("subgroup", estimand.subgroup, names_of(vocabulary.subgroups));
+    estimand.subgroup_stated = section.read_word("subgroup", estimand.subgroup, names_of(vocabulary.subgroups));
     std::optional<Place> horizon;
     if (section.read("horizon", estimand.horizon, {1, 1200})) horizon = section.place_of("horizon");
     section.read("relevant_difference", estimand.relevant_difference, {0, 1});

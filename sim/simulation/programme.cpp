@@ -2,6 +2,8 @@
 
 #include "core/hash.hpp"
 
+#include <algorithm>
+
 namespace pijler {
 namespace {
 
@@ -33,7 +35,9 @@ Programme::Programme(std::vector<InterventionSpec> const& specs, ParameterValues
         parts_.push_back({spec, intervention_kind(spec.type).make(spec, values), stream_of(spec.name)});
         auto& delivery = parts_.back().spec.delivery;
         if (delivery.end == 0) delivery.end = months;
+        order_.push_back(order_.size());
     }
+    std::ranges::sort(order_, {}, [this](std::size_t n) { return std::pair{parts_[n].spec.type, parts_[n].spec.name}; });
 }
 
 double Programme::reach(std::size_t number, int month) const
@@ -61,7 +65,7 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
 void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random) const
 {
     world.delivered.assign(parts_.size(), {});
-    for (std::size_t n = 0; n < parts_.size(); ++n) {
+    for (auto const n : order_) {
         auto const& part = parts_[n];
         auto const& delivery = part.spec.delivery;
         if (!round_due(delivery, random.month())) continue;

@@ -1,40 +1,130 @@
 #include "study/shown_subgroups.hpp"
 
+#include "core/errors.hpp"
 #include "output/outcomes.hpp"
 #include "study/arm_values.hpp"
 #include "study/replicate.hpp"
 
+#include <Eigen/QR>
+
 #include <algorithm>
-#include <set>
+#include <cmath>
 
 namespace pijler {
 namespace {
 
-std::size_t youths_in(Subgroup const& group, std::array<std::size_t, cell_count> const& in_cell)
+// Real youths of a subgroup: the fewest that there ever are, of those years that have some, and the most.
+struct Size {
+    std::size_t fewest = 0, most = 0;
+    bool is_small() const { return fewest > 0 && fewest < fewest_shown; }
+};
+
+struct RealPeople {
+    std::vector<Size> subgroup;                  // beside subgroups()
+    std::array<bool, cell_count> occupied{};     // cells that ever hold somebody
+};
+
+RealPeople count_people(Study const& study)
 {
-    std::size_t sum = 0;
-    for (auto const cell : group.cells) sum += in_cell[cell];
-    return sum;
+    auto const& first = study.arms.front().scenario;
+    RealPeople people{std::vector<Size>(subgroups().size()), {}};
+    for (std::uint32_t replicate = 0; replicate < static_cast<std::uint32_t>(first.simulation.replicates); ++replicate) {
+        Run run{people_at_start(study, replicate)};
+        auto const params = model_with(with_parameter_set(study, first.parameters, replicate));
+        auto const key = key_of(study, replicate);
+        for (int month = 0; month < first.simulation.months; month += months_per_year) {
+            turn_twin_calendar(run, params, MonthRandom{key, month});
+            std::array<std::size_t, cell_count> in_cell{};
+            for (auto const& cells : cells_of(run.world))
+                for (auto const cell : cells)
+                    if (cell < cell_count) ++in_cell[cell];
+            for (std::size_t c = 0; c < cell_count; ++c) people.occupied[c] = people.occupied[c] || in_cell[c] > 0;
+            for (std::size_t n = 0; n < subgroups().size(); ++n) {
+                std::size_t youths = 0;
+                for (auto const cell : subgroups()[n].cells) youths += in_cell[cell];
+                auto& size = people.subgroup[n];
+                if (youths > 0) size.fewest = size.fewest == 0 ? youths : std::min(size.fewest, youths);
+                size.most = std::max(size.most, youths);
+            }
+        }
+    }
+    return people;
 }
 
-// Of the first replicate: real traits are the same in all, drawn ones are nobody's.
-std::set<std::size_t> small_subgroups(Study const& study)
-{
-    std::set<std::size_t> small;
-    Run people{people_at_start(study, 0)};
-    auto const& first = study.arms.front().scenario;
-    auto const params = model_with(with_parameter_set(study, first.parameters, 0));
-    auto const key = key_of(study, 0);
-    for (int month = 0; month < first.simulation.months; month += months_per_year) {
-        turn_twin_calendar(people, params, MonthRandom{key, month});
-        std::array<std::size_t, cell_count> in_cell{};
-        for (auto const& cells : cells_of(people.world))
-            for (auto const cell : cells)
-                if (cell < cell_count) ++in_cell[cell];
-        for (std::size_t n = 0; n < subgroups().size(); ++n)
-            if (auto const youths = youths_in(subgroups()[n], in_cell); youths > 0 && youths < fewest_shown) small.insert(n);
+// Which occupied cells of one partition a subgroup counts; all of them for everybody.
+using Indicator = Eigen::VectorXd;
+
+class Tables {
+public:
+    Tables(RealPeople const& people, std::size_t partition) : people_{people}
+    {
+        for (auto c = partition_begin[partition]; c < partition_begin[partition] + partition_cells[partition]; ++c)
+            if (people.occupied[c]) cells_.push_back(c);
     }
-    return small;
+
+    bool holds(std::size_t group) const
+    {
+        return std::ranges::any_of(subgroups()[group].cells, [&](std::size_t cell) { return std::ranges::find(cells_, cell) != cells_.end(); });
+    }
+
+    // Which of the shown subgroups to leave out so that a small one does not follow from them: the smallest that does it alone, else the
+    // smallest that takes part; nothing where it does not follow.
+    std::optional<std::size_t> gives_away(std::size_t small, std::vector<std::size_t> const& shown, std::size_t everybody) const
+    {
+        std::vector<std::size_t> here;
+        for (auto const group : shown)
+            if (group == everybody || holds(group)) here.push_back(group);
+        auto const weights = weights_of(small, here, everybody);
+        if (!weights) return std::nullopt;
+        std::vector<std::size_t> taking_part;
+        for (std::size_t n = 0; n < here.size(); ++n)
+            if (here[n] != everybody && std::abs((*weights)[static_cast<Eigen::Index>(n)]) > 1e-6) taking_part.push_back(here[n]);
+        std::ranges::sort(taking_part, {}, [this](std::size_t group) { return std::pair{people_.subgroup[group].most, group}; });
+        for (auto const group : taking_part) {
+            auto others = here;
+            std::erase(others, group);
+            if (!weights_of(small, others, everybody)) return group;
+        }
+        expect(!taking_part.empty(), "everybody are not few");
+        return taking_part.front();
+    }
+
+private:
+    // What `sought` is as a sum of multiples of `known`, if it is one.
+    std::optional<Eigen::VectorXd> weights_of(std::size_t sought, std::vector<std::size_t> const& known, std::size_t everybody) const
+    {
+        auto const cells = static_cast<Eigen::Index>(cells_.size());
+        Eigen::MatrixXd columns(cells, static_cast<Eigen::Index>(known.size()));
+        for (std::size_t n = 0; n < known.size(); ++n)
+            columns.col(static_cast<Eigen::Index>(n)) = known[n] == everybody ? Indicator::Ones(cells) : indicator(known[n]);
+        auto const wanted = indicator(sought);
+        Eigen::VectorXd weights = columns.completeOrthogonalDecomposition().solve(wanted);
+        return (columns * weights - wanted).norm() < 1e-6 ? std::optional{std::move(weights)} : std::nullopt;
+    }
+
+    Indicator indicator(std::size_t group) const
+    {
+        Indicator counts = Indicator::Zero(static_cast<Eigen::Index>(cells_.size()));
+        for (std::size_t n = 0; n < cells_.size(); ++n)
+            if (std::ranges::find(subgroups()[group].cells, cells_[n]) != subgroups()[group].cells.end()) counts[static_cast<Eigen::Index>(n)] = 1.0;
+        return counts;
+    }
+
+    RealPeople const& people_;
+    std::vector<std::size_t> cells_;
+};
+
+// Leaves out what is small and what would give it away.
+void suppress(RealPeople const& people, std::size_t everybody, std::vector<std::size_t>& shown)
+{
+    std::erase_if(shown, [&](std::size_t group) { return people.subgroup[group].is_small(); });
+    for (std::size_t partition = 0; partition < partition_count; ++partition) {
+        Tables const tables{people, partition};
+        for (std::size_t group = 0; group < subgroups().size(); ++group) {
+            if (!people.subgroup[group].is_small() || !tables.holds(group)) continue;
+            while (auto const other = tables.gives_away(group, shown, everybody)) std::erase(shown, *other);
+        }
+    }
 }
 
 }  // namespace
@@ -42,17 +132,22 @@ std::set<std::size_t> small_subgroups(Study const& study)
 std::vector<std::size_t> shown_subgroups(Study const& study, bool compares)
 {
     auto const& scenario = study.arms.front().scenario;
+    auto const everybody = select_subgroups({"all"}).front();
     auto shown = select_subgroups(scenario.output.subgroups);
-    auto const estimand = compares ? select_subgroups({study.estimand.subgroup}).front() : select_subgroups({"all"}).front();
+    auto const estimand = compares ? select_subgroups({study.estimand.subgroup}).front() : everybody;
     if (compares && std::ranges::find(shown, estimand) == shown.end()) shown.push_back(estimand);
-    if (scenario.population.imported) {
-        auto small = small_subgroups(study);
-        auto const everybody = select_subgroups({"all"}).front();
-        small.erase(estimand);
-        small.erase(everybody);
-        std::erase_if(shown, [&](std::size_t group) { return small.contains(group); });
-        if (shown.empty()) shown.push_back(everybody);
-    }
+    if (!scenario.population.imported) return shown;
+    auto const people = count_people(study);
+    auto const refuse_small = [&](std::size_t group, std::string const& what) {
+        if (people.subgroup[group].is_small())
+            throw StatusError{ExitStatus::bad_input, what + " of fewer than " + std::to_string(fewest_shown) + " real youths, in some year of the run: results would tell of persons; take more of them, or fewer months"};
+    };
+    refuse_small(everybody, "the imported population is");
+    refuse_small(estimand, "the estimand's subgroup " + study.estimand.subgroup + " is");
+    suppress(people, everybody, shown);
+    if (shown.empty()) shown.push_back(everybody);
+    if (std::ranges::find(shown, estimand) == shown.end())
+        throw StatusError{ExitStatus::bad_input, "from the estimand's subgroup " + study.estimand.subgroup + ", figures of fewer than " + std::to_string(fewest_shown) + " real youths would follow; take a larger one"};
     return shown;
 }
 

@@ -7,11 +7,13 @@
 
 namespace pijler {
 
-// An imported population is of real people: a subgroup of fewer is left out of the result.
+// An imported population is of real people: fewer of them are not shown.
 inline constexpr int fewest_shown = 10;
 
 // Places in subgroups(), of those that the study asks for and, where arms are compared, the estimand's. Of an imported population without
-// those that hold some youths, but fewer than `fewest_shown`, in any school year of the run; everybody and the estimand's subgroup stay.
+// those that hold some youths, but fewer than `fewest_shown`, in any school year of the run of any replicate; nor those from which, taken
+// together with others shown, a left-out one would follow by adding and subtracting. Everybody stays.
+// Throws StatusError (bad_input) where everybody or the estimand's subgroup would be too few.
 std::vector<std::size_t> shown_subgroups(Study const& study, bool compares);
 
 // Names of those left out.

@@ -305,7 +305,8 @@ scenario = "more.toml"
                 study = self.study_with(f'[study.estimand]\noutcome = "{outcome}"\nsubgroup = "{subgroup}"\nhorizon = {horizon}')
                 done = self.expect(0, "compare", study, "-o", f"{n}.h5")
                 first = self.sections(done.stdout)[3]
-                self.assertTrue(first.startswith(f"Estimand: {outcome} in {subgroup} over {horizon} months"), done.stdout)
+                whom = "the whole town" if outcome in ("cost", "network_degree") else subgroup
+                self.assertTrue(first.startswith(f"Estimand: {outcome} in {whom} over {horizon} months"), done.stdout)
                 self.assertNotIn("nan", done.stdout)
                 if outcome != "starts":
                     continue

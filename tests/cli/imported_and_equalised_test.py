@@ -94,8 +94,8 @@ class Imported(InFolder):
     def test_subgroups_of_fewer_than_ten_are_left_out(self):
         scenario = self.cohort("a", random.Random(1))
         nodes = self.folder / "a-n.csv"
-        nodes.write_text(nodes.read_text() + "".join(f"w{n},20,female,work,,regular\n" for n in range(9)))
-        self.pijler(0, "run", scenario, "-o", "a.h5")
+        nodes.write_text(nodes.read_text() + "".join(f"w{n},20,female,work,,regular\n" for n in range(9)) + "".join(f"m{n},18,female,mbo,,never\n" for n in range(12)))
+        text = self.pijler(0, "run", scenario, "-o", "a.h5").stdout
         file = self.opened("a.h5")
         shown = [name.decode() for name in file["subgroup"]]
         self.assertIn("track_havo", shown)
@@ -104,6 +104,29 @@ class Imported(InFolder):
         self.assertIn("age_20", file.attrs["suppressed_subgroups"])
         youths = file["youths"][()]
         self.assertFalse(((youths > 0) & (youths < 10)).any())
+        # 61 in all less 40 at havo and 12 at mbo would be the 9 at work.
+        self.assertNotIn("track_mbo", shown)
+        self.assertRegex(text, r"Left out, since they would tell of fewer than 10 real youths: .*track_mbo.*track_work")
+
+    def test_too_few_to_tell_of_are_refused(self):
+        self.cohort("a", random.Random(1))
+        nodes = self.folder / "a-n.csv"
+        nodes.write_text(nodes.read_text() + "w,20,female,work,,regular\n")
+        (self.folder / "study.toml").write_text('''title = "Few"
+[study.estimand]
+subgroup = "track_work"
+[[arm]]
+name = "usual"
+scenario = "a.toml"
+[[arm]]
+name = "more"
+scenario = "a.toml"
+''')
+        self.assertIn("track_work is of fewer than 10 real youths", self.pijler(65, "compare", "study.toml", "-o", "a.h5").stderr)
+        header, *rest = nodes.read_text().splitlines()
+        (self.folder / "a-t.csv").write_text("from,to\n")
+        nodes.write_text("\n".join([header, *rest[:9]]) + "\n")
+        self.assertIn("fewer than 10 real youths", self.pijler(65, "run", "a.toml", "-o", "a.h5").stderr)
 
     def test_a_run_may_not_outlast_them(self):
         self.assertIn("months = 156 or fewer", self.pijler(65, "run", self.cohort("a", random.Random(1), months=157), "-o", "a.h5").stderr)

@@ -107,5 +107,50 @@ class Table(unittest.TestCase):
             self.part(f"Past-month use {of_whom}, in the last year")
 
 
+class OddStudies(unittest.TestCase):
+    def table(self, estimand, *options, name="more", months=12):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "study.toml").write_text(f'''title = "Odd"
+[study.estimand]
+{estimand}
+[[arm]]
+name = "ref"
+scenario = "{ROOT}/scenarios/baseline.toml"
+[[arm]]
+name = "{name}"
+scenario = "{ROOT}/scenarios/youth_skills.toml"
+[[arm]]
+name = "parents"
+scenario = "{ROOT}/scenarios/parent_education.toml"
+''')
+        done = subprocess.run([PIJLER, "compare", folder / "study.toml", *options, "--months", str(months), "--set", "simulation.run_in_months=24", "-o", folder / "out.h5"],
+                              capture_output=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        file = h5py.File(folder / "out.h5")
+        self.addCleanup(file.close)
+        return done.stdout.decode(), file  # what is printed is UTF-8
+
+    def test_replicates_with_nobody_do_not_count(self):
+        for outcome in ("past_month_use", "descriptive_norm"):
+            text, file = self.table(f'outcome = "{outcome}"\nsubgroup = "track_wo"', "--youths", "20", "--replicates", "5")
+            self.assertNotIn("nan", text)
+            youths = file["youths"][0, :, :, list(file["subgroup"].asstr()).index("track_wo")].sum(axis=1)
+            self.assertTrue(0 < (youths > 0).sum() < 5, "a seed with such youths in some replicates only")
+            if outcome == "past_month_use":
+                users = file["past_month_use"][0, :, :, list(file["subgroup"].asstr()).index("track_wo"), 0].sum(axis=1)
+                self.assertIn(f"(ref: {100 * (users[youths > 0] / youths[youths > 0]).mean():.1f} %;", text)
+
+    def test_long_names_are_printed_whole(self):
+        name = "écoles, één avond en nog één"
+        text, _ = self.table('outcome = "starts"', "--youths", "600", "--replicates", "2", name=name)
+        self.assertIn(f"  {name}\n", text)
+        self.assertIn(f"  parents against {name}", text)
+
+    def test_a_record_of_three_years_is_not_called_a_year(self):
+        text, _ = self.table('outcome = "past_month_use"\nsubgroup = "all"', "--youths", "600", "--replicates", "2", "--set", "output.every=36", months=36)
+        self.assertIn("over 36 months, in the last 36 months", text)
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0]])

@@ -83,10 +83,10 @@ TEST_F(PerceiveNorms, ShiftsTheAnchorByAMessageThatFades)
 {
     use(1, Stage::occasional, 0.5F);
     params.descriptive_rate = 1.0;  // beliefs at once
-    for (float const shift : {0.4F, -0.4F}) {
+    for (float const shift : {0.4F, -0.2F, -0.4F}) {
         y.norm_shift[me] = shift;
         live(1);
-        EXPECT_NEAR(y.descriptive_norm[me], 0.25 + (shift > 0.0F ? shift * 0.75 : shift * 0.25), 1e-5);
+        EXPECT_NEAR(y.descriptive_norm[me], std::max(0.0, 0.25 + shift * 0.75), 1e-5);
         EXPECT_NEAR(y.norm_shift[me], shift * std::exp2(-1.0 / params.shift_half_life), 1e-6);
     }
     y.norm_shift[me] = 0.4F;

@@ -92,6 +92,21 @@ TEST_F(ProgrammeOfTwo, GetsNoSupportFromWhatIsNotThere)
     EXPECT_EQ(lessons({spec, support}), alone);
 }
 
+// Lessons see whether a parent was on a course, this month's too.
+TEST_F(ProgrammeOfTwo, ActsInOneOrderHoweverItIsListed)
+{
+    values["education.youths.synergy_with_parents"] = 0.5;
+    auto evenings = deliver("parent_education");
+    evenings.delivery.start = 0;
+    evenings.delivery.coverage = 0.9;
+    lessons({spec, evenings});
+    auto const refusal = y.refusal;
+    lessons({evenings, spec});
+    EXPECT_EQ(y.refusal, refusal);
+    lessons({spec});
+    EXPECT_NE(y.refusal, refusal);
+}
+
 TEST_F(ProgrammeOfTwo, DrawsByName)
 {
     spec.delivery.coverage = 0.5;

@@ -125,7 +125,7 @@ private:
     {
         float const truth = around.by_age[y.school_age[youth]].mean();
         float& believed = y.descriptive_norm[youth];
-        float const room = truth < believed ? believed : 1.0F - believed;
+        float const room = 1.0F - believed;
         if (room > 0.0F) shift_believed_use(y, youth, gain * (truth - believed) / room);
         believed += gain * (truth - believed);
     }
