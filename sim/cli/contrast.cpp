@@ -27,7 +27,8 @@ Shown shown_as(ResultView const& view, std::string const& name)
             if (outcome.index >= first_flow) return Shown::percent;
             return view.has("youths") ? Shown::points : Shown::level;
         case OutcomeKind::mean:
-        case OutcomeKind::network: return Shown::level;
+        case OutcomeKind::network:
+        case OutcomeKind::town: return Shown::level;
         case OutcomeKind::net:
         case OutcomeKind::direct_flow:
         case OutcomeKind::noise_floor:
@@ -52,7 +53,7 @@ Contrast::Contrast(ResultView const& view, Question question) : view_{view}, que
 bool Contrast::is_of_whole_town() const
 {
     auto const kind = outcome_named(question_.outcome).kind;
-    return kind == OutcomeKind::network || kind == OutcomeKind::delivery;
+    return kind == OutcomeKind::network || kind == OutcomeKind::delivery || kind == OutcomeKind::town;
 }
 
 std::string Contrast::when() const

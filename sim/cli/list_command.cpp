@@ -22,7 +22,7 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
                             {"meaning", p.meaning}, {"source", p.source}, {"grade", std::string(1, p.grade)}});
     else if (what == "interventions")
         for (auto const& t : words.interventions)
-            rows.push_back({{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade},
+            rows.push_back({{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"}, {"unit", t.unit},
                             {"approaches", t.approaches}, {"start", t.defaults.start}, {"every", t.defaults.every}, {"coverage", t.defaults.coverage},
                             {"dose", t.defaults.dose}, {"fidelity", t.defaults.fidelity}, {"strength", t.defaults.strength}, {"age_low", t.defaults.age_low},
                             {"age_high", t.defaults.age_high}, {"cost_fixed", t.defaults.cost.fixed}, {"cost_per_contact_low", t.defaults.cost.per_contact_low},

@@ -1,22 +1,71 @@
 #include "interventions/intervention.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace pijler {
 namespace {
 
 constexpr std::array<char const*, track_count> track_names{"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work", "none"};
+constexpr std::array<char const*, 3> neighbourhood_names{"centre", "residential", "edge"};
+constexpr Purpose<TownIdentity> order_of_places{16, "interventions.order_of_places"};
 
 }  // namespace
 
-bool in_target(Youths const& youths, YouthId youth, Delivery const& delivery)
+bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Delivery const& delivery)
 {
+    if (delivery.neighbourhoods.empty()) return true;
+    if (place.index == 0) return false;
+    auto const* type = neighbourhood_names[static_cast<std::size_t>(neighbourhoods.type[place])];
+    return std::ranges::find(delivery.neighbourhoods, type) != delivery.neighbourhoods.end();
+}
+
+bool in_target(World const& world, YouthId youth, Delivery const& delivery)
+{
+    auto const& youths = world.youths;
     if (!youths.present[youth]) return false;
     int const age = youths.school_age[youth];
     if (age < delivery.age_low || age > delivery.age_high) return false;
     if (!delivery.sex.empty() && (delivery.sex == "male") != (youths.sex[youth] == Sex::male)) return false;
     auto const* track = track_names[static_cast<std::size_t>(youths.track[youth])];
-    return delivery.tracks.empty() || std::ranges::find(delivery.tracks, track) != delivery.tracks.end();
+    if (!delivery.tracks.empty() && std::ranges::find(delivery.tracks, track) == delivery.tracks.end()) return false;
+    return in_target(world.neighbourhoods, youths.neighbourhood[youth], delivery);
+}
+
+std::size_t share_of(std::size_t all, double coverage)
+{
+    if (coverage <= 0.0 || all == 0) return 0;
+    return std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(coverage * static_cast<double>(all))), 1, all);
+}
+
+namespace {
+
+std::vector<NeighbourhoodId> targeted_places(World const& world, Delivery const& delivery)
+{
+    std::vector<NeighbourhoodId> places;
+    auto const count = static_cast<std::uint32_t>(world.neighbourhoods.count());
+    for (NeighbourhoodId place{count > 1 ? 1U : 0U}; place.index < count; ++place.index)
+        if (in_target(world.neighbourhoods, place, delivery)) places.push_back(place);
+    return places;
+}
+
+}  // namespace
+
+std::vector<NeighbourhoodId> covered_places(World const& world, Round const& round, MonthRandom const& random)
+{
+    auto places = targeted_places(world, round.delivery);
+    MonthRandom const for_good{random.key(), 0};
+    std::ranges::sort(places, {}, [&](NeighbourhoodId place) { return std::pair{for_good.block(TownIdentity{place.index}, order_of_places, round.stream)[0], place}; });
+    places.resize(share_of(places.size(), round.coverage));
+    return places;
+}
+
+std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& round)
+{
+    auto places = targeted_places(world, round.delivery);
+    std::ranges::sort(places, {}, [&](NeighbourhoodId place) { return std::pair{-world.neighbourhoods.in_force[place].street, place}; });
+    places.resize(share_of(places.size(), round.coverage));
+    return places;
 }
 
 }  // namespace pijler

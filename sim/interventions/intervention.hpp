@@ -26,7 +26,7 @@ using ExpectedContacts = std::function<double(double coverage)>;
 class Intervention {
 public:
     virtual ~Intervention() = default;
-    // Returns the number of contacts: persons reached, or professionals trained.
+    // Returns the number of contacts: persons reached, professionals trained, or units of a lever in force this month.
     virtual double act(World& world, Round const& round, MonthRandom const& random) const = 0;
     // The mean of what act() returns over all draws, from who is there alone: planning asks it of people of months to come.
     virtual ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const = 0;
@@ -41,8 +41,20 @@ inline void shift_believed_use(Youths& youths, YouthId youth, float by)
     youths.norm_shift[youth] = std::clamp(youths.norm_shift[youth] + by, -0.9F, 0.9F);
 }
 
-// Whether the target names this youth.
-bool in_target(Youths const& youths, YouthId youth, Delivery const& delivery);
+// How far a lever is pulled where it is in force: 0 not at all, 1 all that it can do.
+inline float pulled(Delivery const& delivery) { return std::min(1.0F, delivered_dose(delivery)); }
+
+// Whether the target names this youth; this neighbourhood.
+bool in_target(World const& world, YouthId youth, Delivery const& delivery);
+bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Delivery const& delivery);
+
+// The neighbourhoods that a lever covers: a share of those that the target names, in the order of a draw that is theirs for the whole run
+// and the intervention's name, so that more coverage adds places and moves none.
+std::vector<NeighbourhoodId> covered_places(World const& world, Round const& round, MonthRandom const& random);
+// The same with the busiest streets first, where there is most to do.
+std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& round);
+// How many of `all` a coverage comes to; at least one, unless it is 0.
+std::size_t share_of(std::size_t all, double coverage);
 
 // Whether a draw this round repeats the draw that is somebody's for life: reach that comes to the same people each year.
 template <class Who>

@@ -1,6 +1,7 @@
 // All parameters of the model, phase by phase.
 #pragma once
 
+#include "model/count_nuisance.hpp"
 #include "model/exchange_parenting.hpp"
 #include "model/perceive_norms.hpp"
 #include "model/shape_environment.hpp"
@@ -15,6 +16,7 @@ struct ModelParams {
     ParentingParams parenting;
     StaffParams staff;
     OpportunityParams opportunity;
+    NuisanceParams nuisance;
     SurveyParams survey;
     SynthesisParams synthesis;  // with acceptance, stages, friendship: arrivals need them too
     AcceptanceParams& acceptance() { return synthesis.calendar.acceptance; }
@@ -31,6 +33,7 @@ inline void describe(ParameterVisitor& visit, ModelParams& p)
     describe(visit, p.staff);
     describe(visit, p.opportunity);
     describe(visit, p.acceptance());
+    describe(visit, p.nuisance);
     describe(visit, p.stages());
     describe(visit, p.synthesis.calendar.newcomers);
     visit("friendship.cut_on_change", p.synthesis.calendar.cut_on_change, {"", 0.0, 1.0, "ties that a change of class or school cuts", "calibration", Grade::K});

@@ -157,6 +157,8 @@ void publish(World const& world, Workers workers, Surroundings& around)
     sum_groups(world, around);
 }
 
+double use_in(std::uint64_t group_sum) { return static_cast<double>(unpacked(group_sum).frequency) * 0x1p-16; }
+
 void see_groups(World const& world, Surroundings const& shown, Surroundings& seen)
 {
     auto const n = world.youths.count();

@@ -34,6 +34,7 @@ void begin_environment(World& world)
     world.schools.policy.fill({});
     world.venues.offers.fill(1.0F);
     open_as_in_force(world.coffeeshops);
+    world.happenings.clear();
 }
 
 void settle_environment(World& world, StaffParams const& params)

@@ -4,6 +4,7 @@
 #include "core/column.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "model/happenings.hpp"
 #include "model/places.hpp"
 #include "model/tie_row.hpp"
 
@@ -205,6 +206,12 @@ inline Places places_of(Demography const& d, Cohort cohort)
     return {first, first + static_cast<std::size_t>(d.places_per_cohort)};
 }
 
+// By-laws and agreements in force in the reference.
+struct ByLaws {
+    bool public_smoking_ban = true;
+    bool hemp_covenant = true;
+};
+
 struct World {
     explicit World(std::size_t youth_count) : youths{youth_count} {}
 
@@ -216,16 +223,19 @@ struct World {
     Neighbourhoods neighbourhoods;
     Coffeeshops coffeeshops;
     Venues venues;
+    ByLaws by_laws;
     Demography demography;
     int first_month = 0;                       // its school year has turned when the world begins
     std::vector<HouseholdId> free_households;  // empty places, the next to use last
 
-    // Contacts delivered this month and their cost, by intervention of the programme.
+    // What each intervention of the programme delivers this month.
     struct Delivered {
-        double contacts = 0.0;
-        double rounds = 0.0;
+        double contacts = 0.0;  // persons, or units of a lever
+        double rounds = 0.0;    // that cost a fixed sum
     };
     std::vector<Delivered> delivered;
+    std::vector<Happening> happenings;  // of this month
+    std::vector<Case> cases;            // youths who have help or wait for it, the longest first
 };
 
 // Whole months of age at a month of the school year (0: September).

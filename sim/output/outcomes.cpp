@@ -19,6 +19,10 @@ Outcome direct(DirectFlow flow, char const* name, char const* meaning)
 {
     return {{name, "persons", "never-users", meaning}, OutcomeKind::direct_flow, static_cast<std::size_t>(flow)};
 }
+Outcome service(Quantity quantity, char const* name, char const* denominator, char const* meaning)
+{
+    return {{name, "persons", denominator, meaning}, OutcomeKind::count, static_cast<std::size_t>(quantity), Quantity::youths, false};
+}
 Outcome network(NetworkMeasure measure, char const* name, char const* unit, char const* meaning)
 {
     return {{name, unit, "youths in secondary school", meaning}, OutcomeKind::network, static_cast<std::size_t>(measure)};
@@ -49,6 +53,17 @@ std::vector<Outcome> make_outcomes()
         mean(Quantity::parental_communication, "parental_communication", "quality of conversation with parents, per youth"),
         mean(Quantity::parental_disapproval, "parental_disapproval", "parents' rules and disapproval, per youth"),
         mean(Quantity::parental_monitoring, "parental_monitoring", "parents' monitoring, per youth"),
+        service(Quantity::signals_raised, "signals_raised", "youths", "times in the period that somebody noticed use by a youth, or thought so"),
+        service(Quantity::false_signals, "false_signals", "youths", "of these, of youths who did not use"),
+        service(Quantity::signals_lost, "signals_lost", "youths", "signals in the period that reached no one who could help, or were waited out"),
+        service(Quantity::signals_served, "signals_served", "youths", "signals in the period that led to advice, light help or treatment"),
+        service(Quantity::referrals, "referrals", "youths", "youths handed over in the period to light help or treatment"),
+        service(Quantity::in_care, "in_care", "youths", "youths in light help or treatment"),
+        service(Quantity::in_treatment, "in_treatment", "youths", "of these, in treatment"),
+        service(Quantity::waiting, "waiting", "youths", "youths waiting for light help or treatment"),
+        service(Quantity::enforcement_contacts, "enforcement_contacts", "youths", "times in the period that police or enforcement officers addressed a youth"),
+        service(Quantity::fines, "fines", "youths", "fines in the period"),
+        {{"nuisance", "occasions a month", "town", "occasions of use in public and of dealing that neighbours notice"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::nuisance)},
         {{"net_starts", "persons", "youths", "first uses in the period, arm minus reference"}, OutcomeKind::net, static_cast<std::size_t>(Quantity::starts)},
         direct(DirectFlow::prevented, "prevented_starts", "expected first uses that the direct twin's youths are spared"),
         direct(DirectFlow::provoked, "provoked_starts", "expected first uses that the direct twin's youths are brought to"),
@@ -57,7 +72,7 @@ std::vector<Outcome> make_outcomes()
         {{"direct_starts", "persons", "youths", "first uses in the period in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::starts)},
         {{"direct_lifetime_use", "persons", "youths", "youths who ever used in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::lifetime_use)},
         {{"noise_floor_starts", "persons", "youths", "first uses in the butterfly world (one more starter in month 0) minus reference"}, OutcomeKind::noise_floor, static_cast<std::size_t>(Quantity::starts)},
-        {{"contacts", "contacts", "arm", "persons reached in the period, by pillar and payer"}, OutcomeKind::delivery, 0},
+        {{"contacts", "contacts", "arm", "persons reached in the period, or places, hours or months that a lever was in force, by pillar and payer"}, OutcomeKind::delivery, 0},
         {{"cost", "euro", "arm", "cost in the period, by pillar and payer"}, OutcomeKind::delivery, 1},
         network(NetworkMeasure::degree, "network_degree", "ties", "friends named in the last survey (up to eight)"),
         network(NetworkMeasure::reciprocity, "network_reciprocity", "1", "share of named friends who name back"),
@@ -66,6 +81,11 @@ std::vector<Outcome> make_outcomes()
         network(NetworkMeasure::tie_survival, "network_tie_survival", "1", "share of friends named a year ago who are named again"),
         network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "own use (not former) by that of one friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
     };
+    constexpr std::array of_people{"youths", "refusal_self_efficacy", "school_bond", "parental_knowledge", "parental_communication", "parental_disapproval", "parental_monitoring"};
+    for (auto& outcome : rows) {
+        bool const of_use = outcome.kind != OutcomeKind::network && outcome.kind != OutcomeKind::delivery && outcome.kind != OutcomeKind::town;
+        outcome.per_substance &= of_use && std::ranges::find(of_people, outcome.row.name) == of_people.end();
+    }
     auto const curious = std::ranges::find(rows, "curiosity", [](Outcome const& o) { return o.row.name; });
     curious->row.denominator = "never-users";
     curious->denominator = Quantity::never_users;

@@ -13,7 +13,9 @@ enum class Quantity : std::uint8_t {
     youths, never_users, lifetime_use, past_year_use, past_month_use, regular_use, problematic_use,
     descriptive_norm, injunctive_norm, misperception, approval, perceived_risk, curiosity, refusal_self_efficacy, school_bond,
     felt_disapproval, parental_knowledge, parental_communication, parental_disapproval, parental_monitoring,
+    in_care, in_treatment, waiting,
     starts, quits, relapses,
+    signals_raised, false_signals, signals_lost, signals_served, referrals, enforcement_contacts, fines,  // as Happens has them
     count
 };
 inline constexpr auto quantity_count = static_cast<std::size_t>(Quantity::count);
@@ -22,6 +24,10 @@ inline constexpr auto first_flow = static_cast<std::size_t>(Quantity::starts);
 // Expected flows of a direct twin against the reference world.
 enum class DirectFlow : std::uint8_t { prevented, provoked, postponed, forestalled, count };
 inline constexpr auto direct_flow_count = static_cast<std::size_t>(DirectFlow::count);
+
+// What neighbours notice, for the whole town.
+enum class TownMeasure : std::uint8_t { nuisance, count };
+inline constexpr auto town_measure_count = static_cast<std::size_t>(TownMeasure::count);
 
 // Yearly survey of friendships, for the whole town.
 enum class NetworkMeasure : std::uint8_t { degree, reciprocity, transitivity, same_sex, tie_survival, friend_odds_ratio, count };
@@ -35,14 +41,16 @@ enum class OutcomeKind {
     direct_flow,    // float64
     noise_floor,    // int32, no arm dimension
     network,        // float32, no subgroup; only recorded when asked for
+    town,           // float64, no subgroup
     delivery,       // float64 by pillar and payer or in all
 };
 
 struct Outcome {
     OutcomeRow row;
     OutcomeKind kind;
-    std::size_t index = 0;                     // Quantity, DirectFlow or NetworkMeasure
+    std::size_t index = 0;                     // Quantity, DirectFlow, NetworkMeasure or TownMeasure
     Quantity denominator = Quantity::youths;   // of means
+    bool per_substance = true;                 // about use; people, services, networks and deliveries are not
 };
 std::vector<Outcome> const& outcomes();
 

@@ -181,6 +181,28 @@ void MonthRecorder::look(Run const& run, std::size_t begin, std::size_t end)
     add_flows(run, cells_, begin, end, record);
 }
 
+void Recorder::record_services(World const& world, Column<YouthId, Cells> const& cells, std::array<double, town_measure_count> const& town, int month)
+{
+    auto const number = static_cast<std::size_t>(month / every_);
+    auto& record = records_[number];
+    auto const add = [&](YouthId youth, Quantity quantity) {
+        for (auto const cell : cells[youth])
+            if (cell < cell_count) ++record.sum[cell][static_cast<std::size_t>(quantity)];
+    };
+    static_assert(static_cast<std::size_t>(Quantity::fines) - static_cast<std::size_t>(Quantity::signals_raised) == static_cast<std::size_t>(Happens::fine));
+    for (auto const& [youth, what] : world.happenings) add(youth, static_cast<Quantity>(static_cast<std::size_t>(Quantity::signals_raised) + static_cast<std::size_t>(what)));
+    if (month != middle(number)) return;
+    for (auto const& kase : world.cases) {
+        if (kase.waits) {
+            add(kase.youth, Quantity::waiting);
+        } else {
+            add(kase.youth, Quantity::in_care);
+            if (kase.help == Help::treatment) add(kase.youth, Quantity::in_treatment);
+        }
+    }
+    record.town = town;
+}
+
 void Recorder::record_direct(Run const& twin, Run const& reference, Column<YouthId, Cells> const& cells, int month, Workers workers)
 {
     auto& record = at(month);

@@ -13,6 +13,7 @@ struct Record {
     std::array<std::array<std::int64_t, quantity_count>, cell_count> sum{};
     std::array<std::array<std::int64_t, direct_flow_count>, cell_count> direct{};
     std::array<float, network_measure_count> network{};
+    std::array<double, town_measure_count> town{};
 };
 inline constexpr float mean_unit = 0x1p20F;
 inline constexpr double flow_unit = 0x1p32;
@@ -30,6 +31,9 @@ public:
 
     // The survey of friendships that the record of this month holds.
     void record_network(std::array<float, network_measure_count> const& survey, int month) { at(month).network = survey; }
+
+    // After record(): what services and enforcement did, who is in care, what neighbours noticed.
+    void record_services(World const& world, Column<YouthId, Cells> const& cells, std::array<double, town_measure_count> const& town, int month);
 
     std::vector<Record> const& records() const { return records_; }
     int every() const { return every_; }

@@ -26,6 +26,7 @@ void read_target(Section& section, Vocabulary const& vocabulary, Delivery& deliv
     }
     section.read_words("track", delivery.tracks, vocabulary.tracks);
     section.read_word("sex", delivery.sex, {"female", "male"});
+    section.read_words("neighbourhood", delivery.neighbourhoods, vocabulary.neighbourhoods);
     section.refuse_other_keys();
 }
 
@@ -88,7 +89,8 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
 void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, InterventionPlaces& places)
 {
     auto& delivery = spec.delivery;
-    if (auto const* type = find_type(vocabulary, spec.type))
+    auto const* type = find_type(vocabulary, spec.type);
+    if (type)
         read_approach(section, *type, spec);
     else
         section.find("approach");
@@ -100,7 +102,8 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
                       "ends in month " + std::to_string(delivery.end) + ", before it has started in month " +
                           std::to_string(delivery.start),
                       "`end` is exclusive and later than `start`");
-    section.read("every", delivery.every, {0, last_month});
+    if (section.read("every", delivery.every, {0, last_month}) && type && type->is_lever)
+        section.fault("every", in_quotes(spec.type) + " is in force every month from start to end", "leave `every` out");
     section.read("coverage", delivery.coverage, {0, 1});
     section.read("dose", delivery.dose, {0, 10});
     section.read("fidelity", delivery.fidelity, {0, 1});

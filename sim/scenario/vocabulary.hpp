@@ -10,7 +10,7 @@
 namespace pijler {
 
 struct Cost {
-    double fixed = 0.0;             // euro per round
+    double fixed = 0.0;             // euro per round; of a lever once, when it starts
     double per_contact_low = 0.0;   // euro per contact; low = high means a known value
     double per_contact_high = 0.0;
     std::string payer = "municipality";
@@ -30,6 +30,7 @@ struct Delivery {
     std::vector<std::string> tracks;  // target: empty means all
     std::string sex;                  // target: "", "female" or "male"
     Cost cost;
+    std::vector<std::string> neighbourhoods = {};  // target, by type: empty means all
 };
 
 // One type of intervention, as `pijler list interventions` shows it.
@@ -44,6 +45,8 @@ struct InterventionType {
     double plausible_coverage = 1.0;  // the highest coverage that practice reaches
     double hours_per_contact = 1.0;   // of the receiver, with the standard dose
     std::vector<double> hours_of_approach = {};  // the same where approaches differ, in their order
+    std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
+    bool is_lever = false;         // in force every month from start to end; else delivered in rounds
 };
 
 struct OutcomeRow {
@@ -66,6 +69,7 @@ struct Vocabulary {
     std::vector<SubgroupRow> subgroups;
     std::vector<std::string> substances;
     std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work
+    std::vector<std::string> neighbourhoods;  // centre, residential, edge
 };
 
 }  // namespace pijler

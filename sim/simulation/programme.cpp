@@ -20,6 +20,8 @@ void describe(ParameterVisitor& visit, ProgrammeParams& p)
     visit("programme.support_gain", p.support_gain, {"", 0.0, 0.6, "share of the unreached that full coverage of a supporting intervention brings in", "judgement", Grade::J});
 }
 
+bool has_fixed_cost(InterventionSpec const& spec, int month) { return !intervention_kind(spec.type).type.is_lever || month == spec.delivery.start; }
+
 bool round_due(Delivery const& delivery, int month)
 {
     if (!runs(delivery, month) || delivery.coverage <= 0.0 || delivery.strength <= 0.0) return false;
@@ -70,7 +72,7 @@ void Programme::act(World& world, Surroundings const& surroundings, MonthRandom 
         auto const& delivery = part.spec.delivery;
         if (!round_due(delivery, random.month())) continue;
         Round const round{surroundings, delivery, reach(n, random.month()), part.stream};
-        world.delivered[n] = {part.intervention->act(world, round, random), 1.0};
+        world.delivered[n] = {part.intervention->act(world, round, random), has_fixed_cost(part.spec, random.month()) ? 1.0 : 0.0};
     }
 }
 

@@ -44,6 +44,9 @@ private:
     ProgrammeParams params_;
 };
 
+// Whether this month costs a delivery its fixed sum: a round does; a lever only when it starts.
+bool has_fixed_cost(InterventionSpec const& spec, int month);
+
 // Whether a delivery has a round in this month. Without coverage or strength it has none, and costs nothing.
 bool round_due(Delivery const& delivery, int month);
 

@@ -19,7 +19,10 @@ struct Rounds {
     Equalise what;
     std::vector<Programme::ExpectedRound> due;
 
-    double price_of_round(Delivery const& delivery) const { return what == Equalise::budget ? delivery.cost.fixed : 0.0; }
+    double price_of_round(InterventionSpec const& spec, int month) const
+    {
+        return what == Equalise::budget && has_fixed_cost(spec, month) ? spec.delivery.cost.fixed : 0.0;
+    }
     double price_of_contact(std::size_t part) const
     {
         auto const& spec = spender.specs[part];
@@ -33,7 +36,7 @@ struct Rounds {
         Programme const programme{scaled(spender.specs, scale), spender.values, months};
         double sum = 0.0;
         for (auto const& round : due)
-            sum += price_of_round(spender.specs[round.part].delivery) + price_of_contact(round.part) * round.contacts(programme.reach(round.part, round.month));
+            sum += price_of_round(spender.specs[round.part], round.month) + price_of_contact(round.part) * round.contacts(programme.reach(round.part, round.month));
         return sum * months_per_year / months;
     }
 };

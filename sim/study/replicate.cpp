@@ -196,6 +196,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             MonthRecorder recorder{line.recorder, cells, month};
             advance_month(line.run, line.programme, line.params, now, &recorder);
             record_delivery(line, month, every);
+            line.recorder.record_services(line.run.world, cells, {count_nuisance(line.run.world, line.run.surroundings, line.params.nuisance)}, month);
             if (task.network) {
                 if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
                 line.recorder.record_network(line.survey, month);

@@ -77,6 +77,7 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
             case OutcomeKind::noise_floor: block.counts.resize(replicates * records_ * groups_.size()); break;
             case OutcomeKind::mean: block.means.resize(full * groups_.size()); break;
             case OutcomeKind::network: block.means.resize(full); break;
+            case OutcomeKind::town: block.flows.resize(full); break;
             case OutcomeKind::direct_flow: block.flows.resize(full * groups_.size()); break;
             case OutcomeKind::delivery: block.flows.resize(full * pillars.size() * payers_.size()); break;
         }
@@ -105,6 +106,10 @@ void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateReco
         // What the reference does directly is what it does.
         auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin;
         for (std::size_t record = 0; record < records_; ++record) {
+            if (outcome.kind == OutcomeKind::town) {
+                block.flows[(arm * replicates_ + replicate) * records_ + record] = own[record].town[outcome.index];
+                continue;
+            }
             if (outcome.kind == OutcomeKind::network) {
                 block.means[(arm * replicates_ + replicate) * records_ + record] = own[record].network[outcome.index];
                 continue;
@@ -128,6 +133,7 @@ void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateReco
                     }
                     case OutcomeKind::noise_floor:
                     case OutcomeKind::network:
+                    case OutcomeKind::town:
                     case OutcomeKind::delivery: break;
                 }
             }
@@ -272,14 +278,12 @@ Variable ResultTable::variable(Block const& block, std::size_t done) const
             dimensions.erase(dimensions.begin());
             arms = 1;
             break;
-        case OutcomeKind::network: dimensions.pop_back(); break;
+        case OutcomeKind::network:
+        case OutcomeKind::town: dimensions.pop_back(); break;
         case OutcomeKind::delivery: dimensions = {"arm", "replicate", "month", "pillar", "payer"}; break;
         default: break;
     }
-    // Use is per substance; people, networks and deliveries are not.
-    bool const per_substance = block.outcome->kind != OutcomeKind::network && block.outcome->kind != OutcomeKind::delivery && row.name != "youths" &&
-                               row.name != "refusal_self_efficacy" && row.name != "school_bond" && !row.name.starts_with("parental_");
-    if (per_substance) dimensions.push_back("substance");
+    if (block.outcome->per_substance) dimensions.push_back("substance");
     Variable result{row.name, dimensions, row.unit, row.meaning + " (of: " + row.denominator + ")", {}};
     if (!block.counts.empty()) result.values = first_replicates(block.counts, arms, replicates_, done);
     if (!block.means.empty()) result.values = first_replicates(block.means, arms, replicates_, done);

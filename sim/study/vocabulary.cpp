@@ -69,6 +69,7 @@ Vocabulary make_vocabulary()
     }
     for (auto const& group : subgroups()) words.subgroups.push_back(group.row);
     words.substances = {"cannabis"};
+    words.neighbourhoods = {"centre", "residential", "edge"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;
 }

@@ -36,7 +36,7 @@ protected:
         throw std::logic_error("no parameter " + name);
     }
     float dose() const { return delivered_dose(spec.delivery); }
-    bool targeted(YouthId youth) const { return in_target(world.youths, youth, spec.delivery); }
+    bool targeted(YouthId youth) const { return in_target(world, youth, spec.delivery); }
 
     World world = lived_in();
     World const before = world;

@@ -87,7 +87,7 @@ private:
     static bool has_target_child(World const& world, HouseholdId home, Delivery const& delivery)
     {
         for (std::size_t n = 0; n < world.households.children[home]; ++n)
-            if (in_target(world.youths, world.households.child[home][n], delivery)) return true;
+            if (in_target(world, world.households.child[home][n], delivery)) return true;
         return false;
     }
 

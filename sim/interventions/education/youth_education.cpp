@@ -63,7 +63,7 @@ public:
             auto const draw = reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random);
             if (draw >= static_cast<float>(round.coverage)) continue;
             for (auto const youth : world.classes.members.of(group)) {
-                if (!in_target(y, youth, round.delivery)) continue;
+                if (!in_target(world, youth, round.delivery)) continue;
                 if (random.uniform(y.identity[youth], attendance, round.stream) >= attends(y.bond[youth])) continue;
                 teach(world, youth, delivered_dose(round.delivery), round.surroundings);
                 contacts += 1.0;
@@ -78,7 +78,7 @@ public:
         auto const& y = world.youths;
         double pupils = 0.0;
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
-            if (y.class_group[youth].index != 0 && in_target(y, youth, delivery)) pupils += clamp01(attends(y.bond_anchor[youth]));
+            if (y.class_group[youth].index != 0 && in_target(world, youth, delivery)) pupils += clamp01(attends(y.bond_anchor[youth]));
         return [pupils](double coverage) { return std::min(coverage, 1.0) * pupils; };
     }
 

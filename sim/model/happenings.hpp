@@ -1,0 +1,35 @@
+// What services and enforcement do to youths in a month, one by one: few, so a list. ODD, "Signals and care", "Enforcement".
+#pragma once
+
+#include "core/ids.hpp"
+
+#include <cstdint>
+
+namespace pijler {
+
+enum class Happens : std::uint8_t {
+    signal_raised,        // somebody notices use, or thinks so
+    false_signal,         // the same, of somebody who does not use
+    signal_lost,          // it reaches no one who can help
+    signal_served,        // it leads to advice, light help or treatment
+    referral,             // it is handed to light help or treatment, or an enforcement contact is
+    enforcement_contact,  // by police or enforcement officers
+    fine,
+    count
+};
+
+struct Happening {
+    YouthId youth;
+    Happens what;
+};
+
+// Help that a youth has or waits for.
+enum class Help : std::uint8_t { light, treatment };
+struct Case {
+    YouthId youth;
+    Help help;
+    bool waits;
+    std::uint8_t months;  // waited, or in help
+};
+
+}  // namespace pijler
