@@ -23,6 +23,8 @@ StageChange::StageChange(StageParams const& p, MonthRandom const& random) : rand
     rates_ = {{{single(p.occasional_to_regular), 0.0F, single(p.quit_occasional)},
                {single(p.regular_to_problematic), single(p.regular_to_occasional), single(p.quit_regular)},
                {0.0F, single(p.problematic_to_regular), single(p.quit_problematic)}}};
+    auto const calmer = single(p.escalation_in_help);
+    help_ = {{{1.0F, 1.0F, 1.0F}, {calmer, single(p.light_help), single(p.light_help)}, {calmer, single(p.treatment), single(p.treatment)}}};
     weights_ = {single(p.monthly_use), single(p.use_approval), single(p.use_refusal), single(p.use_parents),
                 single(p.escalation_traits), single(p.escalation_approval), single(p.escalation_parents),
                 single(p.quit_approval), single(p.quit_parents), single(p.quit_refusal), single(p.quit_over_19), single(p.quit_under_16)};
@@ -67,9 +69,10 @@ void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Colu
         u.traits[n] = scale::impulsivity(y.impulsivity[youth]) + scale::sensation_seeking(y.sensation_seeking[youth]);
         u.age[n] = (static_cast<float>(age_in_months(y, youth, moment)) + 0.5F) / months_per_year;
         auto const& rates = rates_[static_cast<std::size_t>(y.stage[youth]) - 1];
-        u.up[n] = rates.up;
-        u.down[n] = rates.down;
-        u.quit[n] = rates.quit;
+        auto const& help = help_[static_cast<std::size_t>(y.care[youth])];
+        u.up[n] = rates.up * help.up;
+        u.down[n] = rates.down * help.down;
+        u.quit[n] = rates.quit * help.quit;
     }
     weigh(weights_, u);
     random_.blocks(std::span{u.identity}.first(u.count), month_block, std::span{u.draws}.first(u.count));
@@ -121,6 +124,9 @@ void describe(ParameterVisitor& visit, StageParams& p)
     visit("stage.regular_to_problematic", p.regular_to_problematic, {"per year", 0.05, 0.3, "regular to problematic", "vanderpol2013", Grade::B});
     visit("stage.problematic_to_regular", p.problematic_to_regular, {"per year", 0.2, 1.0, "problematic to regular", "vanderpol2015", Grade::B});
     visit("stage.quit_problematic", p.quit_problematic, {"per year", 0.02, 0.5, "problematic to former", "vanderpol2015", Grade::B});
+    visit("care.light_help", p.light_help, {"", 0.8, 2.0, "light help (a brief motivational intervention) multiplies quitting and cutting down", "evidence2026", Grade::B, 0.2});
+    visit("care.treatment", p.treatment, {"", 1.0, 2.0, "treatment multiplies quitting and cutting down", "evidence2026", Grade::A, 0.2});
+    visit("care.escalation", p.escalation_in_help, {"", 0.5, 1.1, "help multiplies escalation", "judgement", Grade::J, 0.1});
     visit("stage.escalation_traits", p.escalation_traits, {"log per sd", 0.0, 0.5, "impulsivity and sensation seeking, each, speed up escalation", "prototype", Grade::J});
     visit("stage.escalation_approval", p.escalation_approval, {"log per sd", 0.0, 0.3, "own approval speeds up escalation", "prototype", Grade::J});
     visit("stage.escalation_parents", p.escalation_parents, {"log per sd", -0.3, 0.0, "felt parental disapproval slows escalation", "prototype", Grade::J});

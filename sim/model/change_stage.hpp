@@ -11,6 +11,7 @@ struct StageParams {
     double quit_occasional = 0.29, occasional_to_regular = 0.25, regular_to_occasional = 1.04, quit_regular = 0.057;
     double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
     double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
+    double light_help = 1.3, treatment = 1.5, escalation_in_help = 0.8;
     double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.32, quit_under_16 = 0.14;
 };
 void describe(ParameterVisitor& visit, StageParams& params);
@@ -46,6 +47,7 @@ private:
     float occasional_use(Youths const& youths, YouthId youth) const;
 
     std::array<Rates, 3> rates_;
+    std::array<Rates, care_levels> help_;  // factors by the help that a user has
     Weights weights_;
     MonthRandom random_;
 };

@@ -23,11 +23,14 @@ struct Happening {
     Happens what;
 };
 
-// Help that a youth has or waits for.
-enum class Help : std::uint8_t { light, treatment };
+// The help that a youth has; heavier is higher.
+enum class Care : std::uint8_t { none, light, treatment };
+inline constexpr std::size_t care_levels = 3;
+
+// A youth who has help or waits for it.
 struct Case {
     YouthId youth;
-    Help help;
+    Care level;
     bool waits;
     std::uint8_t months;  // waited, or in help
 };

@@ -3,7 +3,9 @@
 
 #include "model/count_nuisance.hpp"
 #include "model/exchange_parenting.hpp"
+#include "model/give_care.hpp"
 #include "model/perceive_norms.hpp"
+#include "model/raise_signals.hpp"
 #include "model/shape_environment.hpp"
 #include "model/survey_friendships.hpp"
 #include "model/synthesise.hpp"
@@ -17,6 +19,8 @@ struct ModelParams {
     StaffParams staff;
     OpportunityParams opportunity;
     NuisanceParams nuisance;
+    SignalParams signals;
+    CareParams care;
     SurveyParams survey;
     SynthesisParams synthesis;  // with acceptance, stages, friendship: arrivals need them too
     AcceptanceParams& acceptance() { return synthesis.calendar.acceptance; }
@@ -34,6 +38,8 @@ inline void describe(ParameterVisitor& visit, ModelParams& p)
     describe(visit, p.opportunity);
     describe(visit, p.acceptance());
     describe(visit, p.nuisance);
+    describe(visit, p.signals);
+    describe(visit, p.care);
     describe(visit, p.stages());
     describe(visit, p.synthesis.calendar.newcomers);
     visit("friendship.cut_on_change", p.synthesis.calendar.cut_on_change, {"", 0.0, 1.0, "ties that a change of class or school cuts", "calibration", Grade::K});

@@ -35,6 +35,7 @@ void begin_environment(World& world)
     world.venues.offers.fill(1.0F);
     open_as_in_force(world.coffeeshops);
     world.happenings.clear();
+    world.services = {.intake_scale = world.services.intake_scale};
 }
 
 void settle_environment(World& world, StaffParams const& params)
@@ -53,8 +54,9 @@ void settle_environment(World& world, StaffParams const& params)
 
 void wear_off_training(World& world, StaffParams const& params)
 {
-    auto& trained = world.classes.staff_conversation;
-    trained.array() *= static_cast<float>(1.0 - monthly_decay(params.training_half_life));
+    auto const kept = static_cast<float>(1.0 - monthly_decay(params.training_half_life));
+    world.classes.staff_conversation.array() *= kept;
+    world.classes.staff_notices.array() *= kept;
 }
 
 }  // namespace pijler

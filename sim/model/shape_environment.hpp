@@ -19,7 +19,7 @@ void begin_environment(World& world);
 // After they have: shops that moved or closed change the ease of legal sale; each class gets its climate.
 void settle_environment(World& world, StaffParams const& params);
 
-// Professionals' training to talk with youths wears off by a month.
+// Professionals' training, to talk with youths and to notice use, wears off by a month.
 void wear_off_training(World& world, StaffParams const& params);
 
 void open_as_in_force(Coffeeshops& shops);

@@ -181,6 +181,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     world.demography = d;
     world.schools = std::move(prototype.schools);
     world.first_month = first_month;
+    world.services.intake_scale = youths / 20'000.0;
     world.by_laws = {town.public_smoking_ban, town.hemp_covenant};
     place_neighbourhoods(world, town, scale, radius, params.places, key);
     place_venues(world, town, scale, params.places);

@@ -63,6 +63,8 @@ void depart(World& world, YouthId youth)
     y.months_since_use[youth] = 255;
     y.frequency[youth] = 0.0F;
     y.just_started[youth] = 0;
+    y.care[youth] = Care::none;
+    std::erase_if(world.cases, [youth](Case const& kase) { return kase.youth == youth; });
 }
 
 void add_household_places(World& world, std::size_t more)
@@ -307,6 +309,7 @@ void admit_cohort(World& world, CalendarParams const& params, RandomKey const& k
         auto const class_group = cohort_class(d, cohort, local);
         world.classes.identity[class_group] = {static_cast<std::uint32_t>(cohort) << 16 | static_cast<std::uint32_t>(local)};
         world.classes.staff_conversation[class_group] = 0.0F;
+        world.classes.staff_notices[class_group] = 0.0F;
     }
     YouthId youth{static_cast<std::uint32_t>(places_of(d, cohort).begin)};
     for (auto const& entrant : entrants(world, cohort, params, key)) {

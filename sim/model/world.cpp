@@ -11,7 +11,7 @@ Youths::Youths(std::size_t n)
       club(n), neighbourhood(n), household(n), older_siblings(n), impulsivity(n), sensation_seeking(n), unsupervised(n), norm_bias(n, 1.0F),
       media_share(n), risk_anchor(n), refusal_anchor(n), bond_anchor(n), curiosity_anchor(n), sociability(n), descriptive_norm(n),
       norm_shift(n), injunctive_norm(n), approval(n), perceived_risk(n), curiosity(n), refusal(n), bond(n), lessons(n),
-      parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), proneness(n),
+      parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), care(n), proneness(n),
       ties(n), degree(n)
 {
     TieRow nobody_tied;
@@ -43,6 +43,7 @@ void Classes::resize(std::size_t n)
     identity.resize(n);
     school.resize(n);
     staff_conversation.resize(n);
+    staff_notices.resize(n);
     climate.resize(n);
     members = Members<ClassId>{n};
 }

@@ -82,6 +82,7 @@ struct Youths {
     Column<YouthId, std::uint8_t> just_started;      // first use in the last month
     Column<YouthId, float> frequency;                // expected probability of use in a month
     Column<YouthId, float> start_probability;        // this month's hazard of a first use (never-users)
+    Column<YouthId, Care> care;                      // help that the youth has
     Column<YouthId, float> proneness;                // log-odds of acceptance that traits, sex and school fix for a school year
 
     Column<YouthId, TieRow> ties;
@@ -165,6 +166,7 @@ struct Classes {
     Column<ClassId, ClassIdentity> identity;
     Column<ClassId, SchoolId> school;            // of a class in secondary school
     Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond (< 0: short of) today's
+    Column<ClassId, float> staff_notices;        // how much more staff notice than today, as a share of what they miss; wears off
     Column<ClassId, Climate> climate;            // of this month
     Members<ClassId> members;
 };
@@ -212,6 +214,17 @@ struct ByLaws {
     bool hemp_covenant = true;
 };
 
+// The referral chain. What levers do to it holds for the month; 0: as today.
+struct Services {
+    double intake_scale = 0.0;     // of light help and treatment: 1 in a town of 20,000 youths; 0: no limit (imported cohorts, whose town is elsewhere)
+    float contact = 0.0F;          // share of those who find nobody to turn to who now do
+    float hand_over = 0.0F;        // share of hand-overs that fail which now succeed
+    float shared_beyond_consent = 0.0F;  // information shared further than youths agreed to: they seek help less
+    float bottlenecks = 0.0F;      // share of those lost while waiting who are kept
+    float team = 0.0F;             // how much more neighbourhood teams notice, as a share of what they miss
+    float light_places = 1.0F, treatment_places = 1.0F;  // intake, against today
+};
+
 struct World {
     explicit World(std::size_t youth_count) : youths{youth_count} {}
 
@@ -224,6 +237,7 @@ struct World {
     Coffeeshops coffeeshops;
     Venues venues;
     ByLaws by_laws;
+    Services services;
     Demography demography;
     int first_month = 0;                       // its school year has turned when the world begins
     std::vector<HouseholdId> free_households;  // empty places, the next to use last

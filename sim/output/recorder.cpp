@@ -197,7 +197,7 @@ void Recorder::record_services(World const& world, Column<YouthId, Cells> const&
             add(kase.youth, Quantity::waiting);
         } else {
             add(kase.youth, Quantity::in_care);
-            if (kase.help == Help::treatment) add(kase.youth, Quantity::in_treatment);
+            if (kase.level == Care::treatment) add(kase.youth, Quantity::in_treatment);
         }
     }
     record.town = town;

@@ -51,6 +51,8 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
         decide(world, around, month.draws, begin, end, run.event);
         if (watcher != nullptr) watcher->look(run, begin, end);
     });
+    raise_signals(world, params.signals, month.random);
+    give_care(world, params.care, month.random);
 }
 
 }  // namespace

@@ -119,14 +119,14 @@ auto columns(Youths const& y)
                     y.impulsivity, y.sensation_seeking, y.unsupervised, y.norm_bias, y.media_share, y.risk_anchor, y.refusal_anchor, y.bond_anchor,
                     y.curiosity_anchor, y.sociability, y.descriptive_norm, y.norm_shift, y.injunctive_norm, y.approval, y.perceived_risk, y.curiosity,
                     y.refusal, y.bond, y.lessons, y.parental_disapproval, y.parental_monitoring, y.stage, y.months_since_use, y.just_started,
-                    y.frequency, y.start_probability, y.proneness, y.degree);
+                    y.frequency, y.start_probability, y.care, y.proneness, y.degree);
 }
 constexpr std::array column_names{
     "identity", "present", "school_age", "birth_offset", "sex", "track", "school", "class_group", "club", "neighbourhood", "household",
     "impulsivity", "sensation_seeking", "unsupervised", "norm_bias", "media_share", "risk_anchor", "refusal_anchor", "bond_anchor",
     "curiosity_anchor", "sociability", "descriptive_norm", "norm_shift", "injunctive_norm", "approval", "perceived_risk", "curiosity",
     "refusal", "bond", "lessons", "parental_disapproval", "parental_monitoring", "stage", "months_since_use", "just_started",
-    "frequency", "start_probability", "proneness", "degree"};
+    "frequency", "start_probability", "care", "proneness", "degree"};
 // A new column of Youths must be compared too (ties and older siblings are, below).
 static_assert(sizeof(Youths) == (column_names.size() + 2) * sizeof(std::vector<float>));
 static_assert(std::tuple_size_v<decltype(columns(std::declval<Youths const&>()))> == column_names.size());
@@ -175,6 +175,7 @@ std::vector<std::string> differences(World const& a, World const& b, std::functi
     if (differ(a.households.courses, b.households.courses, none)) found.emplace_back("households.courses");
     if (differ(a.households.felt, b.households.felt, none)) found.emplace_back("households.felt");
     if (differ(a.classes.staff_conversation, b.classes.staff_conversation, none)) found.emplace_back("classes.staff_conversation");
+    if (differ(a.classes.staff_notices, b.classes.staff_notices, none)) found.emplace_back("classes.staff_notices");
     return found;
 }
 

@@ -1,0 +1,61 @@
+#include "model/give_care.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<YouthIdentity> staying{62, "care.staying"};
+
+// Whole persons whom an intake a month lets in this month: fractions add up over the months.
+std::size_t intake_of(double a_month, double scale, int month)
+{
+    if (scale == 0.0) return std::numeric_limits<std::size_t>::max();
+    double const rate = a_month * scale;
+    return static_cast<std::size_t>(std::floor(rate * (month + 1)) - std::floor(rate * month));
+}
+
+// Whether a case ends this month without help: tired of waiting, or dropped out.
+bool leaves(World const& world, Case const& kase, CareParams const& p, MonthRandom const& random)
+{
+    double const chance = kase.waits ? p.lost_waiting * (1.0 - static_cast<double>(world.services.bottlenecks)) : p.drop_out;
+    return random.uniform(world.youths.identity[kase.youth], staying) < static_cast<float>(chance);
+}
+
+}  // namespace
+
+void describe(ParameterVisitor& visit, CareParams& p)
+{
+    visit("care.light_intake", p.light_intake, {"persons a month", 0.0, 30.0, "youths taken into light help, in a town of 20,000 youths", "prototype", Grade::J});
+    visit("care.treatment_intake", p.treatment_intake, {"persons a month", 0.0, 30.0, "youths taken into treatment, in a town of 20,000 youths", "prototype", Grade::J});
+    visit("care.months", p.months, {"months", 1.0, 24.0, "length of light help and of treatment", "prototype", Grade::J});
+    visit("care.drop_out", p.drop_out, {"per month", 0.0, 0.2, "drop-out of help: .6 to .85 stay for six months", "evidence2026", Grade::B});
+    visit("care.lost_waiting", p.lost_waiting, {"per month", 0.0, 0.4, "youths who stop waiting", "prototype", Grade::J});
+}
+
+void give_care(World& world, CareParams const& params, MonthRandom const& random)
+{
+    auto& y = world.youths;
+    std::array<std::size_t, care_levels> free{0, intake_of(params.light_intake * static_cast<double>(world.services.light_places), world.services.intake_scale, random.month()),
+                                              intake_of(params.treatment_intake * static_cast<double>(world.services.treatment_places), world.services.intake_scale, random.month())};
+    std::erase_if(world.cases, [&](Case& kase) {
+        if (kase.months < 255) ++kase.months;
+        if (kase.waits && free[static_cast<std::size_t>(kase.level)] > 0) {
+            --free[static_cast<std::size_t>(kase.level)];
+            kase.waits = false;
+            kase.months = 0;
+            y.care[kase.youth] = kase.level;
+            world.happenings.push_back({kase.youth, Happens::signal_served});
+            return false;
+        }
+        bool const through = !kase.waits && kase.months >= static_cast<std::uint8_t>(params.months);
+        if (!through && !leaves(world, kase, params, random)) return false;
+        if (kase.waits) world.happenings.push_back({kase.youth, Happens::signal_lost});
+        y.care[kase.youth] = Care::none;
+        return true;
+    });
+}
+
+}  // namespace pijler

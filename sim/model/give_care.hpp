@@ -1,0 +1,20 @@
+// Waiting lists, light help and treatment: a limited intake a month, those who wait longest first. ODD, "Signals and care".
+#pragma once
+
+#include "model/world.hpp"
+#include "scenario/parameters.hpp"
+
+namespace pijler {
+
+struct CareParams {
+    double light_intake = 3.0, treatment_intake = 2.0;
+    double months = 6.0;
+    double drop_out = 0.05;
+    double lost_waiting = 0.10;
+};
+void describe(ParameterVisitor& visit, CareParams& params);
+
+// One month: some stop waiting, some drop out, some are through; free places go to those who have waited longest.
+void give_care(World& world, CareParams const& params, MonthRandom const& random);
+
+}  // namespace pijler
