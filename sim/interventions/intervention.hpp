@@ -44,6 +44,12 @@ inline void shift_believed_use(Youths& youths, YouthId youth, float by)
 // How far a lever is pulled where it is in force: 0 not at all, 1 all that it can do.
 inline float pulled(Delivery const& delivery) { return std::min(1.0F, delivered_dose(delivery)); }
 
+// A share raised by another of what it lacks: two levers do so in any order.
+inline float raised(float share, double by) { return 1.0F - (1.0F - share) * (1.0F - static_cast<float>(by)); }
+
+// Whether a class has a pupil whom the target names.
+bool has_target_pupil(World const& world, ClassId group, Delivery const& delivery);
+
 // Whether the target names this youth; this neighbourhood.
 bool in_target(World const& world, YouthId youth, Delivery const& delivery);
 bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Delivery const& delivery);

@@ -10,12 +10,28 @@ InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
 
+InterventionKind chain_coordination();
+InterventionKind contact_point();
+InterventionKind early_intervention();
+InterventionKind light_help_capacity();
+InterventionKind neighbourhood_team_expertise();
+InterventionKind signalling_training();
+InterventionKind treatment_capacity();
+
 std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
         parent_education(),
         professional_education(),
         youth_education(),
+
+        chain_coordination(),
+        contact_point(),
+        early_intervention(),
+        light_help_capacity(),
+        neighbourhood_team_expertise(),
+        signalling_training(),
+        treatment_capacity(),
     };
     return kinds;
 }

@@ -57,12 +57,6 @@ public:
     }
 
 private:
-    static bool has_target_pupil(World const& world, ClassId group, Delivery const& delivery)
-    {
-        auto const members = world.classes.members.of(group);
-        return std::any_of(members.begin(), members.end(), [&](YouthId youth) { return in_target(world, youth, delivery); });
-    }
-
     Effects e_;
 };
 

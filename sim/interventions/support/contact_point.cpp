@@ -1,0 +1,57 @@
+// One number to call for parents and professionals who worry: more signals find somebody to turn to, the more of them know it.
+// No controlled evaluation was found.
+#include "interventions/registry.hpp"
+
+namespace pijler {
+namespace {
+
+struct Effects {
+    double found = 0.5;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("support.contact_point.found", e.found, {"", 0.0, 1.0, "signals that found nobody to turn to and find the contact point, where all know it", "judgement", Grade::X, 0.15});
+}
+
+class ContactPoint final : public Intervention {
+public:
+    ContactPoint(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const&) const override
+    {
+        auto& chain = world.services;
+        chain.contact = raised(chain.contact, e_.found * round.coverage * static_cast<double>(pulled(round.delivery)));
+        return 1.0;
+    }
+
+    ExpectedContacts expected_contacts(World const&, Delivery const&) const override
+    {
+        return [](double coverage) { return coverage > 0.0 ? 1.0 : 0.0; };
+    }
+
+private:
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind contact_point()
+{
+    InterventionType type;
+    type.name = "contact_point";
+    type.pillar = "support";
+    type.meaning = "A low-threshold contact point for parents and professionals who worry about a youth";
+    type.meaning_nl = "Een laagdrempelig meldpunt voor ouders en professionals die zich zorgen maken over een jongere";
+    type.grade = "X";
+    type.is_lever = true;
+    type.unit = "month";
+    type.defaults.every = 1;
+    type.defaults.coverage = 0.50;
+    type.defaults.cost = {10000.0, 2000.0, 6000.0, "municipality"};
+    type.plausible_coverage = 0.8;
+    type.hours_per_contact = 40.0;
+    return kind_of<ContactPoint, Effects>(std::move(type));
+}
+
+}  // namespace pijler

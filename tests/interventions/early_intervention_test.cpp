@@ -1,0 +1,61 @@
+#include "support/rounds.hpp"
+
+namespace pijler::test {
+namespace {
+
+class EarlyIntervention : public OneRound {
+protected:
+    EarlyIntervention() : OneRound{"early_intervention"} { spec.delivery.fidelity = 1.0; }
+};
+
+TEST_F(EarlyIntervention, BringsUsersItFindsToLightHelp)
+{
+    values["support.early_intervention.sensitivity"] = values["support.early_intervention.specificity"] = values["support.early_intervention.accepts"] = 1.0;
+    std::size_t youths = 0, users = 0;
+    std::vector<bool> had_case(y.count());
+    for (auto const& kase : before.cases) had_case[kase.youth.index] = true;
+    for_each_youth(world, [&](YouthId youth) {
+        if (had_case[youth.index]) return;
+        ++youths;
+        users += uses(y.stage[youth]) ? 1 : 0;
+    });
+    EXPECT_EQ(act(), static_cast<double>(youths));
+    EXPECT_GT(users, 20U);
+    EXPECT_EQ(world.cases.size(), before.cases.size() + users);
+    for_each_youth(world, [&](YouthId youth) {
+        if (had_case[youth.index]) return;
+        EXPECT_EQ(y.care[youth] == Care::light, uses(y.stage[youth]));
+    });
+    EXPECT_EQ(y.bond, before.youths.bond);
+}
+
+TEST_F(EarlyIntervention, LabelsWhoItFindsInError)
+{
+    values["support.early_intervention.specificity"] = 0.8;
+    act();
+    std::size_t labelled = 0, others = 0;
+    for_each_youth(world, [&](YouthId youth) {
+        bool const lost = y.bond[youth] != before.youths.bond[youth];
+        if (uses(y.stage[youth])) {
+            EXPECT_FALSE(lost);
+            return;
+        }
+        ++others;
+        labelled += lost ? 1 : 0;
+        if (lost) {
+            EXPECT_NEAR(y.bond[youth], before.youths.bond[youth] * (1.0 - effect("support.early_intervention.labelling")), 1e-6);
+        }
+    });
+    // A share of .2, within five standard errors (false alarms: 6e-7).
+    EXPECT_NEAR(static_cast<double>(labelled) / static_cast<double>(others), 0.2, 5.0 * std::sqrt(0.16 / static_cast<double>(others)));
+}
+
+TEST_F(EarlyIntervention, DoesNothingWithoutStrength)
+{
+    spec.delivery.strength = 0.0;
+    EXPECT_EQ(act(), 0.0);
+    EXPECT_EQ(differences(before, world), std::vector<std::string>{});
+}
+
+}  // namespace
+}  // namespace pijler::test
