@@ -49,6 +49,8 @@ constexpr std::array phases{
               decide_use(life.run.world, life.run.surroundings, life.draws, life.params.opportunity, life.params.acceptance(),
                          life.params.stages(), life.params.norms.peer_influence, life.random(), Life::one_thread, life.run.event);
           }},
+    Phase{"raise_signals", [](Life& life) { raise_signals(life.run.world, life.params.signals, life.random()); }},
+    Phase{"give_care", [](Life& life) { give_care(life.run.world, life.params.care, life.random()); }},
     Phase{"befriend",
           [](Life& life) {
               life.run.friendships.befriend(life.run.world, life.params.synthesis.friendship, life.random(), Life::one_thread);

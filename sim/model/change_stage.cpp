@@ -24,7 +24,7 @@ StageChange::StageChange(StageParams const& p, MonthRandom const& random) : rand
                {single(p.regular_to_problematic), single(p.regular_to_occasional), single(p.quit_regular)},
                {0.0F, single(p.problematic_to_regular), single(p.quit_problematic)}}};
     auto const calmer = single(p.escalation_in_help);
-    help_ = {{{1.0F, 1.0F, 1.0F}, {calmer, single(p.light_help), single(p.light_help)}, {calmer, single(p.treatment), single(p.treatment)}}};
+    help_ = {{{1.0F, 1.0F, 1.0F}, {1.0F, 1.0F, 1.0F}, {calmer, single(p.light_help), single(p.light_help)}, {calmer, single(p.treatment), single(p.treatment)}}};
     weights_ = {single(p.monthly_use), single(p.use_approval), single(p.use_refusal), single(p.use_parents),
                 single(p.escalation_traits), single(p.escalation_approval), single(p.escalation_parents),
                 single(p.quit_approval), single(p.quit_parents), single(p.quit_refusal), single(p.quit_over_19), single(p.quit_under_16)};
@@ -124,9 +124,9 @@ void describe(ParameterVisitor& visit, StageParams& p)
     visit("stage.regular_to_problematic", p.regular_to_problematic, {"per year", 0.05, 0.3, "regular to problematic", "vanderpol2013", Grade::B});
     visit("stage.problematic_to_regular", p.problematic_to_regular, {"per year", 0.2, 1.0, "problematic to regular", "vanderpol2015", Grade::B});
     visit("stage.quit_problematic", p.quit_problematic, {"per year", 0.02, 0.5, "problematic to former", "vanderpol2015", Grade::B});
-    visit("care.light_help", p.light_help, {"", 0.8, 2.0, "light help (a brief motivational intervention) multiplies quitting and cutting down", "evidence2026", Grade::B, 0.2});
-    visit("care.treatment", p.treatment, {"", 1.0, 2.0, "treatment multiplies quitting and cutting down", "evidence2026", Grade::A, 0.2});
-    visit("care.escalation", p.escalation_in_help, {"", 0.5, 1.1, "help multiplies escalation", "judgement", Grade::J, 0.1});
+    visit("care.light_help", p.light_help, {"", 0.8, 2.0, "light help (a brief motivational intervention) multiplies quitting and cutting down", "evidence2026", Grade::B});
+    visit("care.treatment", p.treatment, {"", 1.0, 2.0, "treatment multiplies quitting and cutting down", "evidence2026", Grade::A});
+    visit("care.escalation", p.escalation_in_help, {"", 0.5, 1.1, "help multiplies escalation", "judgement", Grade::J});
     visit("stage.escalation_traits", p.escalation_traits, {"log per sd", 0.0, 0.5, "impulsivity and sensation seeking, each, speed up escalation", "prototype", Grade::J});
     visit("stage.escalation_approval", p.escalation_approval, {"log per sd", 0.0, 0.3, "own approval speeds up escalation", "prototype", Grade::J});
     visit("stage.escalation_parents", p.escalation_parents, {"log per sd", -0.3, 0.0, "felt parental disapproval slows escalation", "prototype", Grade::J});

@@ -47,7 +47,7 @@ private:
     float occasional_use(Youths const& youths, YouthId youth) const;
 
     std::array<Rates, 3> rates_;
-    std::array<Rates, care_levels> help_;  // factors by the help that a user has
+    std::array<Rates, care_states> help_;  // factors by the help that a user has
     Weights weights_;
     MonthRandom random_;
 };

@@ -34,7 +34,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
 struct Decision {
     using Floats = BlockOf<float>;
     Floats unsupervised, going_out, acceptance, watched;  // by age
-    Floats legal_access, minors_access, street, free_time;
+    Floats for_adults, for_minors, legal_access, street, free_time;
     Floats friends_use, older_users, stage_term;
     Floats takes_up;  // probability that this month brings an offer that is accepted
     alignas(8) BlockOf<std::uint8_t> taker;  // 1: so it happens
@@ -55,9 +55,9 @@ void gather(World const& world, std::array<OfAge, UseDecision::months_of_age> co
     }
     auto const* const place = at(y.neighbourhood);
     for (std::size_t k = 0; k < count; ++k) {
-        auto const& here = world.neighbourhoods.now[place[k]];
-        d.legal_access[k] = here.legal_access;
-        d.minors_access[k] = here.minors_access;
+        auto const& here = world.neighbourhoods.openings[place[k]];
+        d.for_adults[k] = here.for_adults;
+        d.for_minors[k] = here.for_minors;
         d.street[k] = here.street;
         d.free_time[k] = here.free_time;
     }
@@ -80,7 +80,7 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     auto const* present = at(y.present);
     for_lanes(count, [=, &d](std::size_t k) {
         d.stage_term[k] = stage[k] == Stage::never ? w.curiosity * scale::curiosity(curiosity[k]) : w.relapse;
-        d.legal_access[k] *= school_age[k] >= 18 ? 1.0F : w.leak * d.minors_access[k];
+        d.legal_access[k] = school_age[k] >= 18 ? d.for_adults[k] : w.leak * d.for_minors[k];
         d.takes_up[k] = present[k] != 0 ? 1.0F : 0.0F;
     });
     auto const* unsupervised = at(y.unsupervised);
@@ -158,7 +158,7 @@ void UseDecision::operator()(World& world, Surroundings const& around, StartDraw
     auto& y = world.youths;
     gather(world, by_age_, moment_, begin, count, decision);
     auto weights = weights_;
-    weights.going_out *= world.venues.all_offers();
+    weights.going_out *= world.venues.all_offers;
     weigh(y, around, weights, begin, count, decision);
     wait(y, draws.data() + begin, begin, count, decision);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});

@@ -18,10 +18,10 @@ std::size_t intake_of(double a_month, double scale, int month)
 }
 
 // Whether a case ends this month without help: tired of waiting, or dropped out.
-bool leaves(World const& world, Case const& kase, CareParams const& p, MonthRandom const& random)
+bool leaves(World const& world, Case const& one, CareParams const& p, MonthRandom const& random)
 {
-    double const chance = kase.waits ? p.lost_waiting * (1.0 - static_cast<double>(world.services.bottlenecks)) : p.drop_out;
-    return random.uniform(world.youths.identity[kase.youth], staying) < static_cast<float>(chance);
+    double const chance = one.waits ? p.lost_waiting * (1.0 - static_cast<double>(world.services.bottlenecks)) : p.drop_out;
+    return random.uniform(world.youths.identity[one.youth], staying) < static_cast<float>(chance);
 }
 
 }  // namespace
@@ -38,22 +38,22 @@ void describe(ParameterVisitor& visit, CareParams& p)
 void give_care(World& world, CareParams const& params, MonthRandom const& random)
 {
     auto& y = world.youths;
-    std::array<std::size_t, care_levels> free{0, intake_of(params.light_intake * static_cast<double>(world.services.light_places), world.services.intake_scale, random.month()),
+    std::array<std::size_t, care_states> free{0, 0, intake_of(params.light_intake * static_cast<double>(world.services.light_places), world.services.intake_scale, random.month()),
                                               intake_of(params.treatment_intake * static_cast<double>(world.services.treatment_places), world.services.intake_scale, random.month())};
-    std::erase_if(world.cases, [&](Case& kase) {
-        if (kase.months < 255) ++kase.months;
-        if (kase.waits && free[static_cast<std::size_t>(kase.level)] > 0) {
-            --free[static_cast<std::size_t>(kase.level)];
-            kase.waits = false;
-            kase.months = 0;
-            y.care[kase.youth] = kase.level;
-            world.happenings.push_back({kase.youth, Happens::signal_served});
+    std::erase_if(world.cases, [&](Case& one) {
+        if (one.months < 255) ++one.months;
+        if (one.waits && free[static_cast<std::size_t>(one.help)] > 0) {
+            --free[static_cast<std::size_t>(one.help)];
+            one.waits = false;
+            one.months = 0;
+            y.care[one.youth] = one.help;
+            world.happenings.push_back({one.youth, Happens::signal_served});
             return false;
         }
-        bool const through = !kase.waits && kase.months >= static_cast<std::uint8_t>(params.months);
-        if (!through && !leaves(world, kase, params, random)) return false;
-        if (kase.waits) world.happenings.push_back({kase.youth, Happens::signal_lost});
-        y.care[kase.youth] = Care::none;
+        bool const through = !one.waits && one.months >= static_cast<std::uint8_t>(params.months);
+        if (!through && !leaves(world, one, params, random)) return false;
+        if (one.waits) world.happenings.push_back({one.youth, Happens::signal_lost});
+        y.care[one.youth] = Care::none;
         return true;
     });
 }

@@ -23,14 +23,14 @@ struct Happening {
     Happens what;
 };
 
-// The help that a youth has; heavier is higher.
-enum class Care : std::uint8_t { none, light, treatment };
-inline constexpr std::size_t care_levels = 3;
+// The help that a youth has.
+enum class Care : std::uint8_t { none, waits, light, treatment };
+inline constexpr std::size_t care_states = 4;
 
 // A youth who has help or waits for it.
 struct Case {
     YouthId youth;
-    Care level;
+    Care help;            // light or treatment
     bool waits;
     std::uint8_t months;  // waited, or in help
 };

@@ -102,6 +102,7 @@ World import_population(ImportedPopulation const& imported, SynthesisParams cons
     world.neighbourhoods.resize(1);
     world.neighbourhoods.in_force[NeighbourhoodId{0}] = middling_locality(params.places);
     world.neighbourhoods.now = world.neighbourhoods.in_force;
+    world.neighbourhoods.open();
     world.classes.resize(classes.size() + 1);
     for (auto const& [label, number] : classes) world.classes.identity[number] = {number.index};
     world.clubs.members = Members<ClubId>{1};

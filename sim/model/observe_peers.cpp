@@ -167,14 +167,14 @@ void see_groups(World const& world, Surroundings const& shown, Surroundings& see
     seen.seen_use.resize(n);
     seen.seen_weight.resize(n);
     seen.by_age = shown.by_age;
-    show_members(shown.class_sum, seen.classes, [&](ClassId group) { return world.classes.climate[group].visible; });
+    show_members(shown.class_sum, seen.classes, [&](ClassId group) { return world.classes.visible[group]; });
     show_members(shown.club_sum, seen.clubs, [](ClubId) { return 1.0F; });
     show_members(shown.neighbourhood_sum, seen.neighbourhoods, [&](NeighbourhoodId place) { return world.neighbourhoods.now[place].visible; });
 }
 
 bool hide_alike(World const& one, World const& other)
 {
-    return std::ranges::equal(one.classes.climate, other.classes.climate, {}, &Climate::visible, &Climate::visible) &&
+    return one.classes.visible == other.classes.visible &&
            std::ranges::equal(one.neighbourhoods.now, other.neighbourhoods.now, {}, &Locality::visible, &Locality::visible);
 }
 

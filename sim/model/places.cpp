@@ -21,6 +21,15 @@ void Neighbourhoods::resize(std::size_t n)
     type.resize(n);
     in_force.resize(n);
     now.resize(n);
+    openings.resize(n);
+}
+
+void Neighbourhoods::open()
+{
+    for (NeighbourhoodId place{0}; place.index < count(); ++place.index) {
+        auto const& here = now[place];
+        openings[place] = {here.legal_access, here.legal_access * here.minors_access, here.street, here.free_time};
+    }
 }
 
 void Coffeeshops::resize(std::size_t n)
@@ -46,11 +55,10 @@ void Venues::resize(std::size_t n)
     offers.resize(n);
 }
 
-float Venues::all_offers() const
+void Venues::open()
 {
-    float all = 1.0F;  // exactly, where nothing is changed
-    for (VenueId venue{0}; venue.index < count(); ++venue.index) all -= attendance[venue] * (1.0F - offers[venue]);
-    return all;
+    all_offers = 1.0F;  // exactly, where nothing is changed
+    for (VenueId venue{0}; venue.index < count(); ++venue.index) all_offers -= attendance[venue] * (1.0F - offers[venue]);
 }
 
 }  // namespace pijler

@@ -37,13 +37,23 @@ struct alignas(32) Locality {
     float disturbance = 1.0F;   // how much neighbours notice of an occasion of use in public, against the policy in force
 };
 
+// What of it decides on offers, side by side for many look-ups.
+struct alignas(16) Openings {
+    float for_adults = 0.0F;  // ease of legal sale
+    float for_minors = 0.0F;  // the same, of what comes through to them under the policy in force
+    float street = 0.0F;
+    float free_time = 1.0F;
+};
+
 struct Neighbourhoods {
     std::size_t count() const { return x.size(); }
     void resize(std::size_t count);
+    void open();  // sets the openings by `now`
     Column<NeighbourhoodId, float> x, y;  // km
     Column<NeighbourhoodId, NeighbourhoodType> type;
     Column<NeighbourhoodId, Locality> in_force;  // under the policy in force
     Column<NeighbourhoodId, Locality> now;       // this month
+    Column<NeighbourhoodId, Openings> openings;  // what follows from it
 };
 
 struct Coffeeshops {
@@ -63,10 +73,10 @@ struct Coffeeshops {
 struct Venues {
     std::size_t count() const { return attendance.size(); }
     void resize(std::size_t count);
+    void open();  // sets all_offers
     Column<VenueId, float> attendance;  // share of all going out; sums to 1
     Column<VenueId, float> offers;      // this month, against the policy in force
-    // Offers when going out, over all venues.
-    float all_offers() const;
+    float all_offers = 1.0F;            // of this month, over all venues
 };
 
 }  // namespace pijler

@@ -3,6 +3,8 @@
 #include "core/math.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace pijler {
 namespace {
@@ -12,25 +14,73 @@ constexpr Purpose<YouthIdentity> suspicion{61, "signals.suspicion"};
 constexpr Purpose<ClassIdentity> mistake{16, "signals.mistake"};
 
 struct Sent {
-    Case kase;
+    Case to_help;
     std::uint32_t rank;
 };
 
 double weight_of(Stage stage, SignalParams const& p) { return stage == Stage::problematic ? 1.0 : stage == Stage::regular ? p.regular : p.occasional; }
 
-// Probability that somebody notices a user this month.
-double noticed(World const& world, YouthId youth, SignalParams const& p)
-{
-    auto const& y = world.youths;
-    auto const& home = world.households.mean_belief[y.household[youth]];
-    bool const minor = y.school_age[youth] < 18;
-    double const at_home = p.parents * (minor ? 1.0 : 0.4) * static_cast<double>(home.knowledge * home.monitoring);
-    bool const has_mentors = in_secondary(y.track[youth]) || y.track[youth] == Track::mbo;
-    double const today = has_mentors && y.class_group[youth].index != 0 ? p.school : 0.0;
-    double const at_school = today + (today > 0.0 ? (1.0 - today) * static_cast<double>(world.classes.staff_notices[y.class_group[youth]]) : 0.0);
-    double const elsewhere = p.others + (1.0 - p.others) * static_cast<double>(world.services.team);
-    return std::clamp(weight_of(y.stage[youth], p) * (at_home + at_school + elsewhere), 0.0, 1.0);
-}
+// Probability that somebody notices a user this month, and what it cannot exceed for anybody.
+class Noticing {
+public:
+    Noticing(World const& world, SignalParams const& params) : world_{world}, p_{params}, elsewhere_{p_.others + (1.0 - p_.others) * static_cast<double>(world.services.team)}
+    {
+        float most = 0.0F;
+        for (float const notices : world.classes.staff_notices) most = std::max(most, notices);
+        auto const anybody = p_.parents + at_school(most) + elsewhere_;
+        for (auto const stage : {Stage::occasional, Stage::regular, Stage::problematic}) at_most_[static_cast<std::size_t>(stage)] = static_cast<float>(weight_of(stage, p_) * anybody);
+    }
+
+    float at_most(Stage stage) const { return at_most_[static_cast<std::size_t>(stage)]; }
+
+    double operator()(YouthId youth) const
+    {
+        auto const& y = world_.youths;
+        auto const& home = world_.households.mean_belief[y.household[youth]];
+        double const at_home = p_.parents * (y.school_age[youth] < 18 ? 1.0 : 0.4) * static_cast<double>(home.knowledge * home.monitoring);
+        bool const has_mentors = (in_secondary(y.track[youth]) || y.track[youth] == Track::mbo) && y.class_group[youth].index != 0;
+        double const among_staff = has_mentors ? at_school(world_.classes.staff_notices[y.class_group[youth]]) : 0.0;
+        return weight_of(y.stage[youth], p_) * (at_home + among_staff + elsewhere_);
+    }
+
+private:
+    double at_school(float notices) const { return std::max(0.0, p_.school + (1.0 - p_.school) * static_cast<double>(notices)); }
+
+    World const& world_;
+    SignalParams const& p_;
+    double elsewhere_;
+    std::array<float, 5> at_most_{};  // by stage
+};
+
+// The users of a block who neither have help nor wait for it, with their draws.
+struct Unknown {
+    std::size_t count = 0;
+    BlockOf<YouthId> youth;
+    BlockOf<YouthIdentity> identity;
+    BlockOf<RandomBlock> draws;
+
+    void gather(Youths const& y, std::size_t begin, std::size_t end, MonthRandom const& random)
+    {
+        count = 0;
+        auto const take = [&](std::size_t place) {
+            YouthId const who{static_cast<std::uint32_t>(place)};
+            youth[count] = who;
+            identity[count] = y.identity[who];
+            count += y.care[who] == Care::none ? 1 : 0;
+        };
+        // Eight stages at a time: those of use, and no others, have one of the two lowest bits.
+        static_assert(static_cast<int>(Stage::former) == 4 && uses(Stage::occasional) && uses(Stage::regular) && uses(Stage::problematic));
+        auto place = begin;
+        for (std::uint64_t eight; place + sizeof eight <= end; place += sizeof eight) {
+            std::memcpy(&eight, y.stage.data() + place, sizeof eight);
+            auto using_now = (eight | eight >> 1) & 0x0101010101010101U;
+            for (; using_now != 0; using_now &= using_now - 1) take(place + static_cast<std::size_t>(std::countr_zero(using_now)) / 8);
+        }
+        for (; place < end; ++place)
+            if (uses(y.stage.data()[place])) take(place);
+        random.blocks(std::span<YouthIdentity const>{identity}.first(count), noticing, std::span{draws}.first(count));
+    }
+};
 
 void raise_of_users(World& world, SignalParams const& p, MonthRandom const& random)
 {
@@ -38,46 +88,58 @@ void raise_of_users(World& world, SignalParams const& p, MonthRandom const& rand
     auto const& chain = world.services;
     double const contact = 1.0 - (1.0 - p.contact) * (1.0 - static_cast<double>(chain.contact));
     double const hand_over = 1.0 - (1.0 - p.hand_over) * (1.0 - static_cast<double>(chain.hand_over));
-    double const seeks = p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent));
-    std::vector<bool> known(y.count());
-    for (auto const& kase : world.cases) known[kase.youth.index] = true;
-    std::vector<Sent> sent;
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!uses(y.stage[youth]) || !y.present[youth] || known[youth.index]) continue;
-        auto const bits = random.block(y.identity[youth], noticing);
-        auto const heavy = y.stage[youth] != Stage::occasional;
-        bool const seeks_help = heavy && uniform(bits[1]) < static_cast<float>(seeks * weight_of(y.stage[youth], p));
-        bool const seen = uniform(bits[0]) < static_cast<float>(noticed(world, youth, p));
-        if (!seen && !seeks_help) continue;
-        if (seen) world.happenings.push_back({youth, Happens::signal_raised});
-        // Who comes by himself needs nobody's call; the way from there is the same.
-        double const arrives = (seeks_help ? 1.0 : contact) * (heavy ? hand_over * hand_over : 1.0);
-        if (uniform(bits[2]) >= static_cast<float>(arrives)) {
-            if (seen) world.happenings.push_back({youth, Happens::signal_lost});
-            continue;
-        }
-        if (heavy) {
-            sent.push_back({{youth, y.stage[youth] == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
-            world.happenings.push_back({youth, Happens::referral});
-        } else {
-            y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(p.advice));
-            world.happenings.push_back({youth, Happens::signal_served});
+    auto const seeks = static_cast<float>(p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent)));
+    Noticing const noticed{world, p};
+    std::vector<Sent> sent;  // few
+    Unknown unknown;
+    for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
+        unknown.gather(y, begin, std::min(begin + block_size, y.count()), random);
+        for (std::size_t n = 0; n < unknown.count; ++n) {
+            auto const youth = unknown.youth[n];
+            auto const& bits = unknown.draws[n];
+            auto const stage = y.stage[youth];
+            // Most are past both at once, without a look at home and school.
+            if (uniform(bits[0]) >= noticed.at_most(stage) && uniform(bits[1]) >= seeks) continue;
+            bool const heavy = stage != Stage::occasional;
+            bool const seeks_help = heavy && uniform(bits[1]) < seeks * static_cast<float>(weight_of(stage, p));
+            bool const seen = uniform(bits[0]) < static_cast<float>(noticed(youth));
+            if (!seen && !seeks_help) continue;
+            if (seen) world.happenings.push_back({youth, Happens::signal_raised});
+            // Who comes by himself needs nobody's call; the way from there is the same.
+            double const arrives = (seeks_help ? 1.0 : contact) * (heavy ? hand_over * hand_over : 1.0);
+            if (uniform(bits[2]) >= static_cast<float>(arrives)) {
+                if (seen) world.happenings.push_back({youth, Happens::signal_lost});
+            } else if (heavy) {
+                sent.push_back({{youth, stage == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
+                y.care[youth] = Care::waits;
+                world.happenings.push_back({youth, Happens::referral});
+            } else {
+                y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(p.advice));
+                world.happenings.push_back({youth, Happens::signal_served});
+            }
         }
     }
     // In one month's queue chance decides, not the order of youths.
-    std::ranges::sort(sent, {}, [](Sent const& one) { return std::pair{one.rank, one.kase.youth}; });
-    for (auto const& one : sent) world.cases.push_back(one.kase);
+    std::ranges::sort(sent, {}, [](Sent const& one) { return std::pair{one.rank, one.to_help.youth}; });
+    for (auto const& one : sent) world.cases.push_back(one.to_help);
 }
 
 // A class's staff now and then take somebody for a user who is none; those who look for more also see more that is not there.
 void raise_in_error(World& world, SignalParams const& p, MonthRandom const& random)
 {
     auto& y = world.youths;
-    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+    BlockOf<RandomBlock> draws;
+    for (ClassId group{0}; group.index < world.classes.count(); ++group.index) {
+        auto const in_block = group.index % block_size;
+        if (in_block == 0) {
+            auto const rest = std::span<ClassIdentity const>{world.classes.identity.data(), world.classes.count()}.subspan(group.index);
+            auto const block = rest.first(std::min(rest.size(), block_size));
+            random.blocks(block, mistake, std::span{draws}.first(block.size()));
+        }
         auto const pupils = world.classes.members.of(group);
         if (pupils.empty()) continue;
         auto const keener = 1.0 + static_cast<double>(world.classes.staff_notices[group]);
-        if (random.uniform(world.classes.identity[group], mistake) >= static_cast<float>(p.false_rate * keener * static_cast<double>(pupils.size()))) continue;
+        if (uniform(draws[in_block][0]) >= static_cast<float>(p.false_rate * keener * static_cast<double>(pupils.size()))) continue;
         auto const rank = [&](YouthId youth) { return std::pair{random.block(y.identity[youth], suspicion)[0], youth}; };
         auto const suspect = *std::ranges::min_element(pupils, {}, rank);
         if (y.stage[suspect] != Stage::never) continue;

@@ -44,11 +44,14 @@ void settle_environment(World& world, StaffParams const& params)
     if (!as_in_force(world.coffeeshops))
         for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index)
             places.now[place].legal_access = world.coffeeshops.access(places.x[place], places.y[place]);
+    places.open();
+    world.venues.open();
     auto const risk = static_cast<float>(params.risk), bond = static_cast<float>(params.bond);
     for (ClassId group{0}; group.index < world.classes.count(); ++group.index) {
         auto const& school = world.schools.policy[world.classes.school[group]];
         auto const staff = world.classes.staff_conversation[group];
-        world.classes.climate[group] = {risk * staff + school.risk, bond * staff + school.bond, school.visible};
+        world.classes.climate[group] = {risk * staff + school.risk, bond * staff + school.bond};
+        world.classes.visible[group] = school.visible;
     }
 }
 

@@ -137,6 +137,7 @@ void place_neighbourhoods(World& world, Municipality const& town, double scale, 
     // Youths of no neighbourhood (imported) live in a middling place.
     n.in_force[NeighbourhoodId{0}] = middling_locality(params);
     n.now = n.in_force;
+    n.open();
 }
 
 void make_groups(World& world)

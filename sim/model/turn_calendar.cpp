@@ -64,7 +64,7 @@ void depart(World& world, YouthId youth)
     y.frequency[youth] = 0.0F;
     y.just_started[youth] = 0;
     y.care[youth] = Care::none;
-    std::erase_if(world.cases, [youth](Case const& kase) { return kase.youth == youth; });
+    std::erase_if(world.cases, [youth](Case const& one) { return one.youth == youth; });
 }
 
 void add_household_places(World& world, std::size_t more)

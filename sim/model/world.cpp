@@ -45,6 +45,7 @@ void Classes::resize(std::size_t n)
     staff_conversation.resize(n);
     staff_notices.resize(n);
     climate.resize(n);
+    visible.resize(n, 1.0F);
     members = Members<ClassId>{n};
 }
 

@@ -82,7 +82,7 @@ struct Youths {
     Column<YouthId, std::uint8_t> just_started;      // first use in the last month
     Column<YouthId, float> frequency;                // expected probability of use in a month
     Column<YouthId, float> start_probability;        // this month's hazard of a first use (never-users)
-    Column<YouthId, Care> care;                      // help that the youth has
+    Column<YouthId, Care> care;                      // help that the youth has or waits for
     Column<YouthId, float> proneness;                // log-odds of acceptance that traits, sex and school fix for a school year
 
     Column<YouthId, TieRow> ties;
@@ -154,10 +154,9 @@ private:
 };
 
 // What a class's staff and school bring to bear on its youths this month, beyond what they do under the policy in force.
-struct Climate {
+struct alignas(8) Climate {
     float risk = 0.0F;     // on what perceived risk drifts to
     float bond = 0.0F;     // on what the bond drifts to
-    float visible = 1.0F;  // how well use in class is seen, against today
 };
 
 struct Classes {
@@ -168,6 +167,7 @@ struct Classes {
     Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond (< 0: short of) today's
     Column<ClassId, float> staff_notices;        // how much more staff notice than today, as a share of what they miss; wears off
     Column<ClassId, Climate> climate;            // of this month
+    Column<ClassId, float> visible;              // how well use in class is seen this month, against the policy in force
     Members<ClassId> members;
 };
 

@@ -192,13 +192,9 @@ void Recorder::record_services(World const& world, Column<YouthId, Cells> const&
     static_assert(static_cast<std::size_t>(Quantity::fines) - static_cast<std::size_t>(Quantity::signals_raised) == static_cast<std::size_t>(Happens::fine));
     for (auto const& [youth, what] : world.happenings) add(youth, static_cast<Quantity>(static_cast<std::size_t>(Quantity::signals_raised) + static_cast<std::size_t>(what)));
     if (month != middle(number)) return;
-    for (auto const& kase : world.cases) {
-        if (kase.waits) {
-            add(kase.youth, Quantity::waiting);
-        } else {
-            add(kase.youth, Quantity::in_care);
-            if (kase.level == Care::treatment) add(kase.youth, Quantity::in_treatment);
-        }
+    for (auto const& [youth, help, waits, months] : world.cases) {
+        add(youth, waits ? Quantity::waiting : Quantity::in_care);
+        if (!waits && help == Care::treatment) add(youth, Quantity::in_treatment);
     }
     record.town = town;
 }

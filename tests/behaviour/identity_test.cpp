@@ -72,19 +72,33 @@ TEST(Identity, EqualisedArmsToo)
     }
 }
 
+// Of every intervention there is, at central effects and at drawn ones: what is drawn belongs to programmes, never to the town.
 TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
 {
     std::vector<Arm> arms{arm("baseline")};
-    for (auto const& spec : {lessons("information"), lessons("skills"), lessons("normative_feedback"), evenings(), training()}) {
-        auto idle = spec;
-        idle.delivery.coverage = 0.0;
-        arms.push_back(arm(spec.type + spec.approach + " without coverage", {idle}));
-        idle = spec;
-        idle.delivery.strength = 0.0;
-        arms.push_back(arm(spec.type + spec.approach + " without strength", {idle}));
+    for (auto const& kind : intervention_kinds()) {
+        auto const approaches = kind.type.approaches.empty() ? std::vector<std::string>{""} : kind.type.approaches;
+        for (auto const& approach : approaches) {
+            auto idle = deliver(kind.type.name, approach);
+            idle.delivery.coverage = 0.0;
+            arms.push_back(arm(kind.type.name + approach + " without coverage", {idle}));
+            idle = deliver(kind.type.name, approach);
+            idle.delivery.strength = 0.0;
+            arms.push_back(arm(kind.type.name + approach + " without strength", {idle}));
+        }
     }
-    auto const result = run(small_study(arms), 2).file;
-    for (std::size_t n = 1; n < arms.size(); ++n) EXPECT_EQ(arm_differences(result, n, result, 0), none) << arms[n].name;
+    auto study = small_study(arms);
+    study.uncertainty = Uncertainty::priors;
+    // A town where many are in care, so that what care does would show.
+    for (auto& each : study.arms) each.scenario.parameters = {{"signals.others", 0.2}, {"care.light_intake", 30.0}, {"care.treatment_intake", 30.0}};
+    auto const result = run(study, 2).file;
+    auto const& names = std::get<std::vector<std::string>>(variable(result, "arm").values);
+    ASSERT_EQ(names.size(), 2 * arms.size() - 1);  // all but the first are drawn too
+    for (std::size_t n = 1; n < names.size(); ++n) {
+        auto found = arm_differences(result, n, result, 0);
+        std::erase(found, "parameter_drawn");  // what a drawn arm has, and does not use
+        EXPECT_EQ(found, none) << names[n];
+    }
 }
 
 TEST(Identity, AProgrammeThatDoesSomethingIsNot)

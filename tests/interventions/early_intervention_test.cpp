@@ -13,7 +13,7 @@ TEST_F(EarlyIntervention, BringsUsersItFindsToLightHelp)
     values["support.early_intervention.sensitivity"] = values["support.early_intervention.specificity"] = values["support.early_intervention.accepts"] = 1.0;
     std::size_t youths = 0, users = 0;
     std::vector<bool> had_case(y.count());
-    for (auto const& kase : before.cases) had_case[kase.youth.index] = true;
+    for (auto const& one : before.cases) had_case[one.youth.index] = true;
     for_each_youth(world, [&](YouthId youth) {
         if (had_case[youth.index]) return;
         ++youths;

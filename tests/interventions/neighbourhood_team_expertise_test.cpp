@@ -28,23 +28,15 @@ TEST_F(NeighbourhoodTeamExpertise, LeavesNothingBehind)
 {
     act();
     begin_environment(world);
-    auto& now = world.services;
-    EXPECT_EQ(now.contact, 0.0F);
-    EXPECT_EQ(now.hand_over, 0.0F);
-    EXPECT_EQ(now.team, 0.0F);
-    EXPECT_EQ(now.bottlenecks, 0.0F);
-    EXPECT_EQ(now.shared_beyond_consent, 0.0F);
-    EXPECT_EQ(now.light_places, 1.0F);
-    EXPECT_EQ(now.treatment_places, 1.0F);
-    EXPECT_EQ(now.intake_scale, before.services.intake_scale);
+    expect_services_as_today(world);
+    EXPECT_EQ(world.services.intake_scale, before.services.intake_scale);
 }
 
 TEST_F(NeighbourhoodTeamExpertise, DoesNothingWithoutStrength)
 {
     spec.delivery.strength = 0.0;
     EXPECT_EQ(act(), 0.0);
-    EXPECT_EQ(world.services.hand_over + world.services.contact + world.services.team + world.services.bottlenecks, 0.0F);
-    EXPECT_EQ(world.services.light_places * world.services.treatment_places, 1.0F);
+    expect_services_as_today(world);
 }
 
 }  // namespace

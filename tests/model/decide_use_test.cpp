@@ -18,6 +18,7 @@ protected:
         y.parental_disapproval.fill(scale::parental_disapproval.centre);
         y.parental_monitoring.fill(0.5F);
         world.neighbourhoods.now.fill({.legal_access = 0.6F, .street = 0.4F});
+        world.neighbourhoods.open();
         // All else at its centre, acceptance is the intercept alone.
         acceptance.male = 0.0;
     }
@@ -185,6 +186,7 @@ TEST_F(DecideUse, SellsToAdultsAndLeaksToMinors)
     opportunity.going_out = 0.0;
     opportunity.leak = 0.0;
     for (auto& place : world.neighbourhoods.now) place.street = 0.0F;
+    world.neighbourhoods.open();
     decide();
     EXPECT_GT(y.start_probability[YouthId{0}], 0.0F);
     EXPECT_EQ(y.start_probability[YouthId{1}], 0.0F);

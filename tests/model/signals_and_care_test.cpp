@@ -49,9 +49,9 @@ TEST_F(SignalsAndCare, EverySignalIsServedReferredOrLost)
     EXPECT_EQ(happened(Happens::signal_raised), all);
     EXPECT_EQ(happened(Happens::signal_lost) + happened(Happens::signal_served) + happened(Happens::referral), all);
     EXPECT_EQ(std::ssize(world.cases), happened(Happens::referral));
-    for (auto const& kase : world.cases) {
-        EXPECT_TRUE(kase.waits);
-        EXPECT_EQ(kase.level == Care::treatment, world.youths.stage[kase.youth] == Stage::problematic);
+    for (auto const& one : world.cases) {
+        EXPECT_TRUE(one.waits);
+        EXPECT_EQ(one.help == Care::treatment, world.youths.stage[one.youth] == Stage::problematic);
     }
     // Those who wait are known already.
     auto const waiting = std::ssize(world.cases);

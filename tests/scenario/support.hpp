@@ -24,10 +24,13 @@ inline Vocabulary vocabulary()
     InterventionType youths{
         "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
+    leisure.is_lever = true;
+    leisure.defaults.every = 1;
     words.interventions = {parents, youths, leisure};
     words.outcomes = {{"starts", "", "", ""}, {"past_month_use", "", "", ""}, {"youths", "", "", ""}};
     words.subgroups = {{"all", ""}, {"age_12_16", ""}, {"female", ""}};
     words.substances = {"cannabis", "party", "alcohol"};
+    words.neighbourhoods = {"centre", "residential", "edge"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;
 }

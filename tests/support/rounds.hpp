@@ -58,6 +58,15 @@ private:
     }
 };
 
+// Levers of the referral chain hold for the month.
+inline void expect_services_as_today(World const& world)
+{
+    auto const& now = world.services;
+    for (auto const share : {now.contact, now.hand_over, now.team, now.bottlenecks, now.shared_beyond_consent}) EXPECT_EQ(share, 0.0F);
+    EXPECT_EQ(now.light_places, 1.0F);
+    EXPECT_EQ(now.treatment_places, 1.0F);
+}
+
 // Youths of a world who are there.
 template <class Act>
 void for_each_youth(World const& world, Act const& act)

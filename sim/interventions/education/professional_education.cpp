@@ -1,6 +1,7 @@
 // Teachers, youth workers and neighbourhood teams learn to talk with youths about drugs: the conversations of a class's staff
 // strengthen the bond and the sense of risk, and wear off. No evaluation of use was found. Can backfire: it may suggest that use is
 // common. (Noticing and referring is another intervention.)
+#include "interventions/class_staff.hpp"
 #include "interventions/registry.hpp"
 
 #include <algorithm>
@@ -32,29 +33,17 @@ public:
 
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
-        auto& y = world.youths;
         float const dose = delivered_dose(round.delivery);
-        double trained = 0.0;
-        for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
-            auto const members = world.classes.members.of(group);
-            if (!has_target_pupil(world, group, round.delivery)) continue;
-            if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
+        auto const trained = each_reached_class(world, round, reach, e_.reach_persistence, random, [&](ClassId group) {
             auto& staff = world.classes.staff_conversation[group];
             // Counted from today's conversations on, so that training can also close some.
             staff = std::clamp(staff + static_cast<float>(e_.conversation) * dose * (1.0F - std::abs(staff)), -1.0F, 1.0F);
-            for (auto const youth : members) shift_believed_use(y, youth, static_cast<float>(e_.norm) * dose);
-            trained += e_.staff_per_class;
-        }
-        return trained;
+            for (auto const youth : world.classes.members.of(group)) shift_believed_use(world.youths, youth, static_cast<float>(e_.norm) * dose);
+        });
+        return e_.staff_per_class * static_cast<double>(trained);
     }
 
-    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
-    {
-        double staff = 0.0;
-        for (ClassId group{1}; group.index < world.classes.count(); ++group.index)
-            if (has_target_pupil(world, group, delivery)) staff += e_.staff_per_class;
-        return [staff](double coverage) { return std::min(coverage, 1.0) * staff; };
-    }
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override { return expected_staff(world, delivery, e_.staff_per_class); }
 
 private:
     Effects e_;

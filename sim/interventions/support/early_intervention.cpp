@@ -32,10 +32,8 @@ public:
         auto& y = world.youths;
         float const dose = pulled(round.delivery);
         double screened = 0.0;
-        std::vector<bool> has_case(y.count());
-        for (auto const& kase : world.cases) has_case[kase.youth.index] = true;
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-            if (has_case[youth.index] || !in_target(world, youth, round.delivery)) continue;
+            if (y.care[youth] != Care::none || !in_target(world, youth, round.delivery)) continue;
             auto const bits = random.block(y.identity[youth], screening, round.stream);
             if (uniform(bits[0]) >= static_cast<float>(round.coverage)) continue;
             screened += 1.0;

@@ -1,6 +1,5 @@
-// More intake of light help: waiting lists shorten. `coverage` is what is added, as a share of today's intake. Staff that is new helps less, and may
-// help nobody where few are sent.
-#include "interventions/registry.hpp"
+// More intake of light help. Sources: evidence2026 (the help itself, and its price).
+#include "interventions/support/capacity.hpp"
 
 namespace pijler {
 namespace {
@@ -14,45 +13,17 @@ void describe(ParameterVisitor& visit, Effects& e)
     visit("support.light_help_capacity.filled", e.filled, {"", 0.0, 1.0, "added places that staff are found for", "judgement", Grade::J});
 }
 
-class LightHelpCapacity final : public Intervention {
-public:
-    LightHelpCapacity(Effects const& effects, InterventionSpec const&) : e_{effects} {}
-
-    double act(World& world, Round const& round, MonthRandom const&) const override
-    {
-        auto& places = world.services.light_places;
-        double const more = e_.filled * round.coverage * static_cast<double>(pulled(round.delivery));
-        places *= static_cast<float>(1.0 + more);
-        return round.coverage * world.services.intake_scale;
-    }
-
-    ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
-    {
-        return [scale = world.services.intake_scale](double coverage) { return coverage * scale; };
-    }
-
-private:
-    Effects e_;
-};
-
 }  // namespace
 
 InterventionKind light_help_capacity()
 {
-    InterventionType type;
+    auto type = capacity_type();
     type.name = "light_help_capacity";
-    type.pillar = "support";
     type.meaning = "More youths can be taken into light help: a few conversations, without long waiting";
     type.meaning_nl = "Meer jongeren kunnen terecht bij lichte hulp: enkele gesprekken, zonder lang wachten";
     type.grade = "B";
-    type.is_lever = true;
-    type.unit = "month of today's intake in a town of 20,000 youths";
-    type.defaults.every = 1;
-    type.defaults.coverage = 0.50;
     type.defaults.cost = {0.0, 300.0, 700.0, "municipality"};
-    type.plausible_coverage = 2.0;
-    type.hours_per_contact = 20.0;
-    return kind_of<LightHelpCapacity, Effects>(std::move(type));
+    return kind_of<Capacity<&Services::light_places, Effects>, Effects>(std::move(type));
 }
 
 }  // namespace pijler

@@ -1,8 +1,7 @@
 // School staff learn to notice use and to refer; it wears off. Can backfire: those who look for more also see more that is not there.
 // Sources: evidence2026 (process evaluations only).
+#include "interventions/class_staff.hpp"
 #include "interventions/registry.hpp"
-
-#include <algorithm>
 
 namespace pijler {
 namespace {
@@ -28,24 +27,14 @@ public:
 
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
-        double trained = 0.0;
-        for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
-            if (!has_target_pupil(world, group, round.delivery)) continue;
-            if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
+        auto const trained = each_reached_class(world, round, reach, e_.reach_persistence, random, [&](ClassId group) {
             auto& notices = world.classes.staff_notices[group];
             notices = std::clamp(notices + static_cast<float>(e_.noticing) * delivered_dose(round.delivery) * (1.0F - notices), -1.0F, 1.0F);
-            trained += e_.staff_per_class;
-        }
-        return trained;
+        });
+        return e_.staff_per_class * static_cast<double>(trained);
     }
 
-    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
-    {
-        double staff = 0.0;
-        for (ClassId group{1}; group.index < world.classes.count(); ++group.index)
-            if (has_target_pupil(world, group, delivery)) staff += e_.staff_per_class;
-        return [staff](double coverage) { return std::min(coverage, 1.0) * staff; };
-    }
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override { return expected_staff(world, delivery, e_.staff_per_class); }
 
 private:
     Effects e_;

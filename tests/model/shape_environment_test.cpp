@@ -1,0 +1,184 @@
+#include "model/count_nuisance.hpp"
+#include "support/worlds.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pijler::test {
+namespace {
+
+// A town where people use, with what its youths see of it.
+class ShapeEnvironment : public testing::Test {
+protected:
+    ShapeEnvironment()
+    {
+        pijler::Run run{small_town(3000)};
+        run_months(run, {}, {}, key, 0, 12);
+        world = run.world;
+        begin_environment(world);
+        settle_environment(world, {});
+    }
+    Surroundings seen(World const& of) const
+    {
+        Surroundings around;
+        observe_peers(of, observation, {1}, around);
+        return around;
+    }
+    // Hazards of a first use of all youths after the month's decisions.
+    Column<YouthId, float> hazards(World copy) const
+    {
+        auto const around = seen(copy);
+        StartDraws draws;
+        draw_starts(copy.youths, MonthRandom{key, 12}, {1}, draws);
+        Column<YouthId, UseEvent> event(copy.youths.count());
+        ModelParams const params;
+        decide_use(copy, around, draws, params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, MonthRandom{key, 12}, {1}, event);
+        return copy.youths.start_probability;
+    }
+    template <class Among>
+    void expect_fewer(World const& changed, Among const& among) const
+    {
+        auto const before = hazards(world), after = hazards(changed);
+        std::size_t fewer = 0;
+        for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
+            if (!world.youths.present[youth] || before[youth] == 0.0F) continue;
+            if (among(youth)) {
+                EXPECT_LT(after[youth], before[youth]) << youth.index;
+                ++fewer;
+            } else {
+                EXPECT_EQ(after[youth], before[youth]) << youth.index;
+            }
+        }
+        EXPECT_GT(fewer, 100U);
+    }
+
+    static void hide_in_schools(World& world, float visible)
+    {
+        for (SchoolId school{1}; school.index < world.schools.count(); ++school.index) world.schools.policy[school].visible = visible;
+    }
+
+    static inline RandomKey const key{3, 0};
+    ObservationParams const observation;
+    World world{0};
+};
+
+TEST_F(ShapeEnvironment, EveryMonthBeginsWithThePolicyInForce)
+{
+    auto changed = world;
+    for (auto& place : changed.neighbourhoods.now) place.street = place.visible = place.free_time = 0.0F;
+    for (auto& school : changed.schools.policy) school = {0.5F, -0.5F, 0.0F};
+    changed.venues.offers.fill(0.0F);
+    changed.coffeeshops.open.fill(0);
+    changed.services.contact = 1.0F;
+    changed.happenings.push_back({YouthId{0}, Happens::fine});
+    begin_environment(changed);
+    settle_environment(changed, {});
+    EXPECT_EQ(hazards(changed), hazards(world));
+    EXPECT_TRUE(hide_alike(changed, world));
+    EXPECT_EQ(changed.services.contact, 0.0F);
+    EXPECT_TRUE(changed.happenings.empty());
+}
+
+TEST_F(ShapeEnvironment, AClosedShopIsFurtherAway)
+{
+    ASSERT_GT(world.coffeeshops.count(), 0U);
+    auto closed = world;
+    closed.coffeeshops.open.fill(0);
+    settle_environment(closed, {});
+    auto const& shops = world.coffeeshops;
+    for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index) {
+        EXPECT_NEAR(closed.neighbourhoods.now[place].legal_access, std::exp(-shops.elsewhere / shops.reach), 1e-6);
+        EXPECT_GT(world.neighbourhoods.now[place].legal_access, closed.neighbourhoods.now[place].legal_access);
+    }
+    auto moved = world;
+    moved.coffeeshops.moved_x.fill(100.0F);  // out of town
+    settle_environment(moved, {});
+    EXPECT_EQ(moved.neighbourhoods.now[NeighbourhoodId{1}].legal_access, closed.neighbourhoods.now[NeighbourhoodId{1}].legal_access);
+}
+
+TEST_F(ShapeEnvironment, PlacesWeighOnWhoLivesThere)
+{
+    auto const of_minors = [&](YouthId youth) { return world.youths.school_age[youth] < 18; };
+    auto const here = [&](YouthId youth) { return world.youths.neighbourhood[youth].index == 1 || world.youths.neighbourhood[youth].index == 2; };
+    auto changed = world;
+    for (auto& place : changed.neighbourhoods.now) place.minors_access = 0.5F;
+    settle_environment(changed, {});
+    expect_fewer(changed, of_minors);
+    changed = world;
+    for (std::uint32_t place : {1U, 2U}) changed.neighbourhoods.now[NeighbourhoodId{place}].free_time = 0.8F;
+    settle_environment(changed, {});
+    expect_fewer(changed, here);
+    changed = world;
+    changed.venues.offers.fill(0.5F);
+    settle_environment(changed, {});
+    EXPECT_NEAR(changed.venues.all_offers, 0.5, 1e-6);
+    auto const moment = month_of_year(12);
+    expect_fewer(changed, [&](YouthId youth) { return age_in_months(world.youths, youth, moment) >= 14 * months_per_year; });
+}
+
+// Hidden use looks like no use: what is seen of the group falls by what is hidden, its weight stays.
+TEST_F(ShapeEnvironment, HiddenUseLooksLikeNoUse)
+{
+    auto changed = world;
+    for (auto& place : changed.neighbourhoods.now) place.visible = 0.4F;
+    hide_in_schools(changed, 0.25F);
+    settle_environment(changed, {});
+    EXPECT_FALSE(hide_alike(world, changed));
+    auto const plain = seen(world), hidden = seen(changed);
+    auto only_streets = world;
+    for (auto& place : only_streets.neighbourhoods.now) place.visible = 0.4F;
+    auto const streets = seen(only_streets);
+    auto const& y = world.youths;
+    std::size_t lower = 0;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        EXPECT_EQ(hidden.seen_weight[youth], plain.seen_weight[youth]);
+        float const own = FriendWord::frequency(plain.word[youth]);
+        auto const& street = plain.neighbourhoods[y.neighbourhood[youth]];
+        auto const weight = static_cast<float>(observation.weight_street * observation.visibility_street);
+        EXPECT_NEAR(plain.seen_use[youth] - streets.seen_use[youth], 0.6F * weight * (street.all - own * street.each), 1e-6F);
+        lower += in_secondary(y.track[youth]) && hidden.seen_use[youth] < streets.seen_use[youth] ? 1 : 0;
+    }
+    EXPECT_GT(lower, 100U);
+}
+
+// A direct twin sees what the reference's youths saw, but for what its own levers hide: the same as looking at the reference's people
+// with these levers.
+TEST_F(ShapeEnvironment, ATwinSeesTheReferenceThroughItsOwnLevers)
+{
+    auto const reference = seen(world);
+    auto twin = world;
+    for (std::uint32_t place : {1U, 2U}) twin.neighbourhoods.now[NeighbourhoodId{place}].visible = 0.3F;
+    hide_in_schools(twin, 0.5F);
+    settle_environment(twin, {});
+    auto const looked = seen(twin);
+    Surroundings through;
+    see_groups(twin, reference, through);
+    LookAround const look{observation};
+    look.otherwise_hidden(twin, reference, through, 0, twin.youths.count());
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
+        EXPECT_NEAR(through.seen_use[youth], looked.seen_use[youth], 1e-6F);
+        EXPECT_EQ(through.friends[youth], reference.friends[youth]);
+        bool const elsewhere = world.youths.neighbourhood[youth].index > 2 && !in_secondary(world.youths.track[youth]);
+        if (elsewhere) {
+            EXPECT_EQ(through.seen_use[youth], reference.seen_use[youth]);
+        }
+    }
+}
+
+TEST_F(ShapeEnvironment, NeighboursNoticeUseAndDealing)
+{
+    Surroundings const around = seen(world);
+    NuisanceParams params;
+    params.dealing = 0.0;
+    double use = 0.0;
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
+        if (world.youths.present[youth]) use += world.youths.frequency[youth];
+    EXPECT_NEAR(count_nuisance(world, around, params), params.public_share * use, 1e-4 * use);
+    auto quieter = world;
+    for (auto& place : quieter.neighbourhoods.now) place.disturbance = 0.5F;
+    EXPECT_NEAR(count_nuisance(quieter, around, params), 0.5 * params.public_share * use, 1e-4 * use);
+    params.dealing = 10.0;
+    EXPECT_GT(count_nuisance(world, around, params), params.public_share * use + 1.0);
+}
+
+}  // namespace
+}  // namespace pijler::test
