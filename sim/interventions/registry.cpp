@@ -9,6 +9,7 @@ namespace pijler {
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
+InterventionKind gathering_ban();
 
 std::vector<InterventionKind> const& intervention_kinds()
 {
@@ -16,6 +17,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         parent_education(),
         professional_education(),
         youth_education(),
+        gathering_ban(),
     };
     return kinds;
 }
