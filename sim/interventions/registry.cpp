@@ -9,6 +9,7 @@ namespace pijler {
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
+InterventionKind area_ban();
 InterventionKind gathering_ban();
 
 std::vector<InterventionKind> const& intervention_kinds()
@@ -17,6 +18,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         parent_education(),
         professional_education(),
         youth_education(),
+        area_ban(),
         gathering_ban(),
     };
     return kinds;
