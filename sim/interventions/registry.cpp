@@ -11,6 +11,7 @@ InterventionKind professional_education();
 InterventionKind youth_education();
 InterventionKind area_ban();
 InterventionKind gathering_ban();
+InterventionKind public_smoking_ban();
 
 std::vector<InterventionKind> const& intervention_kinds()
 {
@@ -20,6 +21,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         youth_education(),
         area_ban(),
         gathering_ban(),
+        public_smoking_ban(),
     };
     return kinds;
 }
