@@ -11,6 +11,7 @@ InterventionKind professional_education();
 InterventionKind youth_education();
 InterventionKind area_ban();
 InterventionKind gathering_ban();
+InterventionKind hemp_covenant();
 InterventionKind public_smoking_ban();
 
 std::vector<InterventionKind> const& intervention_kinds()
@@ -21,6 +22,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         youth_education(),
         area_ban(),
         gathering_ban(),
+        hemp_covenant(),
         public_smoking_ban(),
     };
     return kinds;
