@@ -10,6 +10,7 @@ InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
 InterventionKind area_ban();
+InterventionKind coffeeshop_maximum();
 InterventionKind gathering_ban();
 InterventionKind hemp_covenant();
 InterventionKind public_smoking_ban();
@@ -21,6 +22,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         professional_education(),
         youth_education(),
         area_ban(),
+        coffeeshop_maximum(),
         gathering_ban(),
         hemp_covenant(),
         public_smoking_ban(),
