@@ -11,6 +11,7 @@ InterventionKind professional_education();
 InterventionKind youth_education();
 InterventionKind area_ban();
 InterventionKind coffeeshop_maximum();
+InterventionKind coffeeshop_quality();
 InterventionKind gathering_ban();
 InterventionKind hemp_covenant();
 InterventionKind public_smoking_ban();
@@ -23,6 +24,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         youth_education(),
         area_ban(),
         coffeeshop_maximum(),
+        coffeeshop_quality(),
         gathering_ban(),
         hemp_covenant(),
         public_smoking_ban(),
