@@ -9,6 +9,7 @@ namespace pijler {
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
+InterventionKind coffeeshop_location();
 InterventionKind area_ban();
 InterventionKind coffeeshop_maximum();
 InterventionKind coffeeshop_quality();
@@ -22,6 +23,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         parent_education(),
         professional_education(),
         youth_education(),
+        coffeeshop_location(),
         area_ban(),
         coffeeshop_maximum(),
         coffeeshop_quality(),
