@@ -3,7 +3,7 @@
 
 #include "interventions/intervention.hpp"
 
-#include <span>
+#include <vector>
 
 namespace pijler {
 
@@ -12,10 +12,31 @@ struct Officers {
     double trust = 0.0;  // share of the bond that a contact costs
 };
 
-// `chance` of a youth to be spoken to this month; who is in the target alone.
-using ChanceOfContact = std::function<float(YouthId youth)>;
+// What a contact comes to; `drawn` is uniform.
+inline void speak_to(World& world, YouthId youth, Officers const& officers, float drawn)
+{
+    auto& y = world.youths;
+    world.happenings.push_back({youth, Happens::enforcement_contact});
+    if (y.stage[youth] == Stage::problematic) world.happenings.push_back({youth, Happens::referral});
+    else if (drawn < static_cast<float>(officers.fine)) world.happenings.push_back({youth, Happens::fine});
+    y.bond[youth] *= 1.0F - static_cast<float>(officers.trust);
+}
 
+// `chance(youth)`: of being spoken to this month, for youths of the target who live in these places.
+template <class Chance>
 void meet_youths(World& world, Round const& round, MonthRandom const& random, Purpose<YouthIdentity> const& purpose,
-                 std::span<NeighbourhoodId const> places, Officers const& officers, ChanceOfContact const& chance);
+                 std::vector<NeighbourhoodId> const& places, Officers const& officers, Chance const& chance)
+{
+    auto const& y = world.youths;
+    Column<NeighbourhoodId, std::uint8_t> covered(world.neighbourhoods.count());
+    for (auto const place : places) covered[place] = 1;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        if (!covered[y.neighbourhood[youth]] || !in_target(world, youth, round.delivery)) continue;
+        float const probability = chance(youth);
+        if (probability <= 0.0F) continue;
+        auto const bits = random.block(y.identity[youth], purpose, round.stream);
+        if (uniform(bits[0]) < probability) speak_to(world, youth, officers, uniform(bits[1]));
+    }
+}
 
 }  // namespace pijler
