@@ -9,6 +9,7 @@ namespace {
 constexpr std::array<char const*, track_count> track_names{"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work", "none"};
 constexpr std::array<char const*, 3> neighbourhood_names{"centre", "residential", "edge"};
 constexpr Purpose<TownIdentity> order_of_places{16, "interventions.order_of_places"};
+constexpr Purpose<TownIdentity> order_of_shops{17, "interventions.order_of_shops"};
 
 }  // namespace
 
@@ -72,5 +73,17 @@ std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& rou
     places.resize(share_of(places.size(), round.coverage));
     return places;
 }
+
+std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthRandom const& random)
+{
+    std::vector<ShopId> shops;
+    for (ShopId shop{0}; shop.index < world.coffeeshops.count(); ++shop.index) shops.push_back(shop);
+    MonthRandom const for_good{random.key(), 0};
+    std::ranges::sort(shops, {}, [&](ShopId shop) { return std::pair{for_good.block(TownIdentity{shop.index}, order_of_shops, round.stream)[0], shop}; });
+    shops.resize(share_of(shops.size(), round.coverage));
+    return shops;
+}
+
+std::size_t count_targeted_places(World const& world, Delivery const& delivery) { return targeted_places(world, delivery).size(); }
 
 }  // namespace pijler

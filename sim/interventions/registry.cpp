@@ -18,6 +18,15 @@ InterventionKind neighbourhood_team_expertise();
 InterventionKind signalling_training();
 InterventionKind treatment_capacity();
 
+InterventionKind coffeeshop_location();
+
+InterventionKind area_ban();
+InterventionKind coffeeshop_maximum();
+InterventionKind coffeeshop_quality();
+InterventionKind gathering_ban();
+InterventionKind hemp_covenant();
+InterventionKind public_smoking_ban();
+
 std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
@@ -32,6 +41,15 @@ std::vector<InterventionKind> const& intervention_kinds()
         neighbourhood_team_expertise(),
         signalling_training(),
         treatment_capacity(),
+
+        coffeeshop_location(),
+
+        area_ban(),
+        coffeeshop_maximum(),
+        coffeeshop_quality(),
+        gathering_ban(),
+        hemp_covenant(),
+        public_smoking_ban(),
     };
     return kinds;
 }

@@ -1,0 +1,68 @@
+// A lower maximum of coffeeshops: part of them closes. Legal sale is farther away, and part of what is lost there moves to the street, where
+// nobody asks for age. When the private club rule sent customers away in 2012, illegal sale grew.
+#include "interventions/registry.hpp"
+
+namespace pijler {
+namespace {
+
+struct Effects {
+    double substitution = 0.75;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("regulation.coffeeshop_maximum.substitution", e.substitution, {"", -0.2, 2.0, "rise of street dealing for the share of legal sale that a place loses", "evidence2026", Grade::B, 0.3});
+}
+
+class CoffeeshopMaximum final : public Intervention {
+public:
+    CoffeeshopMaximum(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto& shops = world.coffeeshops;
+        auto& all = world.neighbourhoods;
+        // A shop is open or closed: a weaker rule closes fewer.
+        auto closing = covered_shops(world, {round.surroundings, round.delivery, 1.0, round.stream}, random);
+        closing.resize(share_of(closing.size(), round.coverage * pulled(round.delivery)));
+        std::vector<float> access;
+        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) access.push_back(shops.access(all.x[place], all.y[place]));
+        for (auto const shop : closing) shops.open[shop] = 0;
+        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) {
+            float const lost = 1.0F - shops.access(all.x[place], all.y[place]) / access[place.index - 1];
+            all.now[place].street *= 1.0F + static_cast<float>(e_.substitution) * lost;
+        }
+        return static_cast<double>(closing.size());
+    }
+
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
+    {
+        return [shops = world.coffeeshops.count(), pull = pulled(delivery)](double coverage) { return static_cast<double>(share_of(shops, coverage * pull)); };
+    }
+
+private:
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind coffeeshop_maximum()
+{
+    InterventionType type;
+    type.name = "coffeeshop_maximum";
+    type.pillar = "regulation";
+    type.meaning = "A lower maximum of coffeeshops: part of them closes";
+    type.meaning_nl = "Lager maximum aan coffeeshops: een deel sluit";
+    type.grade = "C";
+    type.defaults.every = 1;
+    type.defaults.coverage = 0.33;
+    type.defaults.fidelity = 1.0;
+    type.defaults.cost = {10000.0, 200.0, 2000.0, "municipality"};
+    type.plausible_coverage = 1.0;
+    type.hours_per_contact = 0.0;
+    type.unit = "shop-month";
+    type.is_lever = true;
+    return kind_of<CoffeeshopMaximum, Effects>(std::move(type));
+}
+
+}  // namespace pijler

@@ -1,0 +1,64 @@
+// Quality of coffeeshops: age checks by trained staff. Minors buy less themselves in the shops that are covered; part of that moves to friends
+// and others who buy for them. Few minors who use buy there themselves, so that there is little to gain.
+#include "interventions/registry.hpp"
+
+namespace pijler {
+namespace {
+
+struct Effects {
+    double own_share = 0.153;
+    double compliance = 0.5;
+    double moved_to_social = 0.7;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("regulation.coffeeshop_quality.own_share", e.own_share, {"", 0.0, 0.5, "share of minors' legal supply that they buy in a shop themselves", "evidence2026", Grade::C});
+    visit("regulation.coffeeshop_quality.compliance", e.compliance, {"", -0.2, 1.0, "share of those purchases that age checks and trained staff end", "evidence2026", Grade::X, 0.2});
+    visit("regulation.coffeeshop_quality.moved_to_social", e.moved_to_social, {"", 0.0, 1.5, "share of those that others make for them instead", "judgement", Grade::X, 0.2});
+}
+
+class CoffeeshopQuality final : public Intervention {
+public:
+    CoffeeshopQuality(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto const shops = static_cast<double>(covered_shops(world, round, random).size());
+        if (shops == 0.0) return 0.0;
+        double const ended = e_.own_share * e_.compliance * (1.0 - e_.moved_to_social) * pulled(round.delivery);
+        double const covered = shops / static_cast<double>(world.coffeeshops.count());
+        for (auto& here : world.neighbourhoods.now) here.minors_access *= static_cast<float>(1.0 - ended * covered);
+        return shops;
+    }
+
+    ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
+    {
+        return [shops = world.coffeeshops.count()](double coverage) { return static_cast<double>(share_of(shops, coverage)); };
+    }
+
+private:
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind coffeeshop_quality()
+{
+    InterventionType type;
+    type.name = "coffeeshop_quality";
+    type.pillar = "regulation";
+    type.meaning = "Quality of coffeeshops: age checks by trained staff";
+    type.meaning_nl = "Kwaliteit van coffeeshops: leeftijdscontrole door getraind personeel";
+    type.grade = "C";
+    type.defaults.every = 1;
+    type.defaults.coverage = 1.0;
+    type.defaults.cost = {5000.0, 140.0, 700.0, "municipality"};
+    type.plausible_coverage = 1.0;
+    type.hours_per_contact = 0.0;
+    type.unit = "shop-month";
+    type.is_lever = true;
+    return kind_of<CoffeeshopQuality, Effects>(std::move(type));
+}
+
+}  // namespace pijler

@@ -1,0 +1,82 @@
+// A ban on smoking cannabis in public: use is seen less and neighbours notice less. It also goes out of sight of adults. No evaluation was
+// found. Most towns have the ban, so that most of what it does is part of the policy in force. Can backfire: contacts cost trust.
+#include "interventions/registry.hpp"
+#include "interventions/regulation/officers.hpp"
+
+namespace pijler {
+namespace {
+
+constexpr Purpose<YouthIdentity> contacted{42, "regulation.public_smoking_ban.contacted"};
+
+struct Effects {
+    double visible = 0.3;
+    double nuisance = 0.3;
+    double in_force_share = 0.7;
+    double out_of_sight = 0.03;
+    double contact = 0.02;
+    double fine = 0.0015;
+    double trust = 0.02;
+};
+
+void describe(ParameterVisitor& visit, Effects& e)
+{
+    visit("regulation.public_smoking_ban.visible", e.visible, {"", -0.2, 0.8, "share of sight of use in public that the ban takes away in a covered place", "evidence2026", Grade::X, 0.15});
+    visit("regulation.public_smoking_ban.nuisance", e.nuisance, {"", -0.2, 0.8, "share of the disturbance that it takes away", "judgement", Grade::X, 0.15});
+    visit("regulation.public_smoking_ban.in_force_share", e.in_force_share, {"", 0.0, 1.0, "share of what the ban can do that a ban in force does already", "judgement", Grade::J});
+    visit("regulation.public_smoking_ban.out_of_sight", e.out_of_sight, {"", -0.2, 0.3, "rise of time without adults as use moves out of their sight", "judgement", Grade::X, 0.05});
+    visit("regulation.public_smoking_ban.contact", e.contact, {"a month", 0.0, 0.2, "chance that officers speak to a youth of a covered place who uses this month", "judgement", Grade::J});
+    visit("regulation.public_smoking_ban.fine", e.fine, {"", 0.0, 0.1, "share of contacts that end in a fine, of those who are not in need", "nos2019", Grade::J});
+    visit("regulation.public_smoking_ban.trust", e.trust, {"", 0.0, 0.3, "share of the bond that a contact costs", "judgement", Grade::X});
+}
+
+class PublicSmokingBan final : public Intervention {
+public:
+    PublicSmokingBan(Effects const& effects, InterventionSpec const&) : e_{effects} {}
+
+    double act(World& world, Round const& round, MonthRandom const& random) const override
+    {
+        auto const places = covered_places(world, round, random);
+        double const gained = pulled(round.delivery) * (world.by_laws.public_smoking_ban ? 1.0 - e_.in_force_share : 1.0);
+        for (auto const place : places) {
+            auto& here = world.neighbourhoods.now[place];
+            here.visible *= static_cast<float>(1.0 - e_.visible * gained);
+            here.disturbance *= static_cast<float>(1.0 - e_.nuisance * gained);
+            here.free_time *= static_cast<float>(1.0 + e_.out_of_sight * gained);
+        }
+        auto const& y = world.youths;
+        auto const contact = static_cast<float>(e_.contact * gained);
+        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, [&](YouthId youth) { return contact * y.frequency[youth]; });
+        return static_cast<double>(places.size());
+    }
+
+    ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
+    {
+        auto const places = count_targeted_places(world, delivery);
+        return [places](double coverage) { return static_cast<double>(share_of(places, coverage)); };
+    }
+
+private:
+    Effects e_;
+};
+
+}  // namespace
+
+InterventionKind public_smoking_ban()
+{
+    InterventionType type;
+    type.name = "public_smoking_ban";
+    type.pillar = "regulation";
+    type.meaning = "A ban on smoking cannabis in public, with care first";
+    type.meaning_nl = "Blowverbod in de openbare ruimte, met zorg voorop";
+    type.grade = "X";
+    type.defaults.every = 1;
+    type.defaults.coverage = 0.50;
+    type.defaults.cost = {5000.0, 300.0, 1400.0, "municipality"};
+    type.plausible_coverage = 1.0;
+    type.hours_per_contact = 0.0;
+    type.unit = "place-month";
+    type.is_lever = true;
+    return kind_of<PublicSmokingBan, Effects>(std::move(type));
+}
+
+}  // namespace pijler
