@@ -53,8 +53,15 @@ bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Deli
 std::vector<NeighbourhoodId> covered_places(World const& world, Round const& round, MonthRandom const& random);
 // The same with the busiest streets first, where there is most to do.
 std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& round);
+// The number of neighbourhoods that the target names.
+std::size_t count_targeted_places(World const& world, Delivery const& delivery);
+// The secondary schools that teach a track that the target names, and a share of these in the order of a draw as above.
+std::vector<SchoolId> targeted_schools(World const& world, Delivery const& delivery);
+std::vector<SchoolId> covered_schools(World const& world, Round const& round, MonthRandom const& random);
 // How many of `all` a coverage comes to; at least one, unless it is 0.
 std::size_t share_of(std::size_t all, double coverage);
+// What a lever expects that counts `each` units for every one of those that its coverage comes to.
+ExpectedContacts units_of_share(std::size_t all, double each = 1.0);
 
 // Whether a draw this round repeats the draw that is somebody's for life: reach that comes to the same people each year.
 template <class Who>
