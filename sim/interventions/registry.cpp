@@ -6,6 +6,7 @@
 
 namespace pijler {
 
+InterventionKind event_house_rules();
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
@@ -13,6 +14,7 @@ InterventionKind youth_education();
 std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
+        event_house_rules(),
         parent_education(),
         professional_education(),
         youth_education(),
