@@ -9,6 +9,7 @@ namespace pijler {
 InterventionKind event_house_rules();
 InterventionKind parent_education();
 InterventionKind professional_education();
+InterventionKind supervision();
 InterventionKind youth_education();
 
 std::vector<InterventionKind> const& intervention_kinds()
@@ -17,6 +18,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         event_house_rules(),
         parent_education(),
         professional_education(),
+        supervision(),
         youth_education(),
     };
     return kinds;
