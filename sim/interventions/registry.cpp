@@ -7,6 +7,7 @@
 namespace pijler {
 
 InterventionKind event_house_rules();
+InterventionKind leisure_offer();
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind supervision();
@@ -16,6 +17,7 @@ std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
         event_house_rules(),
+        leisure_offer(),
         parent_education(),
         professional_education(),
         supervision(),
