@@ -10,6 +10,7 @@ InterventionKind event_house_rules();
 InterventionKind leisure_offer();
 InterventionKind parent_education();
 InterventionKind professional_education();
+InterventionKind school_house_rules();
 InterventionKind supervision();
 InterventionKind youth_education();
 
@@ -20,6 +21,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         leisure_offer(),
         parent_education(),
         professional_education(),
+        school_house_rules(),
         supervision(),
         youth_education(),
     };
