@@ -13,6 +13,7 @@ InterventionKind professional_education();
 InterventionKind school_house_rules();
 InterventionKind supervision();
 InterventionKind youth_education();
+InterventionKind youth_work_house_rules();
 
 std::vector<InterventionKind> const& intervention_kinds()
 {
@@ -24,6 +25,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         school_house_rules(),
         supervision(),
         youth_education(),
+        youth_work_house_rules(),
     };
     return kinds;
 }
