@@ -11,6 +11,7 @@ InterventionKind leisure_offer();
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind school_house_rules();
+InterventionKind school_response();
 InterventionKind supervision();
 InterventionKind youth_education();
 InterventionKind youth_work_house_rules();
@@ -23,6 +24,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         parent_education(),
         professional_education(),
         school_house_rules(),
+        school_response(),
         supervision(),
         youth_education(),
         youth_work_house_rules(),
