@@ -7,6 +7,7 @@
 namespace pijler {
 
 InterventionKind event_house_rules();
+InterventionKind family_skills();
 InterventionKind leisure_offer();
 InterventionKind parent_education();
 InterventionKind professional_education();
@@ -20,6 +21,7 @@ std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
         event_house_rules(),
+        family_skills(),
         leisure_offer(),
         parent_education(),
         professional_education(),
