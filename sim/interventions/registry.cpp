@@ -9,6 +9,7 @@ namespace pijler {
 InterventionKind event_house_rules();
 InterventionKind family_skills();
 InterventionKind leisure_offer();
+InterventionKind mass_media_campaign();
 InterventionKind parent_education();
 InterventionKind professional_education();
 InterventionKind school_house_rules();
@@ -23,6 +24,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         event_house_rules(),
         family_skills(),
         leisure_offer(),
+        mass_media_campaign(),
         parent_education(),
         professional_education(),
         school_house_rules(),
