@@ -12,12 +12,16 @@
 namespace pijler {
 
 // What a round may read beside the world: what surrounds the youths (the reference world's in a direct twin) and how the delivery is
-// reached. `stream` tells apart the draws of two interventions of one type.
+// reached. Of the surroundings only what is published is of this month (what each youth shows, groups' sums, true use by age): what a
+// youth sees of friends is looked up after interventions have acted. `stream` tells apart the draws of two interventions of one type.
 struct Round {
     Surroundings const& surroundings;
     Delivery const& delivery;
     double coverage;  // of this round, after support by other interventions
     std::uint32_t stream;
+    Youths const* others = nullptr;  // whose ties a direct twin goes by, the reference world's; else the world's own
+
+    Youths const& tied_as(World const& world) const { return others != nullptr ? *others : world.youths; }
 };
 
 // Contacts that a round is expected to make, by its coverage; never falls with it.

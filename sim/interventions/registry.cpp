@@ -11,6 +11,7 @@ InterventionKind family_skills();
 InterventionKind leisure_offer();
 InterventionKind mass_media_campaign();
 InterventionKind parent_education();
+InterventionKind peer_education();
 InterventionKind professional_education();
 InterventionKind school_house_rules();
 InterventionKind school_response();
@@ -26,6 +27,7 @@ std::vector<InterventionKind> const& intervention_kinds()
         leisure_offer(),
         mass_media_campaign(),
         parent_education(),
+        peer_education(),
         professional_education(),
         school_house_rules(),
         school_response(),
