@@ -10,6 +10,7 @@ constexpr std::array<char const*, track_count> track_names{"vmbo", "havo", "vwo"
 constexpr std::array<char const*, 3> neighbourhood_names{"centre", "residential", "edge"};
 constexpr Purpose<TownIdentity> order_of_places{16, "interventions.order_of_places"};
 constexpr Purpose<TownIdentity> order_of_shops{17, "interventions.order_of_shops"};
+constexpr Purpose<SchoolIdentity> order_of_schools{8, "interventions.order_of_schools"};
 
 }  // namespace
 
@@ -42,6 +43,11 @@ std::size_t share_of(std::size_t all, double coverage)
 {
     if (coverage <= 0.0 || all == 0) return 0;
     return std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(coverage * static_cast<double>(all))), 1, all);
+}
+
+ExpectedContacts units_of_share(std::size_t all, double each)
+{
+    return [all, each](double coverage) { return each * static_cast<double>(share_of(all, coverage)); };
 }
 
 namespace {
@@ -85,5 +91,26 @@ std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthR
 }
 
 std::size_t count_targeted_places(World const& world, Delivery const& delivery) { return targeted_places(world, delivery).size(); }
+
+std::vector<SchoolId> targeted_schools(World const& world, Delivery const& delivery)
+{
+    std::vector<SchoolId> schools;
+    for (SchoolId school{1}; school.index < world.schools.count(); ++school.index) {
+        bool named = delivery.tracks.empty();
+        for (std::size_t track = 0; track < world.schools.teaches[school].size(); ++track)
+            named |= world.schools.teaches[school][track] && std::ranges::find(delivery.tracks, track_names[track]) != delivery.tracks.end();
+        if (named) schools.push_back(school);
+    }
+    return schools;
+}
+
+std::vector<SchoolId> covered_schools(World const& world, Round const& round, MonthRandom const& random)
+{
+    auto schools = targeted_schools(world, round.delivery);
+    MonthRandom const for_good{random.key(), 0};
+    std::ranges::sort(schools, {}, [&](SchoolId school) { return std::pair{for_good.block(SchoolIdentity{school.index}, order_of_schools, round.stream)[0], school}; });
+    schools.resize(share_of(schools.size(), round.coverage));
+    return schools;
+}
 
 }  // namespace pijler

@@ -12,12 +12,16 @@
 namespace pijler {
 
 // What a round may read beside the world: what surrounds the youths (the reference world's in a direct twin) and how the delivery is
-// reached. `stream` tells apart the draws of two interventions of one type.
+// reached. Of the surroundings only what is published is of this month (what each youth shows, groups' sums, true use by age): what a
+// youth sees of friends is looked up after interventions have acted. `stream` tells apart the draws of two interventions of one type.
 struct Round {
     Surroundings const& surroundings;
     Delivery const& delivery;
     double coverage;  // of this round, after support by other interventions
     std::uint32_t stream;
+    Youths const* others = nullptr;  // whose ties a direct twin goes by, the reference world's; else the world's own
+
+    Youths const& tied_as(World const& world) const { return others != nullptr ? *others : world.youths; }
 };
 
 // Contacts that a round is expected to make, by its coverage; never falls with it.
@@ -63,8 +67,13 @@ std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& rou
 std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthRandom const& random);
 // The number of neighbourhoods that the target names.
 std::size_t count_targeted_places(World const& world, Delivery const& delivery);
+// The secondary schools that teach a track that the target names, and a share of these in the order of a draw as above.
+std::vector<SchoolId> targeted_schools(World const& world, Delivery const& delivery);
+std::vector<SchoolId> covered_schools(World const& world, Round const& round, MonthRandom const& random);
 // How many of `all` a coverage comes to; at least one, unless it is 0.
 std::size_t share_of(std::size_t all, double coverage);
+// What a lever expects that counts `each` units for every one of those that its coverage comes to.
+ExpectedContacts units_of_share(std::size_t all, double each = 1.0);
 
 // Whether a draw this round repeats the draw that is somebody's for life: reach that comes to the same people each year.
 template <class Who>

@@ -6,7 +6,9 @@
 
 namespace pijler {
 
+InterventionKind mass_media_campaign();
 InterventionKind parent_education();
+InterventionKind peer_education();
 InterventionKind professional_education();
 InterventionKind youth_education();
 
@@ -19,6 +21,11 @@ InterventionKind signalling_training();
 InterventionKind treatment_capacity();
 
 InterventionKind coffeeshop_location();
+InterventionKind event_house_rules();
+InterventionKind family_skills();
+InterventionKind leisure_offer();
+InterventionKind school_response();
+InterventionKind supervision();
 
 InterventionKind area_ban();
 InterventionKind coffeeshop_maximum();
@@ -26,11 +33,15 @@ InterventionKind coffeeshop_quality();
 InterventionKind gathering_ban();
 InterventionKind hemp_covenant();
 InterventionKind public_smoking_ban();
+InterventionKind school_house_rules();
+InterventionKind youth_work_house_rules();
 
 std::vector<InterventionKind> const& intervention_kinds()
 {
     static std::vector<InterventionKind> const kinds{
+        mass_media_campaign(),
         parent_education(),
+        peer_education(),
         professional_education(),
         youth_education(),
 
@@ -43,6 +54,11 @@ std::vector<InterventionKind> const& intervention_kinds()
         treatment_capacity(),
 
         coffeeshop_location(),
+        event_house_rules(),
+        family_skills(),
+        leisure_offer(),
+        school_response(),
+        supervision(),
 
         area_ban(),
         coffeeshop_maximum(),
@@ -50,6 +66,8 @@ std::vector<InterventionKind> const& intervention_kinds()
         gathering_ban(),
         hemp_covenant(),
         public_smoking_ban(),
+        school_house_rules(),
+        youth_work_house_rules(),
     };
     return kinds;
 }

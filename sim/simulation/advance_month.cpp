@@ -29,7 +29,7 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
     auto& world = run.world;
     wear_off_training(world, params.staff);
     begin_environment(world);
-    programme.act(world, others.surroundings, month.random);
+    programme.act(world, others.surroundings, month.random, &others.world.youths);
     settle_environment(world, params.staff);
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};

@@ -64,14 +64,14 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
     return rounds;
 }
 
-void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random) const
+void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others) const
 {
     world.delivered.assign(parts_.size(), {});
     for (auto const n : order_) {
         auto const& part = parts_[n];
         auto const& delivery = part.spec.delivery;
         if (!round_due(delivery, random.month())) continue;
-        Round const round{surroundings, delivery, reach(n, random.month()), part.stream};
+        Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others};
         world.delivered[n] = {part.intervention->act(world, round, random), has_fixed_cost(part.spec, random.month()) ? 1.0 : 0.0};
     }
 }

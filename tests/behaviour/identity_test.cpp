@@ -152,8 +152,14 @@ TEST_P(StopAndResume, IsAsIfUnbroken)
     auto const unbroken = run(study, 1);
     ASSERT_EQ(unbroken.replicates_done, 5U);
 
+    // Where it stops is up to the machine: on two threads the first replicate may be the last to end, and nothing is kept then.
     std::atomic<bool> stop{false};
-    auto const stopped = run(study, RunSettings{GetParam(), [&](double done) { stop = stop || done > 0.6; }, &stop});
+    auto const stop_halfway = [&] {
+        stop = false;
+        return run(study, RunSettings{GetParam(), [&](double done) { stop = stop || done > 0.6; }, &stop});
+    };
+    auto stopped = stop_halfway();
+    for (int again = 0; again < 20 && stopped.replicates_done == 0; ++again) stopped = stop_halfway();
     ASSERT_GT(stopped.replicates_done, 0U);
     ASSERT_LT(stopped.replicates_done, 5U);
     EXPECT_EQ(size_of(stopped.file, "replicate"), stopped.replicates_done);

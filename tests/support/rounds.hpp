@@ -67,6 +67,18 @@ inline void expect_services_as_today(World const& world)
     EXPECT_EQ(now.treatment_places, 1.0F);
 }
 
+// All that levers can change for the month.
+inline std::vector<float> state_of_month(World const& world)
+{
+    std::vector<float> state;
+    for (auto const& place : world.neighbourhoods.now)
+        state.insert(state.end(), {place.legal_access, place.minors_access, place.street, place.free_time, place.visible, place.disturbance});
+    for (auto const& policy : world.schools.policy) state.insert(state.end(), {policy.risk, policy.bond, policy.visible});
+    for (float const offers : world.venues.offers) state.push_back(offers);
+    for (auto const open : world.coffeeshops.open) state.push_back(open);
+    return state;
+}
+
 // Youths of a world who are there.
 template <class Act>
 void for_each_youth(World const& world, Act const& act)
