@@ -16,6 +16,7 @@ void check(std::filesystem::path const& file, Vocabulary const& vocabulary)
             for (auto const& note : read_study({file}, vocabulary).notes) std::cerr << file.string() << ": note: " << note << "\n";
             break;
         case FileKind::municipality: read_municipality(file); break;
+        case FileKind::substance: read_substance(file, vocabulary); break;
     }
 }
 
@@ -23,7 +24,7 @@ void check(std::filesystem::path const& file, Vocabulary const& vocabulary)
 
 ExitStatus validate_command(Words const& words, Call const&)
 {
-    auto const given = parse_options(words, "pijler validate FILE...: checks scenario, study and municipality files", options::options_description{"Options"}, "file");
+    auto const given = parse_options(words, "pijler validate FILE...: checks scenario, study, municipality and substance files", options::options_description{"Options"}, "file");
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.empty()) throw StatusError(ExitStatus::usage, "expected files to check");

@@ -74,6 +74,16 @@ RandomKey::RandomKey(std::uint64_t seed, std::uint32_t replicate)
     key_ = {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(mixed >> 32)};
 }
 
+RandomKey RandomKey::branch(std::uint32_t n) const
+{
+    auto other = *this;
+    if (n == 0) return other;
+    constexpr std::uint32_t no_purpose = 0xffffffffU;
+    auto const bits = block({n, 0, no_purpose, 0});
+    other.key_ = {bits[0], bits[1]};
+    return other;
+}
+
 RandomBlock RandomKey::block(RandomBlock counter) const
 {
     r123::Philox4x32::ctr_type const at{{counter[0], counter[1], counter[2], counter[3]}};

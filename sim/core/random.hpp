@@ -41,6 +41,8 @@ public:
     RandomKey(std::uint64_t seed, std::uint32_t replicate);
     RandomBlock block(RandomBlock counter) const;
     std::array<std::uint32_t, 2> words() const { return key_; }
+    // Keys whose draws have nothing to do with this one's; 0 is this one.
+    RandomKey branch(std::uint32_t n) const;
 
     // block({who[i], second, third, 0}) for each i, several at a time.
     void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const;
@@ -89,6 +91,7 @@ public:
 
     int month() const { return month_; }
     RandomKey const& key() const { return key_; }
+    MonthRandom branch(std::uint32_t n) const { return {key_.branch(n), month_}; }
 
     template <class Who>
     RandomBlock block(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const

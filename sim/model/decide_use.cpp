@@ -221,6 +221,8 @@ void describe(ParameterVisitor& visit, AcceptanceParams& p)
     visit("acceptance.bond", p.bond, {"log-odds per sd", -0.25, 0.0, "bond to school", "prototype", Grade::J});
     visit("acceptance.male", p.male, {"log-odds", 0.0, 0.6, "boys against girls", "trimbos2019", Grade::K});
     visit("acceptance.relapse", p.relapse, {"log-odds", -4.0, 2.0, "acceptance of a former user against a never-user", "calibration", Grade::K});
+    visit("acceptance.followed", p.followed, {"log-odds", 0.0, 8.0, "having ever used the substance that this one follows, against not: a proneness to both, and company that has both", "judgement", Grade::J});
+    visit("acceptance.alone", p.alone, {"log-odds", -3.0, 3.0, "added where the substance that this one follows is not simulated", "calibration", Grade::K});
 }
 
 }  // namespace pijler

@@ -19,6 +19,7 @@ struct AcceptanceParams {
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
     double male = 0.35, relapse = -2.0;
+    double followed = 0.0, alone = 0.0;
 };
 void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);

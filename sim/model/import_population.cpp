@@ -48,7 +48,7 @@ std::vector<std::uint32_t> identities_of(ImportedPopulation const& imported)
 }
 
 void settle_youth(World& world, YouthId youth, std::uint32_t identity, ImportedYouth const& row, std::map<std::string, ClassId> const& classes,
-                  SynthesisParams const& params, RandomKey const& key)
+                  SynthesisParams const& params, RandomKey const& key, std::uint32_t substance)
 {
     auto& y = world.youths;
     y.identity[youth] = {identity};
@@ -67,9 +67,10 @@ void settle_youth(World& world, YouthId youth, std::uint32_t identity, ImportedY
     y.household[youth] = house;
     give_parents(world, house, key, params.calendar.newcomers);
     give_traits(world, youth, key, params.calendar.newcomers);
-    if (row.stages.empty() || row.stages.front().empty()) {
-        give_history(world, youth, key, params.calendar.stages);
-    } else if (auto const stage = named<Stage>(stage_names, row.stages.front()); stage != Stage::never) {
+    auto const stated = substance < row.stages.size() ? row.stages[substance] : std::string{};
+    if (stated.empty()) {
+        give_history(world, youth, key.branch(substance), params.calendar.stages);
+    } else if (auto const stage = named<Stage>(stage_names, stated); stage != Stage::never) {
         y.stage[youth] = stage;
         y.curiosity[youth] = 0.0F;
         y.months_since_use[youth] = stage == Stage::former ? 12 : 0;
@@ -93,7 +94,7 @@ std::vector<std::pair<YouthId, YouthId>> ties_within_capacity(ImportedPopulation
     return kept;
 }
 
-World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key)
+World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key, std::uint32_t substance)
 {
     World world{imported.youths.size()};
     auto const classes = number_classes(imported);
@@ -108,7 +109,7 @@ World import_population(ImportedPopulation const& imported, SynthesisParams cons
     world.clubs.members = Members<ClubId>{1};
     auto const identities = identities_of(imported);
     for (YouthId youth{0}; youth.index < imported.youths.size(); ++youth.index)
-        settle_youth(world, youth, identities[youth.index], imported.youths[youth.index], classes, params, key);
+        settle_youth(world, youth, identities[youth.index], imported.youths[youth.index], classes, params, key, substance);
     auto& y = world.youths;
     for (auto const& [one, other] : ties_within_capacity(imported)) {
         y.ties[one][y.degree[one]++] = other;

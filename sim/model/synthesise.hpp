@@ -33,7 +33,7 @@ World synthesise(Municipality const& town, double youths, SynthesisParams const&
 
 // An imported population at month 0: a closed cohort without neighbourhoods, clubs or siblings; youths of one class label are
 // classmates until they leave secondary school.
-World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key);
+World import_population(ImportedPopulation const& imported, SynthesisParams const& params, RandomKey const& key, std::uint32_t substance = 0);
 
 // Its ties that fit: a named friend beyond the capacity of either is left out.
 std::vector<std::pair<YouthId, YouthId>> ties_within_capacity(ImportedPopulation const& imported);

@@ -6,6 +6,7 @@
 #include "scenario/toml_file.hpp"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct Draft {
     std::optional<Place> every;  // of output
     std::vector<InterventionPlaces> intervention_places;  // beside scenario.interventions
     std::vector<InputText> population_inputs;
+    std::optional<Place> substances;
+    std::vector<InputText> substance_inputs;
+    std::map<std::string, Place> parameter_places;  // where each was stated last
 };
 
 // An arm of a study while it is read; a scenario that is run alone is an arm without a name.
@@ -43,7 +47,9 @@ struct ArmDraft {
 // The tables of a scenario file, each laid over what the draft holds; `by` is the file that states them.
 void read_layer(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Draft& draft);
 void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft);
-void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterValues& parameters);
+void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterValues& parameters, std::map<std::string, Place>* places = nullptr);
+// What a parameter's name, or one with a substance's name and a dot before it, declares; null if nothing.
+ParameterRow const* parameter_row(std::string_view name, Vocabulary const& vocabulary);
 void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft);
 
 // The fields of an intervention that may change after its type is known.
@@ -57,6 +63,9 @@ void check_records(Draft const& draft, Faults& faults);
 
 // No intervention starts when the run is over.
 void check_starts(Draft const& draft, Faults& faults);
+
+// The substances that the draft names, each from its file, and whether parameters are stated for substances that it has.
+void read_substances(Draft& draft, Vocabulary const& vocabulary, Faults& faults);
 
 // Reads the municipality file or the CSVs that the draft names.
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);

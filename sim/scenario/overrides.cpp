@@ -90,12 +90,6 @@ bool is_scenario_path(std::string const& path)
     return std::find(tables.begin(), tables.end(), first) != tables.end();
 }
 
-bool is_parameter(std::string const& path, Vocabulary const& vocabulary)
-{
-    auto const& rows = vocabulary.parameters;
-    return std::any_of(rows.begin(), rows.end(), [&](ParameterRow const& row) { return row.name == path; });
-}
-
 // The intervention whose name the path starts with (names may hold dots: the longest), and its index.
 std::optional<std::size_t> named_by(std::string const& path, Draft const& draft)
 {
@@ -125,7 +119,7 @@ Laid lay_on_intervention(std::string const& path, TomlValue const& value, Draft&
 
 Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
 {
-    bool const parameter = is_parameter(change.path, vocabulary);
+    bool const parameter = !is_scenario_path(change.path) && parameter_row(change.path, vocabulary) != nullptr;
     if (parameter || is_scenario_path(change.path)) {
         auto const layer = nested(parameter ? "parameters." + change.path : change.path, change.value);
         Section top{layer, "", faults};
@@ -197,7 +191,7 @@ std::string population_files(Draft const& draft)
     std::string text;
     for (auto const* path : {&draft.municipality, &draft.nodes, &draft.ties})
         text += *path ? (*path)->path.string() + "\n" : "\n";
-    for (auto const& substance : draft.scenario.simulation.substances) text += substance + "\n";
+    for (auto const& substance : draft.scenario.substances) text += substance.name + "\n";
     return text;
 }
 
@@ -218,6 +212,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
         check_whole(draft, faults);
         check_length(draft, faults);
+        read_substances(draft, vocabulary, faults);
         if (faults.any()) refuse(faults);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
         auto const found = faults.in_order();

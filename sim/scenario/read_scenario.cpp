@@ -43,13 +43,14 @@ bool is_scenario(TomlFile const& file, Faults& faults)
 {
     auto const& top = *file.top.table();
     if (file_kind(top) == FileKind::scenario) return true;
-    for (auto const* key : {"arm", "study", "sweep", "municipality"}) {
+    for (auto const* key : {"arm", "study", "sweep", "municipality", "substance"}) {
         auto const* entry = find(top, key);
         if (!entry) continue;
-        faults.add(entry->place,
-                   "this is no scenario but a " + std::string{file_kind(top) == FileKind::study ? "study" : "municipality"},
-                   file_kind(top) == FileKind::study ? "`pijler compare` runs it"
-                                                     : "a scenario names it: [population] municipality = \"...\"");
+        switch (file_kind(top)) {
+            case FileKind::study: faults.add(entry->place, "this is no scenario but a study", "`pijler compare` runs it"); break;
+            case FileKind::substance: faults.add(entry->place, "this is no scenario but a substance", "a scenario names it: [simulation] substances = [\"...\"]"); break;
+            default: faults.add(entry->place, "this is no scenario but a municipality", "a scenario names it: [population] municipality = \"...\"");
+        }
         break;
     }
     return false;
@@ -120,7 +121,9 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
             draft.population_inputs.push_back(file->input);
         }
     } else if (draft.nodes && draft.ties) {
-        population.imported = read_imported_population({*draft.nodes, *draft.ties}, draft.scenario.simulation.substances,
+        Words substances;
+        for (auto const& substance : draft.scenario.substances) substances.push_back(substance.name);
+        population.imported = read_imported_population({*draft.nodes, *draft.ties}, substances,
                                                        vocabulary, draft.population_inputs, faults);
         check_stay(draft, faults);
     }
@@ -146,13 +149,15 @@ std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& voca
     check_whole(draft, faults);
     check_records(draft, faults);
     check_starts(draft, faults);
+    read_substances(draft, vocabulary, faults);
     read_population_files(draft, vocabulary, faults);
     return draft;
 }
 
 Scenario finished(Draft draft)
 {
-    for (auto const& input : draft.population_inputs) keep_input(draft.scenario.inputs, input);
+    for (auto const* inputs : {&draft.substance_inputs, &draft.population_inputs})
+        for (auto const& input : *inputs) keep_input(draft.scenario.inputs, input);
     return std::move(draft.scenario);
 }
 

@@ -26,7 +26,14 @@ struct SimulationSettings {
     int run_in_months = 168;
     int replicates = 20;
     std::uint64_t seed = 20261123;
-    std::vector<std::string> substances = {"cannabis"};
+    std::vector<std::string> substances = {"cannabis"};  // as stated: shipped ones by name, others by the path of their file
+};
+
+// What sets a substance apart: the parameters whose values are not the defaults, which are cannabis's.
+struct Substance {
+    std::string name;
+    std::string follows;  // the substance whose use raises acceptance of this one, where both are simulated; or empty
+    ParameterValues parameters;
 };
 
 // A town in figures (scenarios/municipalities/*.toml). Shares lie in [0, 1].
@@ -99,8 +106,9 @@ struct Scenario {
     std::string title;
     std::string description;
     SimulationSettings simulation;
+    std::vector<Substance> substances = {{"cannabis", "", {}}};  // as simulation.substances names them; the first makes friendships
     PopulationSettings population;
-    ParameterValues parameters;
+    ParameterValues parameters;  // of one substance alone: with its name and a dot before the parameter's
     OutputSettings output;
     std::vector<InterventionSpec> interventions;
     std::vector<InputText> inputs;  // this file, all it extends, municipality, CSVs
@@ -156,8 +164,11 @@ Scenario read_scenario(std::filesystem::path const& path, Vocabulary const& voca
 // A study file, or several scenario files as the arms of one (named by file stem).
 Study read_study(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary, Overrides const& overrides = {});
 
-// Whether a TOML file is a study (has [[arm]] or [study]), a municipality ([municipality]) or a scenario.
-enum class FileKind { scenario, study, municipality };
+// A substance's own file.
+Substance read_substance(std::filesystem::path const& path, Vocabulary const& vocabulary);
+
+// Whether a TOML file is a study (has [[arm]] or [study]), a municipality ([municipality]), a substance ([substance]) or a scenario.
+enum class FileKind { scenario, study, municipality, substance };
 FileKind kind_of_file(std::filesystem::path const& path);
 
 Municipality read_municipality(std::filesystem::path const& path);

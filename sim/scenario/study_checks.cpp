@@ -14,6 +14,13 @@ std::string population_of(Draft const& draft)
     return text + (youths ? " at " + written(*youths) + " youths" : "");
 }
 
+std::string substances_of(Draft const& draft)
+{
+    Words names;
+    for (auto const& substance : draft.scenario.substances) names.push_back(substance.name);
+    return listed(names);
+}
+
 double value_in(ParameterValues const& values, ParameterRow const& row, double otherwise)
 {
     auto const found = values.find(row.name);
@@ -97,7 +104,7 @@ void check_agreement(std::vector<ArmDraft> const& arms, Faults& faults)
         compare(arm, "run_in_months", std::to_string(a.run_in_months), std::to_string(b.run_in_months));
         compare(arm, "replicates", std::to_string(a.replicates), std::to_string(b.replicates));
         compare(arm, "seed", std::to_string(a.seed), std::to_string(b.seed));
-        compare(arm, "substances", listed(a.substances), listed(b.substances));
+        compare(arm, "substances", substances_of(*arm.draft), substances_of(*arms.front().draft));
         compare(arm, "population", population_of(*arm.draft), population_of(*arms.front().draft));
     }
 }

@@ -34,7 +34,8 @@ std::optional<TomlFile> open_toml(StatedPath const& stated, Faults& faults)
 FileKind file_kind(TomlTable const& top)
 {
     if (find(top, "arm") || find(top, "study") || find(top, "sweep")) return FileKind::study;
-    return find(top, "municipality") ? FileKind::municipality : FileKind::scenario;
+    if (find(top, "municipality")) return FileKind::municipality;
+    return find(top, "substance") ? FileKind::substance : FileKind::scenario;
 }
 
 FileKind kind_of_file(std::filesystem::path const& path)

@@ -67,7 +67,8 @@ struct Vocabulary {
     std::vector<OutcomeRow> outcomes;
     std::vector<std::string> comparisons;  // outcomes of an arm against the reference: a run of one scenario has none
     std::vector<SubgroupRow> subgroups;
-    std::vector<std::string> substances;
+    std::vector<std::string> substances;  // that come with the program
+    std::vector<std::string> substance_files = {};  // and their texts
     std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work
     std::vector<std::string> neighbourhoods;  // centre, residential, edge
 };

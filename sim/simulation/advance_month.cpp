@@ -27,6 +27,7 @@ void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
 void live_through(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
     auto& world = run.world;
+    auto const chances = month.random.branch(month.layer);
     wear_off_training(world, params.staff);
     begin_environment(world);
     programme.act(world, others.surroundings, month.random, &others.world.youths);
@@ -34,7 +35,7 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
     LookAround const look{params.observation};
-    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, month.random};
+    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances};
     bool const is_twin = &run != &others;
     bool const sees_as_others = is_twin && hide_alike(world, others.world);
     if (!sees_as_others) see_groups(world, others.surroundings, run.surroundings);
@@ -51,8 +52,8 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
         decide(world, around, month.draws, begin, end, run.event);
         if (watcher != nullptr) watcher->look(run, begin, end);
     });
-    raise_signals(world, params.signals, month.random);
-    give_care(world, params.care, month.random);
+    raise_signals(world, params.signals, chances);
+    give_care(world, params.care, chances);
 }
 
 }  // namespace
@@ -70,11 +71,16 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
     if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random);
 }
 
-void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+void advance_among_given_friends(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
     publish(run.world, month.workers, run.surroundings);
     observe_parents(run.world, run.parent_circles);
     live_through(run, run, programme, params, month, watcher);
+}
+
+void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+{
+    advance_among_given_friends(run, programme, params, month, watcher);
     run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.workers);
 }
 

@@ -20,6 +20,7 @@ struct Month {
     MonthRandom random;
     StartDraws const& draws;
     Workers workers;
+    std::uint32_t layer = 0;  // whose chances: those of a town's first substance, or of a further one
 };
 
 // Looks at each block of youths once the month's decisions are made, while it is in the nearest cache. Friendships change afterwards.
@@ -36,6 +37,9 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
 
 // A month of a world with its own feedback.
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
+
+// The same, but that ties stay as they are: another world of the same people makes them.
+void advance_among_given_friends(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
 
 // The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
 // began. To be called after the reference's month.

@@ -17,10 +17,32 @@ ParameterValues with_parameter_set(Study const& study, ParameterValues values, s
     return values;
 }
 
+ParameterValues reference_values(Study const& study, std::uint32_t replicate)
+{
+    auto const& reference = study.arms.front().scenario;
+    return values_for(reference.substances.front(), with_parameter_set(study, reference.parameters, replicate));
+}
+
+ParameterValues values_for(Substance const& substance, ParameterValues values)
+{
+    for (auto const& [name, value] : substance.parameters) values[name] = value;
+    auto const prefix = substance.name + ".";
+    for (auto named = values.lower_bound(prefix); named != values.end() && named->first.starts_with(prefix);) {
+        values[named->first.substr(prefix.size())] = named->second;
+        named = values.erase(named);
+    }
+    return values;
+}
+
+ParameterValues values_in(Study const& study, std::vector<ParameterRow> const& parameters, ArmRun const& run, Substance const& substance, std::uint32_t replicate)
+{
+    auto const values = values_for(substance, with_parameter_set(study, run.values, replicate));
+    return run.effects == EffectForm::drawn ? draw_priors(parameters, values, key_of(study, replicate)) : values;
+}
+
 ParameterValues values_in(Study const& study, std::vector<ParameterRow> const& parameters, ArmRun const& run, std::uint32_t replicate)
 {
-    auto const values = with_parameter_set(study, run.values, replicate);
-    return run.effects == EffectForm::drawn ? draw_priors(parameters, values, key_of(study, replicate)) : values;
+    return values_in(study, parameters, run, study.arms.front().scenario.substances.front(), replicate);
 }
 
 bool varies_by_replicate(Study const& study, ArmPlan const& plan)

@@ -25,10 +25,10 @@ std::vector<EqualSpending> try_budget(Study const& study, ArmPlan const& plan, W
     auto const& reference = study.arms.front().scenario;
     std::vector<Spender> spenders;
     for (auto const& run : plan.runs) {
-        spenders.push_back({run.specs, with_parameter_set(study, run.values, 0), {}});
+        spenders.push_back({run.specs, values_for(reference.substances.front(), with_parameter_set(study, run.values, 0)), {}});
         for (auto const& spec : run.specs) spenders.back().unit_cost.push_back(central_cost(spec.delivery.cost));
     }
-    return equalise(people, model_with(with_parameter_set(study, reference.parameters, 0)), key_of(study, 0), reference.simulation.months, spenders, study.equalise, plan.budget);
+    return equalise(people, model_with(reference_values(study, 0)), key_of(study, 0), reference.simulation.months, spenders, study.equalise, plan.budget);
 }
 
 }  // namespace

@@ -24,7 +24,10 @@ void write(std::ostream& out, Arm const& arm)
     auto const& s = arm.scenario;
     auto const run_in = s.population.imported ? 0 : s.simulation.run_in_months;  // an imported population has none
     out << arm.name << '|' << s.simulation.months << ' ' << run_in << ' ' << s.simulation.seed << ' ' << s.population.youths.value_or(0.0) << '|';
-    for (auto const& substance : s.simulation.substances) out << substance << ' ';
+    for (auto const& substance : s.substances) {
+        out << substance.name << ' ' << substance.follows << ' ';
+        write(out, substance.parameters);
+    }
     write(out, s.parameters);
     write(out, arm.parameters);
     for (auto const& spec : s.interventions) {

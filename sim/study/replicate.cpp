@@ -4,6 +4,7 @@
 #include "study/arm_values.hpp"
 #include "study/costs.hpp"
 
+#include <deque>
 #include <limits>
 #include <optional>
 
@@ -47,20 +48,18 @@ std::array<float, network_measure_count> unknown_survey()
     return none;
 }
 
-// An arm's world with what goes with it.
+// An arm's town with what goes with it.
 struct Line {
-    Line(Run first, ModelParams model, Programme delivered, int months, int every)
-        : run{std::move(first)}, params{std::move(model)}, programme{std::move(delivered)}, recorder{months, every}
-    {
-    }
-    Run run;
-    ModelParams params;
-    Programme programme;
-    Recorder recorder;
+    Line(Town first, TownModel layers, int months, int every) : town{std::move(first)}, model{std::move(layers)}, recorders(town.size(), Recorder{months, every}) {}
+    Run const& first() const { return town.front(); }
+    Programme const& programme() const { return model.front().programme; }
+    Town town;
+    TownModel model;
+    std::vector<Recorder> recorders;  // of each layer
     FriendshipSurveyor surveyor;
     std::array<float, network_measure_count> survey = unknown_survey();
-    std::optional<Run> twin;
-    std::optional<Recorder> twin_recorder;
+    std::optional<Town> twin;
+    std::vector<Recorder> twin_recorders;
     std::vector<double> unit_cost;
     std::vector<DeliveryRecord> delivery;
 };
@@ -68,10 +67,10 @@ struct Line {
 void record_delivery(Line& line, int month, int every)
 {
     auto& record = line.delivery[static_cast<std::size_t>(month / every)];
-    for (std::size_t n = 0; n < line.programme.count(); ++n) {
-        auto const& delivered = line.run.world.delivered[n];
+    for (std::size_t n = 0; n < line.programme().count(); ++n) {
+        auto const& delivered = line.first().world.delivered[n];
         record.contacts[n] += delivered.contacts;
-        record.cost[n] += delivered.rounds * line.programme.spec(n).delivery.cost.fixed + delivered.contacts * line.unit_cost[n];
+        record.cost[n] += delivered.rounds * line.programme().spec(n).delivery.cost.fixed + delivered.contacts * line.unit_cost[n];
     }
 }
 
@@ -88,7 +87,7 @@ std::vector<Spender> make_spenders(ReplicateTask const& task, World const& peopl
     }
     if (scalable.empty()) return spenders;
     auto const& reference = reference_of(task.study);
-    auto const equal = equalise(people, model_with(with_parameter_set(task.study, reference.parameters, replicate)), key, reference.simulation.months, scalable,
+    auto const equal = equalise(people, model_with(reference_values(task.study, replicate)), key, reference.simulation.months, scalable,
                                 task.study.equalise, task.plan.budget);
     records.equal.resize(spenders.size());
     auto next = equal.begin();
@@ -100,54 +99,109 @@ std::vector<Spender> make_spenders(ReplicateTask const& task, World const& peopl
     return spenders;
 }
 
-std::vector<Line> make_lines(ReplicateTask const& task, Run const& reference, std::vector<Spender> const& spenders)
+// One recorder a layer, for as long as the month is gone through.
+class TownWatch {
+public:
+    TownWatch(std::vector<Recorder>& recorders, Column<YouthId, Cells> const& cells, int month)
+    {
+        for (auto& recorder : recorders) watching_.emplace_back(recorder, cells, month);
+        for (auto& each : watching_) all.push_back(&each);
+    }
+    Watchers all;
+
+private:
+    std::deque<MonthRecorder> watching_;
+};
+
+std::optional<std::size_t> followed_by(std::vector<Substance> const& substances, Substance const& follower)
 {
+    auto const found = std::ranges::find(substances, follower.follows, &Substance::name);
+    return found == substances.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - substances.begin())};
+}
+
+SubstanceModel model_of(std::vector<Substance> const& substances, Substance const& substance, ParameterValues const& values, std::vector<InterventionSpec> const& specs,
+                        int months)
+{
+    SubstanceModel model{model_with(values), Programme{specs, values, months}, followed_by(substances, substance)};
+    if (!substance.follows.empty() && !model.follows) model.params.acceptance().intercept_shift += model.params.acceptance().alone;
+    return model;
+}
+
+// Under the policy in force.
+TownModel reference_model(Study const& study, std::uint32_t replicate)
+{
+    auto const& scenario = reference_of(study);
+    TownModel layers;
+    for (auto const& substance : scenario.substances)
+        layers.push_back(model_of(scenario.substances, substance, values_for(substance, with_parameter_set(study, scenario.parameters, replicate)), {}, 0));
+    return layers;
+}
+
+std::vector<Line> make_lines(ReplicateTask const& task, Town const& reference, std::vector<Spender> const& spenders, std::uint32_t replicate)
+{
+    auto const& substances = reference_of(task.study).substances;
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
-    for (auto const& spender : spenders) {
-        Line line{reference, model_with(spender.values), Programme{spender.specs, spender.values, settings.months}, settings.months, every};
-        renew_groups(line.run.world, line.params.acceptance());
-        if (task.twins && !lines.empty()) {
-            line.twin = line.run;
-            line.twin_recorder.emplace(settings.months, every);
+    for (std::size_t n = 0; n < spenders.size(); ++n) {
+        auto const& specs = spenders[n].specs;
+        TownModel layers;
+        for (auto const& substance : substances)
+            layers.push_back(model_of(substances, substance, values_in(task.study, task.parameters, task.plan.runs[n], substance, replicate), specs, settings.months));
+        Line line{reference, std::move(layers), settings.months, every};
+        for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
+        if (task.twins && n > 0) {
+            line.twin = line.town;
+            line.twin_recorders = line.recorders;
         }
-        line.unit_cost = spender.unit_cost;
-        line.delivery.assign(line.recorder.records().size(), {std::vector<double>(spender.specs.size()), std::vector<double>(spender.specs.size())});
+        line.unit_cost = spenders[n].unit_cost;
+        line.delivery.assign(line.recorders.front().records().size(), {std::vector<double>(specs.size()), std::vector<double>(specs.size())});
         lines.push_back(std::move(line));
     }
     return lines;
 }
 
+std::vector<std::vector<Record>> records_of(std::vector<Recorder> const& recorders)
+{
+    std::vector<std::vector<Record>> records;
+    for (auto const& recorder : recorders) records.push_back(recorder.records());
+    return records;
+}
+
 }  // namespace
 
-Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done)
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done)
 {
     auto const& scenario = reference_of(study);
     auto const key = key_of(study, replicate);
-    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
-    if (scenario.population.imported) return Run{import_population(*scenario.population.imported, params.synthesis, key)};
-    auto const& town = *scenario.population.municipality;
+    auto const model = reference_model(study, replicate);
+    Town town;
+    if (scenario.population.imported) {
+        for (std::size_t layer = 0; layer < model.size(); ++layer)
+            town.emplace_back(import_population(*scenario.population.imported, model[layer].params.synthesis, key, static_cast<std::uint32_t>(layer)));
+        return town;
+    }
+    auto const& figures = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
-    Run run{synthesise(town, scenario.population.youths.value_or(youths_in(town)), params.synthesis, key, first, workers)};
-    if (!month_done()) return run;
-    StartDraws draws;
-    Programme const nothing;
+    for (auto const& layer : model)
+        town.emplace_back(synthesise(figures, scenario.population.youths.value_or(youths_in(figures)), layer.params.synthesis, key, first, workers));
+    if (!month_done()) return town;
+    std::vector<StartDraws> draws;
     for (int month = first; month < 0; ++month) {
         MonthRandom const random{key, month};
-        turn_calendar(run, params, random, workers);
-        draw_starts(run.world.youths, random, workers, draws);
-        advance_month(run, nothing, params, {random, draws, workers});
+        turn_calendar(town, model, random, workers);
+        draw_starts(town, random, workers, draws);
+        advance_month(town, model, {random, draws, workers});
         if (!month_done()) break;
     }
-    return run;
+    return town;
 }
 
 World people_at_start(Study const& study, std::uint32_t replicate)
 {
     auto const& scenario = reference_of(study);
     auto const key = key_of(study, replicate);
-    auto const params = model_with(with_parameter_set(study, scenario.parameters, replicate));
+    auto const params = model_with(reference_values(study, replicate));
     if (scenario.population.imported) return import_population(*scenario.population.imported, params.synthesis, key);
     auto const& town = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
@@ -173,56 +227,55 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto const reference = run_in(task.study, replicate, workers, counted);
     if (!go_on) return false;
-    auto const spenders = make_spenders(task, reference.world, key, replicate, records);
+    auto const spenders = make_spenders(task, reference.front().world, key, replicate, records);
     if (!counted()) return false;
-    auto lines = make_lines(task, reference, spenders);
+    auto lines = make_lines(task, reference, spenders, replicate);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());
-        flap(butterfly->run.world, key, butterfly->params.stages());
+        for (std::size_t layer = 0; layer < butterfly->town.size(); ++layer) flap(butterfly->town[layer].world, key, butterfly->model[layer].params.stages());
     }
-    StartDraws draws;
+    std::vector<StartDraws> draws;
     Column<YouthId, Cells> cells;
     int const every = scenario.output.every;
     for (int month = 0; month < scenario.simulation.months; ++month) {
         MonthRandom const random{key, month};
-        Month const now{random, draws, workers};
+        TownMonth const now{random, draws, workers};
         // Who is where is the same in every world of the replicate: one set of draws and cells serves them all.
-        turn_calendar(lines.front().run, lines.front().params, random, workers);
-        draw_starts(lines.front().run.world.youths, random, workers, draws);
-        if (month_of_year(month) == 0) cells = cells_of(lines.front().run.world);
+        turn_calendar(lines.front().town, lines.front().model, random, workers);
+        draw_starts(lines.front().town, random, workers, draws);
+        if (month_of_year(month) == 0) cells = cells_of(lines.front().first().world);
         for (auto& line : lines) {
-            if (&line != &lines.front()) turn_calendar(line.run, line.params, random, workers);
-            MonthRecorder recorder{line.recorder, cells, month};
-            advance_month(line.run, line.programme, line.params, now, &recorder);
+            if (&line != &lines.front()) turn_calendar(line.town, line.model, random, workers);
+            advance_month(line.town, line.model, now, TownWatch{line.recorders, cells, month}.all);
             record_delivery(line, month, every);
-            line.recorder.record_services(line.run.world, cells, {count_nuisance(line.run.world, line.run.surroundings, line.params.nuisance)}, month);
+            for (std::size_t layer = 0; layer < line.town.size(); ++layer) {
+                auto const& run = line.town[layer];
+                line.recorders[layer].record_services(run.world, cells, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance)}, month);
+            }
             if (task.network) {
-                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.run.world, line.params.survey, random));
-                line.recorder.record_network(line.survey, month);
+                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));
+                line.recorders.front().record_network(line.survey, month);
             }
             if (!counted()) return false;
         }
         for (std::size_t n = 0; n < lines.size(); ++n) {
             auto& line = lines[n];
             if (!line.twin) continue;
-            auto const& beside = lines[task.plan.runs[n].reference].run;
-            turn_twin_calendar(*line.twin, line.params, random);
-            MonthRecorder recorder{*line.twin_recorder, cells, month};
-            advance_direct_twin(*line.twin, beside, line.programme, line.params, now, &recorder);
-            line.twin_recorder->record_direct(*line.twin, beside, cells, month, workers);
+            auto const& beside = lines[task.plan.runs[n].reference].town;
+            turn_twin_calendar(*line.twin, line.model, random);
+            advance_direct_twin(*line.twin, beside, line.model, now, TownWatch{line.twin_recorders, cells, month}.all);
+            for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], cells, month, workers);
             if (!counted()) return false;
         }
         if (butterfly) {
-            turn_calendar(butterfly->run, butterfly->params, random, workers);
-            MonthRecorder recorder{butterfly->recorder, cells, month};
-            advance_month(butterfly->run, butterfly->programme, butterfly->params, now, &recorder);
+            turn_calendar(butterfly->town, butterfly->model, random, workers);
+            advance_month(butterfly->town, butterfly->model, now, TownWatch{butterfly->recorders, cells, month}.all);
             if (!counted()) return false;
         }
     }
-    for (auto& line : lines)
-        records.arms.push_back({line.recorder.records(), line.twin_recorder ? line.twin_recorder->records() : std::vector<Record>{}, line.delivery});
-    if (butterfly) records.butterfly = butterfly->recorder.records();
+    for (auto& line : lines) records.arms.push_back({records_of(line.recorders), records_of(line.twin_recorders), line.delivery});
+    if (butterfly) records.butterfly = records_of(butterfly->recorders);
     return true;
 }
 

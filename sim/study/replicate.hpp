@@ -2,6 +2,7 @@
 #pragma once
 
 #include "output/recorder.hpp"
+#include "simulation/town.hpp"
 #include "study/arms.hpp"
 
 #include <atomic>
@@ -22,15 +23,16 @@ struct DeliveryRecord {
     std::vector<double> cost;
 };
 
+using RecordsBySubstance = std::vector<std::vector<Record>>;
 struct ArmRecords {
-    std::vector<Record> own;
-    std::vector<Record> twin;  // empty where no twin was asked for
+    RecordsBySubstance own;
+    RecordsBySubstance twin;  // empty where no twin was asked for
     std::vector<DeliveryRecord> delivery;
 };
 
 struct ReplicateRecords {
     std::vector<ArmRecords> arms;     // as the plan's runs
-    std::vector<Record> butterfly;    // empty where not asked for
+    RecordsBySubstance butterfly;     // empty where not asked for
     std::vector<EqualSpending> equal; // as the plan's runs; empty where nothing is equalised
 };
 
@@ -44,8 +46,8 @@ struct ReplicateTask {
     bool network;
 };
 
-// The reference world at month 0. `replicate` selects the parameter set when the study has sets.
-Run run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done);
+// The reference's town at month 0. `replicate` selects the parameter set when the study has sets.
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done);
 
 // The people of run_in(), who do not depend on what is lived through before month 0; without friendships.
 World people_at_start(Study const& study, std::uint32_t replicate);

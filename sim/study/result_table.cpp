@@ -60,6 +60,7 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
 {
     auto const& output = study.arms.front().scenario.output;
     records_ = calendar_.records().size();
+    for (auto const& substance : study.arms.front().scenario.substances) substances_.push_back(substance.name);
     auto chosen = select_outcomes(output.outcomes);
     bool const compares = plan.runs.size() > 1;
     if (compares) add_once(chosen, select_outcomes({study.estimand.outcome}).front());  // whatever else is recorded, the study is answered
@@ -69,12 +70,13 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
         bool const between = kind == OutcomeKind::net || kind == OutcomeKind::direct_flow || kind == OutcomeKind::direct_count || kind == OutcomeKind::noise_floor;
         if (between && !compares) continue;
         Block block{&outcome, {}, {}, {}};
-        auto const full = plan.runs.size() * replicates * records_;
+        auto const layers = outcome.per_substance ? substances_.size() : 1;
+        auto const full = plan.runs.size() * replicates * records_ * layers;
         switch (kind) {
             case OutcomeKind::count:
             case OutcomeKind::direct_count:
             case OutcomeKind::net: block.counts.resize(full * groups_.size()); break;
-            case OutcomeKind::noise_floor: block.counts.resize(replicates * records_ * groups_.size()); break;
+            case OutcomeKind::noise_floor: block.counts.resize(replicates * records_ * groups_.size() * layers); break;
             case OutcomeKind::mean: block.means.resize(full * groups_.size()); break;
             case OutcomeKind::network: block.means.resize(full); break;
             case OutcomeKind::town: block.flows.resize(full); break;
@@ -97,14 +99,15 @@ std::size_t ResultTable::place(std::size_t arm, std::size_t replicate, std::size
     return ((arm * replicates_ + replicate) * records_ + record) * groups_.size() + group;
 }
 
-void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records)
+void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records, std::size_t layer)
 {
     auto const& outcome = *block.outcome;
+    auto const layers = layers_of(block);
     for (std::size_t arm = 0; arm < records.arms.size(); ++arm) {
-        auto const& own = records.arms[arm].own;
-        auto const& reference = records.arms[plan_.runs[arm].reference].own;
+        auto const& own = records.arms[arm].own[layer];
+        auto const& reference = records.arms[plan_.runs[arm].reference].own[layer];
         // What the reference does directly is what it does.
-        auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin;
+        auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin[layer];
         for (std::size_t record = 0; record < records_; ++record) {
             if (outcome.kind == OutcomeKind::town) {
                 block.flows[(arm * replicates_ + replicate) * records_ + record] = own[record].town[outcome.index];
@@ -116,7 +119,7 @@ void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateReco
             }
             for (std::size_t g = 0; g < groups_.size(); ++g) {
                 auto const& group = subgroups()[groups_[g]];
-                auto const at = place(arm, replicate, record, g);
+                auto const at = place(arm, replicate, record, g) * layers + layer;
                 switch (outcome.kind) {
                     case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(total(own, record, group, outcome.index)); break;
                     case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(total(twin, record, group, outcome.index)); break;
@@ -167,11 +170,13 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
             for (std::size_t record = 0; record < records_; ++record)
                 for (std::size_t g = 0; g < groups_.size(); ++g) {
                     auto const& group = subgroups()[groups_[g]];
-                    block.counts[place(0, replicate, record, g)] = static_cast<std::int32_t>(
-                        total(records.butterfly, record, group, block.outcome->index) - total(records.arms.front().own, record, group, block.outcome->index));
+                    for (std::size_t layer = 0; layer < layers_of(block); ++layer)
+                        block.counts[place(0, replicate, record, g) * layers_of(block) + layer] =
+                            static_cast<std::int32_t>(total(records.butterfly[layer], record, group, block.outcome->index) -
+                                                      total(records.arms.front().own[layer], record, group, block.outcome->index));
                 }
         } else {
-            add_outcome(block, replicate, records);
+            for (std::size_t layer = 0; layer < layers_of(block); ++layer) add_outcome(block, replicate, records, layer);
         }
     }
     for (std::size_t arm = 0; arm < records.equal.size(); ++arm) {
@@ -244,7 +249,7 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         {"replicate", {"replicate"}, "1", "replicate: another town and other chances, shared by all arms", replicates},
         {"month", {"month"}, "months", "month in which stocks are taken (0: the first September); flows are summed over the months of the record around it", months},
         {"subgroup", {"subgroup"}, "1", "youths counted; ages in completed years at mid-year", groups},
-        {"substance", {"substance"}, "1", "substance", study_.arms.front().scenario.simulation.substances},
+        {"substance", {"substance"}, "1", "substance", substances_},
         {"parameter", {"parameter"}, "1", "parameter of the model", parameter_names},
         {"pillar", {"pillar"}, "1", "pillar of prevention", pillar_names},
         {"payer", {"payer"}, "1", "who pays", payers_},
@@ -294,7 +299,7 @@ Variable ResultTable::variable(Block const& block, std::size_t done) const
 void ResultTable::write(ResultFile& file, std::size_t done) const
 {
     file.dimensions = {{"arm", plan_.runs.size()}, {"replicate", done}, {"month", records_}, {"subgroup", groups_.size()},
-                       {"substance", 1}, {"parameter", parameters_.size()}, {"pillar", pillars.size()}, {"payer", payers_.size()}};
+                       {"substance", substances_.size()}, {"parameter", parameters_.size()}, {"pillar", pillars.size()}, {"payer", payers_.size()}};
     file.variables = coordinates(done);
     for (auto const& block : blocks_) file.variables.push_back(variable(block, done));
 }

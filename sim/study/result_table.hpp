@@ -29,7 +29,8 @@ private:
         std::vector<float> means;
         std::vector<double> flows;
     };
-    void add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records);
+    std::size_t layers_of(Block const& block) const { return block.outcome->per_substance ? substances_.size() : 1; }
+    void add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records, std::size_t layer);
     void add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records);
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
     void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
@@ -44,6 +45,7 @@ private:
     Recorder calendar_;
     std::vector<std::size_t> groups_;
     std::vector<std::string> payers_;
+    std::vector<std::string> substances_;
     std::vector<Block> blocks_;
     // arm x replicate: of equalised arms
     std::vector<double> coverage_scale_;

@@ -30,7 +30,7 @@ RealPeople count_people(Study const& study)
     RealPeople people{std::vector<Size>(subgroups().size()), {}};
     for (std::uint32_t replicate = 0; replicate < static_cast<std::uint32_t>(first.simulation.replicates); ++replicate) {
         Run run{people_at_start(study, replicate)};
-        auto const params = model_with(with_parameter_set(study, first.parameters, replicate));
+        auto const params = model_with(reference_values(study, replicate));
         auto const key = key_of(study, replicate);
         for (int month = 0; month < first.simulation.months; month += months_per_year) {
             turn_twin_calendar(run, params, MonthRandom{key, month});

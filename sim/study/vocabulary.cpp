@@ -2,6 +2,7 @@
 
 #include "output/outcomes.hpp"
 #include "simulation/programme.hpp"
+#include "study/shipped_substances.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -68,7 +69,10 @@ Vocabulary make_vocabulary()
         if (compares_arms(outcome.kind)) words.comparisons.push_back(outcome.row.name);
     }
     for (auto const& group : subgroups()) words.subgroups.push_back(group.row);
-    words.substances = {"cannabis"};
+    for (auto const& [name, text] : shipped_substances()) {
+        words.substances.push_back(name);
+        words.substance_files.push_back(text);
+    }
     words.neighbourhoods = {"centre", "residential", "edge"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;
