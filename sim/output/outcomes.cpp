@@ -81,10 +81,9 @@ std::vector<Outcome> make_outcomes()
         network(NetworkMeasure::tie_survival, "network_tie_survival", "1", "share of friends named a year ago who are named again"),
         network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "own use (not former) by that of one friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
     };
-    constexpr std::array of_people{"youths", "refusal_self_efficacy", "school_bond", "parental_knowledge", "parental_communication", "parental_disapproval", "parental_monitoring"};
     for (auto& outcome : rows) {
-        bool const of_use = outcome.kind != OutcomeKind::network && outcome.kind != OutcomeKind::delivery && outcome.kind != OutcomeKind::town;
-        outcome.per_substance &= of_use && std::ranges::find(of_people, outcome.row.name) == of_people.end();
+        bool const of_a_layer = outcome.kind != OutcomeKind::network && outcome.kind != OutcomeKind::delivery && outcome.kind != OutcomeKind::town;
+        outcome.per_substance &= of_a_layer && outcome.row.name != "youths";
     }
     auto const curious = std::ranges::find(rows, "curiosity", [](Outcome const& o) { return o.row.name; });
     curious->row.denominator = "never-users";

@@ -50,7 +50,7 @@ struct Outcome {
     OutcomeKind kind;
     std::size_t index = 0;                     // Quantity, DirectFlow, NetworkMeasure or TownMeasure
     Quantity denominator = Quantity::youths;   // of means
-    bool per_substance = true;                 // about use; people, services, networks and deliveries are not
+    bool per_substance = true;                 // of a layer of the town; how many youths there are, networks, nuisance and deliveries are not
 };
 std::vector<Outcome> const& outcomes();
 

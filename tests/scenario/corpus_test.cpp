@@ -51,6 +51,8 @@ void read_as_named(std::filesystem::path const& path)
         read_study({path}, vocabulary());
     else if (name.starts_with("municipality-"))
         read_municipality(path);
+    else if (name.starts_with("substance-"))
+        read_substance(path, vocabulary());
     else if (name.starts_with("nodes-"))
         read_scenario(importing(path, folder.write("ties.csv", "from,to\n")), vocabulary());
     else if (name.starts_with("ties-"))

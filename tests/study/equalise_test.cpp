@@ -20,7 +20,7 @@ std::vector<double> const& by_replicate(ResultFile const& file, std::string cons
 TEST(PeopleAtStart, AreThoseOfTheRunIn)
 {
     auto const study = small_study({arm("baseline")});
-    auto const lived = run_in(study, 1, {1}, [] { return true; }).world;
+    auto const lived = run_in(study, 1, {1}, [] { return true; }).front().world;
     auto const planned = people_at_start(study, 1);
     auto const& a = lived.youths;
     auto const& b = planned.youths;

@@ -1,0 +1,105 @@
+#include "simulation/town.hpp"
+
+#include "model/follow_substance.hpp"
+#include "support/worlds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace pijler::test {
+namespace {
+
+RandomKey const key{1, 0};
+
+// A second substance, as the first in all else, that follows it.
+TownModel two_substances(double followed)
+{
+    TownModel model(2);
+    model[1].params.acceptance().followed = followed;
+    model[1].follows = 0;
+    return model;
+}
+
+Town after_months(TownModel const& model, int months, int threads = 1, std::size_t layers = 2)
+{
+    Town town;
+    for (std::size_t n = 0; n < layers; ++n) town.emplace_back(small_town(3000));
+    std::vector<StartDraws> draws;
+    for (int month = 0; month < months; ++month) {
+        MonthRandom const random{key, month};
+        turn_calendar(town, model, random, {threads});
+        draw_starts(town, random, {threads}, draws);
+        advance_month(town, model, {random, draws, {threads}});
+    }
+    return town;
+}
+
+// Of having used the second substance by having used the first, at 16 to 19.
+double odds_ratio(Town const& town)
+{
+    std::array<std::array<double, 2>, 2> count{};
+    auto const& y = town[0].world.youths;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
+        if (y.present[youth] && y.school_age[youth] >= 16 && y.school_age[youth] <= 19)
+            ++count[y.stage[youth] != Stage::never][town[1].world.youths.stage[youth] != Stage::never];
+    return (count[1][1] + 0.5) * (count[0][0] + 0.5) / ((count[0][1] + 0.5) * (count[1][0] + 0.5));
+}
+
+TEST(Town, AnotherSubstanceChangesNothingInTheFirst)
+{
+    TownModel const alone(1);
+    auto const one = after_months(alone, 30, 1, 1);
+    auto const two = after_months(two_substances(3.0), 30);
+    EXPECT_EQ(differences(one[0].world, two[0].world), std::vector<std::string>{});
+}
+
+TEST(Town, GivesTheSameBitsOnAnyNumberOfThreads)
+{
+    auto const one = after_months(two_substances(3.0), 26);
+    auto const eight = after_months(two_substances(3.0), 26, 8);
+    for (std::size_t layer = 0; layer < 2; ++layer) EXPECT_EQ(differences(one[layer].world, eight[layer].world), std::vector<std::string>{});
+}
+
+TEST(Town, HasTheSamePeopleAndFriendsInEachLayerButOtherChances)
+{
+    auto const town = after_months(two_substances(0.0), 26);
+    auto const& first = town[0].world.youths;
+    auto const& second = town[1].world.youths;
+    EXPECT_EQ(first.identity, second.identity);
+    EXPECT_EQ(first.present, second.present);
+    EXPECT_EQ(first.class_group, second.class_group);
+    EXPECT_EQ(first.impulsivity, second.impulsivity);
+    EXPECT_NE(first.stage, second.stage);
+}
+
+// Traits, homes and friends are the same, so that who uses one is likelier to use the other though nothing else ties them.
+TEST(Town, CommonPronenessTiesSubstances)
+{
+    auto const by_traits = odds_ratio(after_months(two_substances(0.0), 48));
+    auto const followed = odds_ratio(after_months(two_substances(3.0), 48));
+    EXPECT_GT(by_traits, 1.1);
+    EXPECT_GT(followed, 2.0 * by_traits);
+}
+
+TEST(FollowSubstance, LeavesTheMeanOfEachAge)
+{
+    auto town = after_months(two_substances(0.0), 12);
+    auto const before = town[1].world.youths.proneness;
+    AcceptanceParams params;
+    params.followed = 2.0;
+    follow_substance(town[1].world, town[0].world, params);
+    std::array<double, oldest_age + 1> moved{};
+    auto const& y = town[1].world.youths;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        if (!y.present[youth]) continue;
+        double const by = static_cast<double>(y.proneness[youth]) - static_cast<double>(before[youth]);
+        moved[y.school_age[youth]] += by;
+        EXPECT_EQ(by > 0.0, town[0].world.youths.stage[youth] != Stage::never);
+        if (HasFailure()) break;
+    }
+    for (double const sum : moved) EXPECT_NEAR(sum, 0.0, 1e-3);
+}
+
+}  // namespace
+}  // namespace pijler::test

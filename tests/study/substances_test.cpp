@@ -1,0 +1,140 @@
+// Substances from their files to results.
+#include "support/studies.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace pijler::test {
+namespace {
+
+std::vector<std::string> const none;
+
+// A scenario of these substances that stands beside a substance's file of its own.
+class Substances : public testing::Test {
+protected:
+    Substances() { std::filesystem::create_directories(folder_); }
+    ~Substances() override { std::filesystem::remove_all(folder_); }
+    std::filesystem::path write(std::string const& name, std::string const& text) const
+    {
+        std::ofstream{folder_ / name} << text;
+        return folder_ / name;
+    }
+    Scenario scenario_of(std::string const& substances, std::string const& rest = "") const
+    {
+        auto const file = write("scenario.toml", "title = \"x\"\n[simulation]\nsubstances = " + substances + "\n[population]\nmunicipality = \"" + PIJLER_SOURCE_DIR +
+                                                     "/scenarios/municipalities/middelstad.toml\"\n" + rest);
+        auto scenario = read_scenario(file, make_vocabulary());
+        auto const small = small_scenario();
+        scenario.population.youths = 3000;
+        scenario.simulation.months = 12;
+        scenario.simulation.run_in_months = 36;
+        scenario.simulation.replicates = 2;
+        scenario.simulation.seed = small.simulation.seed;
+        return scenario;
+    }
+    static ResultFile result_of(Scenario scenario, int threads = 1)
+    {
+        Study study;
+        study.title = "x";
+        study.arms.push_back({"baseline", std::move(scenario), {}});
+        return run(study, threads).file;
+    }
+    // First uses of everybody (the first subgroup), in all months and replicates.
+    static double starts(ResultFile const& file, std::size_t substance)
+    {
+        auto const& values = std::get<std::vector<std::int32_t>>(variable(file, "starts").values);
+        auto const layers = size_of(file, "substance"), groups = size_of(file, "subgroup");
+        double sum = 0.0;
+        for (std::size_t record = 0; record < size_of(file, "replicate") * size_of(file, "month"); ++record) sum += values[record * groups * layers + substance];
+        return sum;
+    }
+
+private:
+    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("pijler-substances-" + std::to_string(getpid()));
+};
+
+TEST_F(Substances, ANewOneIsAFile)
+{
+    write("khat.toml", "title = \"Khat\"\n[substance]\nname = \"khat\"\nfollows = \"cannabis\"\n[parameters]\n\"acceptance.intercept\" = -3.0\n");
+    auto const both = result_of(scenario_of("[\"cannabis\", \"khat.toml\"]"));
+    EXPECT_EQ(std::get<std::vector<std::string>>(variable(both, "substance").values), (std::vector<std::string>{"cannabis", "khat"}));
+    EXPECT_GT(starts(both, 1), 0.0);
+    EXPECT_LT(starts(both, 1), 0.5 * starts(both, 0));
+    // Cannabis is as it is alone.
+    auto const alone = result_of(scenario_of("[\"cannabis\"]"));
+    for (auto const* name : {"lifetime_use", "starts", "approval", "signals_raised"})
+        EXPECT_EQ(slice(both, variable(both, name), "substance", 0), slice(alone, variable(alone, name), "substance", 0)) << name;
+}
+
+TEST_F(Substances, AreTheSameOnAnyNumberOfThreads)
+{
+    auto const scenario = scenario_of("[\"cannabis\", \"alcohol\", \"party_drugs\"]");
+    EXPECT_EQ(differences(result_of(scenario, 1), result_of(scenario, 2)), none);
+}
+
+TEST_F(Substances, TakeParametersOfTheirOwnOrForAll)
+{
+    auto const plain = result_of(scenario_of("[\"cannabis\", \"alcohol\"]"));
+    auto const own = result_of(scenario_of("[\"cannabis\", \"alcohol\"]", "[parameters]\n\"alcohol.acceptance.intercept\" = -2.0\n"));
+    EXPECT_LT(starts(own, 1), 0.5 * starts(plain, 1));
+    auto const all = result_of(scenario_of("[\"cannabis\", \"alcohol\"]", "[parameters]\n\"acceptance.relapse\" = 2.0\n"));
+    for (std::size_t layer = 0; layer < 2; ++layer)
+        EXPECT_NE(slice(all, variable(all, "relapses"), "substance", layer), slice(plain, variable(plain, "relapses"), "substance", layer));
+}
+
+TEST_F(Substances, RefuseAParameterThatWouldDoNothing)
+{
+    auto const fault = [&](std::string const& substances, std::string const& rest) {
+        try {
+            scenario_of(substances, "[parameters]\n" + rest);
+        } catch (InputError const& error) {
+            return std::string{error.what()};
+        }
+        return std::string{};
+    };
+    EXPECT_NE(fault("[\"alcohol\"]", "\"acceptance.intercept\" = 0.1\n").find("7:1: error: 'acceptance.intercept' is stated by the file of each substance"), std::string::npos);
+    EXPECT_NE(fault("[\"cannabis\"]", "\"alcohol.acceptance.intercept\" = 0.1\n").find("the run has no substance 'alcohol'"), std::string::npos);
+    EXPECT_NE(fault("[\"cannabis\"]", "\"cannabis.places.street\" = 0.2\n").find("the same for all substances"), std::string::npos);
+    EXPECT_EQ(fault("[\"cannabis\", \"alcohol\"]", "\"acceptance.intercept\" = 0.1\n"), "");  // cannabis has it from here
+}
+
+// What the files say they were calibrated on, within what chance does in four towns (two standard errors; the seed is fixed).
+TEST_F(Substances, MeetTheirPrevalence)
+{
+    auto scenario = scenario_of("[\"cannabis\", \"alcohol\", \"party_drugs\"]");
+    scenario.simulation.run_in_months = 168;
+    scenario.simulation.replicates = 4;
+    scenario.simulation.seed = 20261123;
+    scenario.population.youths = 12000;
+    auto const file = result_of(scenario, 2);
+    auto const& groups = std::get<std::vector<std::string>>(variable(file, "subgroup").values);
+    auto const percent = [&](std::string const& outcome, std::string const& group, std::size_t layer) {
+        auto const g = static_cast<std::size_t>(std::ranges::find(groups, group) - groups.begin());
+        auto const& users = std::get<std::vector<std::int32_t>>(variable(file, outcome).values);
+        auto const& youths = std::get<std::vector<std::int32_t>>(variable(file, "youths").values);
+        auto const months = size_of(file, "month");
+        double u = 0.0, y = 0.0;
+        for (std::size_t r = 0; r < size_of(file, "replicate"); ++r) {
+            auto const at = (r * months + 6) * groups.size() + g;
+            u += users[at * 3 + layer];
+            y += youths[at];
+        }
+        return 100.0 * u / y;
+    };
+    // As a survey of schools counts: fewer of those of 16 are there.
+    auto const at_12_to_16 = [&](std::string const& outcome, std::size_t layer) {
+        constexpr std::array weights{0.19, 0.22, 0.22, 0.22, 0.15};
+        double sum = 0.0;
+        for (std::size_t n = 0; n < weights.size(); ++n) sum += weights[n] * percent(outcome, "age_" + std::to_string(12 + n), layer);
+        return sum;
+    };
+    EXPECT_NEAR(at_12_to_16("lifetime_use", 0), 8.5, 1.3);
+    EXPECT_NEAR(at_12_to_16("lifetime_use", 1), 46.6, 3.5);
+    EXPECT_NEAR(at_12_to_16("past_month_use", 1), 23.0, 3.5);
+    EXPECT_NEAR(at_12_to_16("lifetime_use", 2), 1.7, 0.5);
+    EXPECT_NEAR(percent("lifetime_use", "age_16_18", 2), 7.3, 1.8);
+}
+
+}  // namespace
+}  // namespace pijler::test
