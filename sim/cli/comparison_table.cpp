@@ -1,9 +1,9 @@
 #include "cli/comparison_table.hpp"
 
-#include "cli/contrast.hpp"
 #include "cli/equal_spending.hpp"
+#include "cli/factorial_table.hpp"
 #include "cli/figures.hpp"
-#include "output/outcomes.hpp"
+#include "cli/what_if_table.hpp"
 #include "scenario/checks.hpp"
 
 #include <algorithm>
@@ -13,22 +13,32 @@
 namespace pijler {
 namespace {
 
-constexpr std::size_t most_for_pairs = 6;  // arms: with more, every pair of them is a list that nobody reads
+constexpr std::size_t most_for_pairs = 5;  // arms: with more, every pair of them is a list that nobody reads
 
 class ComparisonTable {
 public:
     explicit ComparisonTable(ResultFile const& result)
         : view_{result}, months_{static_cast<int>(view_.number("months"))}, horizon_{static_cast<int>(view_.number("estimand_horizon"))},
-          by_sets_{view_.words("arm_effects").front() == "parameter_set"}
+          table_{view_}, by_sets_{table_.by_sets()}, factorial_{is_factorial(view_)}
     {
     }
 
     std::string text()
     {
         heading();
+        if (auto const rows = arms(); std::ranges::any_of(rows, [&](std::size_t arm) { return tells_use(arm); })) use();
+        out_ << what_if_table(view_, arms(), months_);
+        spending();
+        return out_.str();
+    }
+
+private:
+    void use()
+    {
         auto const main = estimand();
         if (Contrast::is_answered(view_, main)) {
             answer(main, true);
+            if (factorial_) terms(main, true);
             arm_against_arm(main);
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
@@ -40,13 +50,10 @@ public:
                                      Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
                                      Question{"past_month_use", "under_15_impulsivity_high", months_, "Past-month use under 15, the most impulsive third"}}) {
             bool const asked = question.outcome == main.outcome && question.subgroup == main.subgroup && question.horizon == main.horizon;
-            if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) answer(question, false);
+            if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) factorial_ ? terms(question, false) : answer(question, false);
         }
-        spending();
-        return out_.str();
     }
 
-private:
     Question estimand() const
     {
         auto const outcome = view_.text("estimand_outcome"), subgroup = view_.text("estimand_subgroup");
@@ -93,41 +100,41 @@ private:
                                    [&](char const* name) { return view_.has(name); });
     }
 
-    // The arms of the study beside the reference, by delivery.
-    template <class Rows>
-    void by_delivery(Rows const& rows, std::size_t fewest = 1)
+    // The arms beside the reference that have a row: of a factorial those of one factor, and of all.
+    std::vector<std::size_t> arms() const
+    {
+        std::vector<std::size_t> list;
+        for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
+            if (view_.words("arm_effects")[arm] != "drawn" && (!factorial_ || is_of_one_factor_or_all(view_, arm))) list.push_back(arm);
+        return list;
+    }
+
+    // Those of them that `has_row`, by delivery.
+    template <class HasRow, class Rows>
+    void by_delivery(HasRow const& has_row, Rows const& rows, std::size_t fewest = 1)
     {
         for (std::string const delivery : {"as_delivered", "equalised"}) {
-            std::vector<std::size_t> arms;
-            for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
-                if (view_.words("arm_delivery")[arm] == delivery && view_.words("arm_effects")[arm] != "drawn") arms.push_back(arm);
-            if (arms.size() < fewest) continue;
+            auto list = arms();
+            std::erase_if(list, [&](std::size_t arm) { return view_.words("arm_delivery")[arm] != delivery || !has_row(arm); });
+            if (list.size() < fewest) continue;
             out_ << (delivery == "equalised" ? "  with equal " + view_.text("equalise") : "  as delivered") << "\n";
-            rows(arms);
+            rows(list);
         }
     }
 
-    void title(Question const& question, Contrast const& contrast)
-    {
-        auto const shown = contrast.shown();
-        auto const size = number(contrast.base(), 0, shown == Shown::percent || shown == Shown::units ? 0 : shown == Shown::points ? 1 : 3);
-        auto const& unit = std::ranges::find(outcomes(), question.outcome, [](Outcome const& outcome) { return outcome.row.name; })->row.unit;
-        auto const change = shown == Shown::points ? " %; change in points" : shown == Shown::percent ? "; change in %" : "; change in " + (unit == "1" ? "units" : unit);
-        auto const heading = question.title + contrast.when();
-        auto const note = "(" + view_.words("arm").front() + ": " + size + change + (contrast.is_too_few() ? ": - where too few" : "") + ")";
-        out_ << "\n" << heading << (characters(heading) + characters(note) < 80 ? " " : "\n") << note << "\n";
-    }
+    // Whether what the arm does to use is told: not where nobody has evaluated any of it.
+    bool tells_use(std::size_t arm) const { return evidence_of(view_, arm) != Evidence::not_evaluated; }
 
-    void columns(Contrast const& contrast)
+    void terms(Question question, bool is_estimand)
     {
-        out_ << format("%-21s%6s%19s", "", contrast.shown() == Shown::percent ? "net %" : "net", by_sets_ ? "mean" : "noise") << (by_sets_ ? "" : format("%8s", "drawn"))
-             << format("%19s\n", "unknown");
+        if (is_estimand) question.title = "Factors and what they do together, in the same";
+        out_ << factorial_table(view_, question, is_estimand, [&](std::string const& factor) { return marked(view_, view_.place("arm", factor)); });
     }
 
     void answer(Question const& question, bool is_estimand)
     {
         Contrast const contrast{view_, question};
-        title(question, contrast);
+        out_ << table_.title(question, contrast);
         if (contrast.is_of_nobody()) {
             out_ << "  of nobody: no replicate has such youths then\n";
             return;
@@ -136,12 +143,10 @@ private:
             out_ << "  is of one world beside the reference, not of arms: see the butterfly floor\n";
             return;
         }
-        columns(contrast);
-        by_delivery([&](std::vector<std::size_t> const& arms) {
-            for (auto const arm : arms) {
-                label(view_.words("arm_base")[arm]);
-                change(contrast, arm, 0);
-                out_ << "\n";
+        out_ << table_.columns(contrast);
+        by_delivery([&](std::size_t arm) { return tells_use(arm); }, [&](std::vector<std::size_t> const& list) {
+            for (auto const arm : list) {
+                out_ << table_.label(marked(view_, arm)) << table_.change(contrast, against(arm, 0)) << "\n";
                 if (is_estimand) relevance(contrast, arm);
                 if (question.outcome == "starts" && has_flows()) flows(contrast, arm);
             }
@@ -149,53 +154,25 @@ private:
         if (question.outcome == "starts" && view_.has("noise_floor_starts")) floor(contrast);
     }
 
-    // What a row is of; on a line of its own where it is long.
-    void label(std::string const& text)
-    {
-        constexpr std::size_t width = 21;
-        out_ << (characters(text) + 2 > width ? "  " + text + "\n" + std::string(width, ' ') : padded("  " + text, width));
-    }
-
     // Who is better, in what is asked: each arm against each other.
     void arm_against_arm(Question const& question)
     {
         Contrast const contrast{view_, question};
-        auto const arms = std::ranges::count_if(view_.words("arm"), [&](std::string const& arm) { return view_.words("arm_base")[view_.place("arm", arm)] == arm; });
-        if (arms < 3 || static_cast<std::size_t>(arms) > most_for_pairs || contrast.is_too_few() || question.outcome == "noise_floor_starts") return;
+        auto const is_ranked = [&](std::size_t arm) { return evidence_of(view_, arm) == Evidence::evaluated; };
+        auto const ranked = std::ranges::count_if(arms(), [&](std::size_t arm) { return view_.words("arm_delivery")[arm] == "as_delivered" && is_ranked(arm); });
+        if (factorial_ || ranked < 2 || static_cast<std::size_t>(ranked) > most_for_pairs || contrast.is_too_few() || question.outcome == "noise_floor_starts") return;
         out_ << "\nArm against arm, in the same (below 0: the first has less)\n";
-        columns(contrast);
-        by_delivery([&](std::vector<std::size_t> const& list) {
+        out_ << table_.columns(contrast);
+        by_delivery(is_ranked, [&](std::vector<std::size_t> const& list) {
             for (std::size_t later = 1; later < list.size(); ++later)
                 for (std::size_t earlier = 0; earlier < later; ++earlier) {
+                    auto const pair = against(list[later], list[earlier]);
                     out_ << "  " << view_.words("arm_base")[list[later]] << " against " << view_.words("arm_base")[list[earlier]];
-                    auto const draws = by_sets_ ? contrast.central(list[later], list[earlier]) : contrast.drawn(list[later], list[earlier]).value_or(std::vector<double>{});
+                    auto const draws = by_sets_ ? contrast.central(pair) : contrast.drawn(pair).value_or(std::vector<double>{});
                     if (!draws.empty()) out_ << ": less in " << std::ranges::count_if(draws, [](double value) { return value < 0.0; }) << " of " << all_of(draws);
-                    out_ << "\n" << format("%21s", "");
-                    change(contrast, list[later], list[earlier]);
-                    out_ << "\n";
+                    out_ << "\n" << format("%21s", "") << table_.change(contrast, pair) << "\n";
                 }
         }, 2);
-    }
-
-    // Net difference, both intervals, and the mean that the wide one is around; dashes where there is nothing to compare.
-    void change(Contrast const& contrast, std::size_t a, std::size_t b)
-    {
-        auto const central = contrast.central(a, b);
-        auto const decimals = contrast.decimals();
-        if (central.empty()) {
-            out_ << format("%6s%19s", "-", "-") << (by_sets_ ? "" : format("%8s", "-")) << format("%19s", "-");
-            return;
-        }
-        auto const net = paired_difference(central);
-        out_ << signed_number(net.mean, 6, decimals) << interval(net.mean, net.of_mean, decimals);
-        if (by_sets_) {
-            out_ << interval(net.mean, net.of_next, decimals);
-        } else if (auto const drawn = contrast.drawn(a, b)) {
-            auto const wide = paired_difference(*drawn);
-            out_ << signed_number(wide.mean, 8, decimals) << interval(wide.mean, wide.of_next, decimals);
-        } else {
-            out_ << format("%8s%19s", "", "not drawn");
-        }
     }
 
     std::string all_of(std::vector<double> const& draws) const
@@ -206,7 +183,7 @@ private:
     // How often the effect is as large as the study said matters.
     void relevance(Contrast const& contrast, std::size_t arm)
     {
-        auto const draws = by_sets_ ? contrast.central(arm, 0) : contrast.drawn(arm, 0).value_or(std::vector<double>{});
+        auto const draws = by_sets_ ? contrast.central(against(arm, 0)) : contrast.drawn(against(arm, 0)).value_or(std::vector<double>{});
         auto const matters = contrast.relative(view_.number("estimand_relevant_difference"));
         if (draws.empty() || contrast.is_too_few() || matters <= 0.0) return;
         out_ << "    of " << counted(static_cast<std::int64_t>(draws.size()), by_sets_ ? "set" : "draw") << ", " << std::ranges::count_if(draws, [&](double value) { return value <= -matters; }) << " lower it by " << relevant()
@@ -237,9 +214,8 @@ private:
         if (!view_.has("cost") || !view_.has("contacts")) return;
         out_ << "\nContacts and euro a year, at central costs\n";
         if (mean(view_.delivered("contacts", 0)) > 0.0) spent(0);
-        by_delivery([&](std::vector<std::size_t> const& arms) {
-            for (auto const arm : arms)
-                spent(arm);
+        by_delivery([](std::size_t) { return true; }, [&](std::vector<std::size_t> const& list) {
+            for (auto const arm : list) spent(arm);
         });
     }
 
@@ -253,7 +229,9 @@ private:
     ResultView view_;
     int months_;
     int horizon_;   // as fixed; may lie beyond the run
+    ChangeTable table_;
     bool by_sets_;  // each replicate has a parameter set of its own
+    bool factorial_;
     std::ostringstream out_;
 };
 

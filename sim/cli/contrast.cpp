@@ -97,18 +97,23 @@ std::vector<double> Contrast::values(std::size_t arm) const
     return found;
 }
 
-std::vector<double> Contrast::differences(std::size_t a, std::size_t b) const
+// A replicate in which an arm has none has no ratio.
+std::vector<double> Contrast::weighed(WeightedArms const& arms, Scale scale) const
 {
-    auto list = difference(values(a), values(b));
-    for (auto& value : list) value *= scale_;
+    std::vector<double> list(view_.size("replicate"), 0.0);
+    for (auto const& [arm, weight] : arms) {
+        auto const of_arm = values(arm);
+        for (std::size_t n = 0; n < list.size(); ++n) list[n] += weight * (scale == Scale::difference ? of_arm[n] : of_arm[n] > 0.0 ? std::log(of_arm[n]) : std::nan(""));
+    }
+    for (auto& value : list) value = scale == Scale::difference ? value * scale_ : 100.0 * std::expm1(value);
     return list;
 }
 
-std::vector<double> Contrast::central(std::size_t a, std::size_t b) const
+std::vector<double> Contrast::central(WeightedArms const& arms, Scale scale) const
 {
     auto const none = [](std::vector<double> const& list) { return std::ranges::all_of(list, [](double value) { return value == 0.0 || std::isnan(value); }); };
-    if (is_of_nobody() || is_too_few() || (none(values(a)) && none(values(b)))) return {};
-    return differences(a, b);
+    if (is_of_nobody() || is_too_few() || std::ranges::all_of(arms, [&](WeightedArm const& weighted) { return none(values(weighted.arm)); })) return {};
+    return weighed(arms, scale);
 }
 
 // The run of an arm with the same delivery and drawn effects. A reference that delivers nothing is its own.
@@ -121,11 +126,16 @@ std::optional<std::size_t> Contrast::drawn_arm(std::size_t arm) const
     return arm == 0 ? std::optional{arm} : std::nullopt;
 }
 
-std::optional<std::vector<double>> Contrast::drawn(std::size_t a, std::size_t b) const
+std::optional<std::vector<double>> Contrast::drawn(WeightedArms const& arms, Scale scale) const
 {
-    auto const other = drawn_arm(a), reference = drawn_arm(b);
-    if (!other || !reference || central(a, b).empty()) return std::nullopt;
-    return differences(*other, *reference);
+    if (central(arms, scale).empty()) return std::nullopt;
+    WeightedArms others;
+    for (auto const& [arm, weight] : arms) {
+        auto const other = drawn_arm(arm);
+        if (!other) return std::nullopt;
+        others.push_back({*other, weight});
+    }
+    return weighed(others, scale);
 }
 
 double Contrast::relative(double share) const { return share * base_ * scale_; }

@@ -22,6 +22,18 @@ enum class Shown {
     level,    // mean of the last year, as it is
 };
 
+// A sum over arms at the effects that they are named with, by weights that come to 0.
+struct WeightedArm {
+    std::size_t arm;
+    double weight;
+};
+using WeightedArms = std::vector<WeightedArm>;
+
+inline WeightedArms against(std::size_t a, std::size_t b) { return {{a, 1.0}, {b, -1.0}}; }
+
+// How arms are weighed: values as they are, or their logarithms, told as the per cents of a ratio.
+enum class Scale { difference, ratio };
+
 class Contrast {
 public:
     // `question` names what is_answered().
@@ -37,10 +49,10 @@ public:
     bool is_of_nobody() const;  // an imported cohort grows out of its groups
     bool is_too_few() const;    // events of which per cents would say nothing
 
-    // Arm `a` against arm `b`, at the effects that the arms are named with; empty where neither has anything.
-    std::vector<double> central(std::size_t a, std::size_t b) const;
+    // At the effects that the arms are named with; empty where none of them has anything.
+    std::vector<double> central(WeightedArms const& arms, Scale scale = Scale::difference) const;
     // The same with effects drawn from their priors, if they are.
-    std::optional<std::vector<double>> drawn(std::size_t a, std::size_t b) const;
+    std::optional<std::vector<double>> drawn(WeightedArms const& arms, Scale scale = Scale::difference) const;
 
     // A relative difference, on the scale of the differences.
     double relative(double share) const;
@@ -52,7 +64,7 @@ public:
 private:
     int start() const;
     std::vector<double> values(std::size_t arm) const;
-    std::vector<double> differences(std::size_t a, std::size_t b) const;
+    std::vector<double> weighed(WeightedArms const& arms, Scale scale) const;
     std::optional<std::size_t> drawn_arm(std::size_t arm) const;
 
     ResultView const& view_;

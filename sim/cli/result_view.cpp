@@ -43,6 +43,14 @@ Variable const& ResultView::variable(std::string const& name) const
 
 std::vector<std::string> const& ResultView::words(std::string const& name) const { return std::get<std::vector<std::string>>(variable(name).values); }
 
+std::vector<double> ResultView::numbers(std::string const& name) const
+{
+    auto const& values = variable(name).values;
+    std::vector<double> list(std::visit([](auto const& all) { return all.size(); }, values));
+    for (std::size_t n = 0; n < list.size(); ++n) list[n] = value_at(values, n);
+    return list;
+}
+
 std::string ResultView::text(std::string const& attribute) const { return attribute_value<std::string>(result_, attribute); }
 
 double ResultView::number(std::string const& attribute) const

@@ -14,6 +14,7 @@ public:
 
     bool has(std::string const& variable) const;
     std::vector<std::string> const& words(std::string const& variable) const;
+    std::vector<double> numbers(std::string const& variable) const;
     std::string text(std::string const& attribute) const;
     double number(std::string const& attribute) const;
     std::size_t size(std::string const& dimension) const;

@@ -1,5 +1,7 @@
 #include "model/count_nuisance.hpp"
 
+#include <cmath>
+
 namespace pijler {
 
 void describe(ParameterVisitor& visit, NuisanceParams& p)
@@ -17,6 +19,17 @@ double count_nuisance(World const& world, Surroundings const& shown, NuisancePar
         occasions += here.disturbance * (params.public_share * use_in(shown.neighbourhood_sum[place]) + dealing);
     }
     return occasions;
+}
+
+double share_use_seen(World const& world, Surroundings const& shown)
+{
+    double seen = 0.0, youths = 0.0;
+    for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index) {
+        auto const& sum = shown.neighbourhood_sum[place];
+        seen += static_cast<double>(world.neighbourhoods.now[place].visible) * use_in(sum);
+        youths += members_in(sum);
+    }
+    return youths > 0.0 ? seen / youths : std::nan("");
 }
 
 }  // namespace pijler

@@ -158,6 +158,7 @@ void publish(World const& world, Workers workers, Surroundings& around)
 }
 
 double use_in(std::uint64_t group_sum) { return static_cast<double>(unpacked(group_sum).frequency) * 0x1p-16; }
+double members_in(std::uint64_t group_sum) { return static_cast<double>(unpacked(group_sum).members); }
 
 void see_groups(World const& world, Surroundings const& shown, Surroundings& seen)
 {

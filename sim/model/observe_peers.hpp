@@ -70,6 +70,8 @@ struct Surroundings {
 
 // Months of use in a group's sum.
 double use_in(std::uint64_t group_sum);
+// Youths in it.
+double members_in(std::uint64_t group_sum);
 
 // What everybody shows, and the sums of all groups; to be done before anybody acts on it.
 void publish(World const& world, Workers workers, Surroundings& shown);

@@ -64,6 +64,7 @@ std::vector<Outcome> make_outcomes()
         service(Quantity::enforcement_contacts, "enforcement_contacts", "youths", "times in the period that police or enforcement officers addressed a youth"),
         service(Quantity::fines, "fines", "youths", "fines in the period"),
         {{"nuisance", "occasions a month", "town", "occasions of use in public and of dealing that neighbours notice"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::nuisance)},
+        {{"visible_use", "months of use", "youths with a neighbourhood", "use in the month that a youth sees in the neighbourhood, per youth there, as far as it is not out of sight"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::visible_use)},
         {{"net_starts", "persons", "youths", "first uses in the period, arm minus reference"}, OutcomeKind::net, static_cast<std::size_t>(Quantity::starts)},
         direct(DirectFlow::prevented, "prevented_starts", "expected first uses that the direct twin's youths are spared"),
         direct(DirectFlow::provoked, "provoked_starts", "expected first uses that the direct twin's youths are brought to"),

@@ -25,8 +25,8 @@ inline constexpr auto first_flow = static_cast<std::size_t>(Quantity::starts);
 enum class DirectFlow : std::uint8_t { prevented, provoked, postponed, forestalled, count };
 inline constexpr auto direct_flow_count = static_cast<std::size_t>(DirectFlow::count);
 
-// What neighbours notice, for the whole town.
-enum class TownMeasure : std::uint8_t { nuisance, count };
+// What neighbours notice and what youths see around them, for the whole town.
+enum class TownMeasure : std::uint8_t { nuisance, visible_use, count };
 inline constexpr auto town_measure_count = static_cast<std::size_t>(TownMeasure::count);
 
 // Yearly survey of friendships, for the whole town.

@@ -56,7 +56,7 @@ void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft
 void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionSpec& spec, InterventionPlaces& places);
 
 // Checks across tables and files, once all layers lie (of an imported population, once it is read).
-void check_whole(Draft const& draft, Faults& faults);
+void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& faults);
 
 // A record is no longer than the run.
 void check_records(Draft const& draft, Faults& faults);
@@ -70,8 +70,8 @@ void read_substances(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
 // Reads the municipality file or the CSVs that the draft names.
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);
 
-// A scenario file and all it extends, checked as written; nothing, with faults, if the file or one that it extends cannot be read.
-std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults);
+// Scenario files laid over each other, each after all that it extends, checked as written; nothing, with faults, if one of them cannot be read.
+std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabulary const& vocabulary, Faults& faults);
 
 // What the command line changes, in every arm that has what is named or in the arm named. Throws StatusError (usage).
 void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vocabulary const& vocabulary);

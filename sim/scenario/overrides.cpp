@@ -210,7 +210,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
     for (std::size_t i = 0; i < arms.size(); ++i) {
         auto& draft = *arms[i].draft;
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
-        check_whole(draft, faults);
+        check_whole(draft, vocabulary, faults);
         check_length(draft, faults);
         read_substances(draft, vocabulary, faults);
         if (faults.any()) refuse(faults);

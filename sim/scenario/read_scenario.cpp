@@ -5,6 +5,7 @@
 #include "scenario/text_file.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace pijler {
 namespace {
@@ -22,20 +23,32 @@ void check_stay(Draft const& draft, Faults& faults)
                    "[simulation] months = " + std::to_string(stay) + " or fewer");
 }
 
-// Where a file extends another.
-std::optional<StatedPath> extended_by(TomlFile const& file, Faults& faults)
+// The files that a file extends, the first laid first; nothing, with faults, if they are stated wrongly.
+std::optional<std::vector<StatedPath>> extended_by(TomlFile const& file, Faults& faults)
 {
     Section top{file.top, "", faults};
-    std::string stated;
-    if (!top.read_name("extends", stated)) return std::nullopt;
-    return StatedPath{resolved(file.path, stated), top.place_of("extends")};
+    std::vector<StatedPath> paths;
+    auto const* stated = top.find("extends");
+    if (!stated) return paths;
+    auto const* several = stated->value.array();
+    if (several && several->empty()) top.fault("extends", "'extends' is empty", "leave it out or name a scenario");
+    bool right = !several || !several->empty();
+    for (auto const& one : several ? *several : TomlArray{stated->value}) {
+        // Each as if it stood alone, at its own place.
+        TomlValue const alone{one.place, TomlTable{{"extends", one.place, one}}};
+        Section section{alone, "", faults};
+        std::string name;
+        right &= section.read_name("extends", name);
+        paths.push_back({resolved(file.path, name), one.place});
+    }
+    return right ? std::optional{paths} : std::nullopt;
 }
 
-bool is_read_already(std::vector<TomlFile> const& chain, std::filesystem::path const& path)
+template <class Files>
+bool holds(Files const& files, std::filesystem::path const& path)
 {
     std::error_code error;
-    return std::any_of(chain.begin(), chain.end(),
-                       [&](TomlFile const& file) { return std::filesystem::equivalent(file.path, path, error); });
+    return std::any_of(files.begin(), files.end(), [&](TomlFile const& file) { return std::filesystem::equivalent(file.path, path, error); });
 }
 
 // A scenario file found where another kind belongs is one fault, not one for each of its keys.
@@ -43,7 +56,7 @@ bool is_scenario(TomlFile const& file, Faults& faults)
 {
     auto const& top = *file.top.table();
     if (file_kind(top) == FileKind::scenario) return true;
-    for (auto const* key : {"arm", "study", "sweep", "municipality", "substance"}) {
+    for (auto const* key : {"arm", "factor", "study", "sweep", "municipality", "substance"}) {
         auto const* entry = find(top, key);
         if (!entry) continue;
         switch (file_kind(top)) {
@@ -56,29 +69,37 @@ bool is_scenario(TomlFile const& file, Faults& faults)
     return false;
 }
 
-// The file and what it extends, as far as they can be read. What a wrong `extends` would have brought is not missing too.
+// The file after all that it extends, as far as they can be read; what several extend is laid once, before the first of them. What a
+// wrong `extends` would have brought is not missing too. `open`: the files that lead here.
 enum class Reading { whole, broken };
-Reading follow_chain(StatedPath stated, std::vector<TomlFile>& chain, Faults& faults)
+Reading lay_files(StatedPath const& stated, std::vector<TomlFile>& open, std::vector<TomlFile>& layers, Faults& faults)
 {
-    for (std::optional next{std::move(stated)}; next;) {
-        if (is_read_already(chain, next->path)) {
-            faults.add(*next->place,
-                       "'" + next->path.string() + "' extends itself" + (chain.size() > 1 ? " by way of others" : ""));
-            return Reading::broken;
-        }
-        auto file = open_toml(*next, faults);
-        if (!file || !is_scenario(*file, faults)) return Reading::broken;
-        next = extended_by(*file, faults);
-        bool const wrongly = !next && find(*file->top.table(), "extends") != nullptr;
-        chain.push_back(std::move(*file));
-        if (wrongly) return Reading::broken;
+    if (holds(layers, stated.path)) return Reading::whole;
+    if (holds(open, stated.path)) {
+        faults.add(*stated.place, "'" + stated.path.string() + "' extends itself" + (open.size() > 1 ? " by way of others" : ""));
+        return Reading::broken;
     }
-    return Reading::whole;
+    auto file = open_toml(stated, faults);
+    if (!file || !is_scenario(*file, faults)) return Reading::broken;
+    open.push_back(std::move(*file));
+    auto const extended = extended_by(open.back(), faults);
+    auto reading = extended ? Reading::whole : Reading::broken;
+    for (auto const& one : extended.value_or(std::vector<StatedPath>{}))
+        if (lay_files(one, open, layers, faults) == Reading::broken) reading = Reading::broken;
+    layers.push_back(std::move(open.back()));
+    open.pop_back();
+    return reading;
+}
+
+// Whether the scenario delivers this type under any name.
+bool delivers(Scenario const& scenario, std::string const& type)
+{
+    return std::ranges::find(scenario.interventions, type, &InterventionSpec::type) != scenario.interventions.end();
 }
 
 }  // namespace
 
-void check_whole(Draft const& draft, Faults& faults)
+void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& faults)
 {
     if (!draft.population_stated)
         faults.add(draft.start, "no population", "[population] municipality = \"...\", or extend a scenario that has one");
@@ -90,14 +111,17 @@ void check_whole(Draft const& draft, Faults& faults)
     check_stay(draft, faults);
     auto const& interventions = draft.scenario.interventions;
     for (std::size_t i = 0; i < interventions.size(); ++i) {
-        if (interventions[i].supports.empty()) continue;
+        auto const& supported = interventions[i].supports;
+        // A type that only other scenarios deliver is supported where these lie together.
+        bool const elsewhere = std::ranges::find(vocabulary.interventions, supported, &InterventionType::name) != vocabulary.interventions.end() && !delivers(draft.scenario, supported);
+        if (supported.empty() || elsewhere) continue;
         Words others;
         for (std::size_t j = 0; j < interventions.size(); ++j)
             if (j != i) others.push_back(interventions[j].name);
-        if (std::find(others.begin(), others.end(), interventions[i].supports) == others.end())
+        if (std::find(others.begin(), others.end(), supported) == others.end())
             faults.add(draft.intervention_places[i].supports,
-                       "'supports' names no other intervention of this scenario: " + in_quotes(interventions[i].supports),
-                       unknown_word_remedy(interventions[i].supports, others));
+                       "'supports' names no other intervention of this scenario: " + in_quotes(supported),
+                       unknown_word_remedy(supported, others));
     }
 }
 
@@ -129,24 +153,26 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
     }
 }
 
-std::optional<Draft> read_draft(StatedPath const& stated, Vocabulary const& vocabulary, Faults& faults)
+std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabulary const& vocabulary, Faults& faults)
 {
-    std::vector<TomlFile> chain;
-    auto const reading = follow_chain(stated, chain, faults);
-    if (chain.empty()) return std::nullopt;
+    std::vector<TomlFile> open, layers;
+    auto reading = Reading::whole;
+    for (auto const& one : stated)
+        if (lay_files(one, open, layers, faults) == Reading::broken) reading = Reading::broken;
+    if (layers.empty()) return std::nullopt;
 
     Draft draft;
-    draft.start = {chain.front().path.string(), 1, 1};
-    for (auto const& file : chain) draft.scenario.inputs.push_back(file.input);
+    draft.start = {layers.back().path.string(), 1, 1};
+    for (auto const& file : layers | std::views::reverse) draft.scenario.inputs.push_back(file.input);
     bool titled = false;
-    for (auto file = chain.rbegin(); file != chain.rend(); ++file) {
-        Section top{file->top, "", faults};
+    for (auto const& file : layers) {
+        Section top{file.top, "", faults};
         titled |= top.has("title");
-        read_layer(top, file->path, vocabulary, draft);
+        read_layer(top, file.path, vocabulary, draft);
     }
     if (reading == Reading::broken) return std::nullopt;
     if (!titled) faults.add(draft.start, "'title' is missing", "title = \"...\", here or in a file that this one extends");
-    check_whole(draft, faults);
+    check_whole(draft, vocabulary, faults);
     check_records(draft, faults);
     check_starts(draft, faults);
     read_substances(draft, vocabulary, faults);
@@ -165,7 +191,7 @@ Scenario read_scenario(std::filesystem::path const& path, Vocabulary const& voca
 {
     Faults faults;
     std::vector<ArmDraft> only(1);
-    only.front().draft = read_draft({path, std::nullopt}, vocabulary, faults);
+    only.front().draft = read_draft({{path, std::nullopt}}, vocabulary, faults);
     faults.throw_if_any();
     apply_overrides(only, overrides, vocabulary);
     return finished(std::move(*only.front().draft));

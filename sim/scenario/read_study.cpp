@@ -1,7 +1,9 @@
 // A study: arms on common random numbers, the question asked of them, and what is not known.
+#include "scenario/read_factors.hpp"
 #include "scenario/study_checks.hpp"
 #include "scenario/text_file.hpp"
 
+#include <bit>
 #include <set>
 
 namespace pijler {
@@ -19,7 +21,7 @@ void read_arm(Section& section, std::filesystem::path const& by, Vocabulary cons
     }
     std::string scenario;
     if (section.read_name("scenario", scenario))
-        arm.draft = read_draft({resolved(by, scenario), section.place_of("scenario")}, vocabulary, faults);
+        arm.draft = read_draft({{resolved(by, scenario), section.place_of("scenario")}}, vocabulary, faults);
     section.refuse_other_keys();
 }
 
@@ -36,6 +38,15 @@ std::vector<ArmDraft> read_arms(Section& top, std::filesystem::path const& by, V
         if (!name.empty() && !names.insert(name).second) section.fault("name", "a second arm named " + in_quotes(name));
     }
     return arms;
+}
+
+// Arms of several factors have no faults of their own.
+std::vector<ArmDraft> of_one_factor_or_none(std::vector<ArmDraft> const& arms)
+{
+    std::vector<ArmDraft> found;
+    for (std::size_t n = 0; n < arms.size(); ++n)
+        if (std::popcount(n) <= 1) found.push_back(arms[n]);
+    return found;
 }
 
 Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overrides, Vocabulary const& vocabulary)
@@ -63,7 +74,8 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
     StudyPlaces places;
     if (auto section = top.table("study")) places = read_study_table(*section, file.path, vocabulary, study);
     if (auto section = top.table("sweep")) check_sweep(*section);
-    auto arms = read_arms(top, file.path, vocabulary, faults);
+    auto arms = top.has("factor") ? read_factorial(top, file.path, places, vocabulary, faults, study) : read_arms(top, file.path, vocabulary, faults);
+    if (places.reference && !top.has("factor")) faults.add(*places.reference->place, "'study.reference' is what [[factor]]s are added to; of [[arm]]s the first is the reference");
     if (auto section = top.table("output")) {
         Draft checked;
         read_output(*section, vocabulary, checked);
@@ -71,10 +83,11 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
             if (arm.draft) read_output(*section, vocabulary, *arm.draft);
     }
     top.refuse_other_keys();
-    check_names(study, arms, faults);
-    check_agreement(arms, faults);
-    check_pairing(arms, vocabulary, faults);
-    for (auto const& arm : arms)
+    auto const checked = study.factors.empty() ? arms : of_one_factor_or_none(arms);
+    check_names(study, checked, faults);
+    check_agreement(checked, faults);
+    check_pairing(checked, vocabulary, faults);
+    for (auto const& arm : checked)
         if (arm.draft) check_records(*arm.draft, faults);
     check_asked(study, places, arms, faults);
     faults.throw_if_any();
@@ -97,7 +110,7 @@ Study study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabu
         auto& arm = arms.emplace_back();
         arm.name = stem;
         arm.place.file = path.string();
-        arm.draft = read_draft({path, std::nullopt}, vocabulary, faults);
+        arm.draft = read_draft({{path, std::nullopt}}, vocabulary, faults);
     }
     check_agreement(arms, faults);
     check_pairing(arms, vocabulary, faults);

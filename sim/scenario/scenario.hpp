@@ -91,7 +91,7 @@ struct InterventionSpec {
     std::string type;
     std::string name;       // default: its type
     std::string approach;   // only for types that have one
-    std::string supports;   // another intervention's name, or empty
+    std::string supports;   // another intervention's name, or empty; a type that is not delivered here is supported where it is
     Delivery delivery;      // the type's defaults, overwritten by what the file says
     Place place;
 };
@@ -143,6 +143,7 @@ struct Study {
     std::vector<ParameterValues> parameter_sets;  // at least one per replicate, with Uncertainty::parameter_sets
     Estimand estimand;
     std::vector<Arm> arms;       // the first is the reference
+    std::vector<std::string> factors;  // of a factorial: arm n holds factor f where bit f of n is set
     std::vector<InputText> inputs;
     std::vector<std::string> notes;  // what is right, but may not be meant
 };
@@ -167,7 +168,7 @@ Study read_study(std::vector<std::filesystem::path> const& paths, Vocabulary con
 // A substance's own file.
 Substance read_substance(std::filesystem::path const& path, Vocabulary const& vocabulary);
 
-// Whether a TOML file is a study (has [[arm]] or [study]), a municipality ([municipality]), a substance ([substance]) or a scenario.
+// Whether a TOML file is a study (has [[arm]], [[factor]] or [study]), a municipality ([municipality]), a substance ([substance]) or a scenario.
 enum class FileKind { scenario, study, municipality, substance };
 FileKind kind_of_file(std::filesystem::path const& path);
 

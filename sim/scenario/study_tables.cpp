@@ -56,6 +56,9 @@ StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, 
 {
     StudyPlaces places;
     read_equalise(section, study);
+    if (study.equalise != Equalise::none) places.equalise = section.place_of("equalise");
+    std::string reference;
+    if (section.read_name("reference", reference)) places.reference = {resolved(by, reference), section.place_of("reference")};
     places.parameter_sets = read_uncertainty(section, by, vocabulary, study);
     if (auto estimand = section.table("estimand")) places.horizon = read_estimand(*estimand, vocabulary, study.estimand);
     section.refuse_other_keys();

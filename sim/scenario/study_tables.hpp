@@ -3,6 +3,7 @@
 
 #include "scenario/scenario.hpp"
 #include "scenario/section.hpp"
+#include "scenario/toml_file.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -13,6 +14,8 @@ namespace pijler {
 struct StudyPlaces {
     std::optional<Place> horizon;
     std::optional<Place> parameter_sets;  // none too if their file is wrong
+    std::optional<Place> equalise;        // if arms are equalised
+    std::optional<StatedPath> reference;  // the scenario to which a factorial adds
 };
 
 // [study] and [study.estimand]; `by` is the file that states them.

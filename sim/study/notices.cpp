@@ -2,6 +2,9 @@
 
 #include "model/synthesise.hpp"
 
+#include <algorithm>
+#include <set>
+
 namespace pijler {
 namespace {
 
@@ -12,11 +15,26 @@ std::string listed(std::vector<int> const& numbers)
     return text;
 }
 
+// Interventions that support a type which no arm delivers.
+std::vector<std::string> idle_supports(Study const& study)
+{
+    std::set<std::string> delivered;
+    for (auto const& arm : study.arms)
+        for (auto const& spec : arm.scenario.interventions) delivered.insert(spec.name);
+    std::vector<std::string> list;
+    for (auto const& arm : study.arms)
+        for (auto const& spec : arm.scenario.interventions) {
+            auto const note = "'" + spec.name + "' supports '" + spec.supports + "', which is not delivered: it supports nothing here";
+            if (!spec.supports.empty() && !delivered.contains(spec.supports) && std::ranges::find(list, note) == list.end()) list.push_back(note);
+        }
+    return list;
+}
+
 }  // namespace
 
 std::vector<std::string> notices(Study const& study)
 {
-    std::vector<std::string> list;
+    auto list = idle_supports(study);
     // All arms share the population.
     auto const& imported = study.arms.front().scenario.population.imported;
     if (!imported) return list;

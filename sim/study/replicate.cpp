@@ -251,7 +251,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             record_delivery(line, month, every);
             for (std::size_t layer = 0; layer < line.town.size(); ++layer) {
                 auto const& run = line.town[layer];
-                line.recorders[layer].record_services(run.world, cells, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance)}, month);
+                line.recorders[layer].record_services(run.world, cells, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance), share_use_seen(run.world, run.surroundings)}, month);
             }
             if (task.network) {
                 if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));

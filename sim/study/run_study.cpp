@@ -2,6 +2,8 @@
 
 #include "core/hash.hpp"
 #include "scenario/checks.hpp"
+#include "study/evidence.hpp"
+#include "study/factorial.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
 #include "study/shown_subgroups.hpp"
@@ -144,6 +146,10 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     describe_making(study, result.plan, history, result.file);
     result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    if (result.replicates_done > 0 && result.plan.runs.size() > 1) {
+        describe_evidence(result.plan, result.file);
+        describe_factorial(study, result.plan, result.file);
+    }
     return result;
 }
 

@@ -180,5 +180,20 @@ TEST_F(ShapeEnvironment, NeighboursNoticeUseAndDealing)
     EXPECT_GT(count_nuisance(world, around, params), params.public_share * use + 1.0);
 }
 
+TEST_F(ShapeEnvironment, YouthsSeeUseAroundThemUnlessItIsOutOfSight)
+{
+    Surroundings const around = seen(world);
+    double use = 0.0, youths = 0.0;
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
+        if (!world.youths.present[youth]) continue;
+        use += world.youths.frequency[youth];
+        youths += 1.0;
+    }
+    EXPECT_NEAR(share_use_seen(world, around), use / youths, 1e-4 * use / youths);
+    auto hidden = world;
+    for (auto& place : hidden.neighbourhoods.now) place.visible = 0.7F;
+    EXPECT_NEAR(share_use_seen(hidden, around), 0.7 * use / youths, 1e-4 * use / youths);
+}
+
 }  // namespace
 }  // namespace pijler::test

@@ -1,0 +1,66 @@
+#include "cli/what_if_table.hpp"
+
+#include "cli/figures.hpp"
+
+#include <sstream>
+
+namespace pijler {
+namespace {
+
+// Words in lines of 80, from the second on set in.
+std::string wrapped(std::string const& text, std::size_t set_in)
+{
+    std::istringstream words{text};
+    std::string lines, line;
+    for (std::string word; words >> word;) {
+        if (!line.empty() && characters(line) + 1 + characters(word) > 80) {
+            lines += line + "\n";
+            line = std::string(set_in, ' ') + word;
+        } else {
+            line += (line.empty() ? std::string(set_in - 2, ' ') : " ") + word;
+        }
+    }
+    return lines + line + "\n";
+}
+
+}  // namespace
+
+Evidence evidence_of(ResultView const& view, std::size_t arm)
+{
+    auto const& how_far = view.words("arm_evidence")[arm];
+    return how_far == "evaluated" ? Evidence::evaluated : how_far == "in_part" ? Evidence::in_part : Evidence::not_evaluated;
+}
+
+std::string marked(ResultView const& view, std::size_t arm)
+{
+    auto const evidence = evidence_of(view, arm);
+    return view.words("arm_base")[arm] + (evidence == Evidence::evaluated ? "" : evidence == Evidence::in_part ? " *" : " (what if)");
+}
+
+std::string what_if_table(ResultView const& view, std::vector<std::size_t> const& arms, int months)
+{
+    std::vector<std::size_t> what_ifs;
+    for (auto const arm : arms)
+        if (evidence_of(view, arm) != Evidence::evaluated) what_ifs.push_back(arm);
+    if (what_ifs.empty()) return {};
+    std::string text = "\nWhat if: effect on use not evaluated\n"
+                       "Levers that change use by our judgement alone: an arm of nothing else is not shown\n"
+                       "above, one that holds some is marked * there; neither is set against other arms.\n";
+    for (auto const arm : what_ifs)
+        if (view.words("arm_delivery")[arm] == "as_delivered")
+            text += wrapped(marked(view, arm) + ": " + view.words("arm_not_evaluated")[arm], 4);
+    ChangeTable const table{view};
+    for (auto const& question : {Question{"nuisance", "all", months, "Nuisance"}, Question{"visible_use", "all", months, "Use that youths see in their neighbourhood"},
+                                 Question{"enforcement_contacts", "all", months, "Youths addressed by police or enforcement officers"},
+                                 Question{"referrals", "all", months, "Youths referred to help"}}) {
+        if (!Contrast::is_answered(view, question)) continue;
+        Contrast const contrast{view, question};
+        if (contrast.is_of_nobody()) continue;
+        text += table.title(question, contrast) + table.columns(contrast);
+        for (auto const arm : what_ifs)
+            text += table.label(marked(view, arm) + (view.words("arm_delivery")[arm] == "equalised" ? ", equal " + view.text("equalise") : "")) + table.change(contrast, against(arm, 0)) + "\n";
+    }
+    return text;
+}
+
+}  // namespace pijler
