@@ -2,7 +2,7 @@
 
 #include "scenario/text_file.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace pijler {
 namespace {
@@ -47,34 +47,55 @@ void check_names(std::vector<Factor> const& factors, std::string const& referenc
     }
 }
 
-// What two factors both set is neither's effect.
-void check_parameters(std::vector<ArmDraft> const& arms, std::vector<Factor> const& factors, Faults& faults)
+std::optional<Draft> const& of_factor_alone(std::vector<ArmDraft> const& arms, std::size_t factor) { return arms[std::size_t{1} << factor].draft; }
+
+// The parameters that a scenario does not have as the reference has them.
+ParameterValues own_parameters(Draft const& draft, Draft const& reference)
 {
-    auto const sets = [&](std::size_t factor, std::string const& name, double value) {
-        auto const& reference = arms.front().draft->scenario.parameters;
-        auto const shared = reference.find(name);
-        return arms[std::size_t{1} << factor].draft && (shared == reference.end() || shared->second != value);
-    };
-    for (std::size_t n = 0; n < factors.size(); ++n)
-        for (std::size_t m = 0; m < n; ++m) {
-            auto const& one = arms[std::size_t{1} << n].draft;
-            auto const& other = arms[std::size_t{1} << m].draft;
-            if (!arms.front().draft || !one || !other) continue;
-            for (auto const& [name, value] : one->scenario.parameters)
-                if (auto const found = other->scenario.parameters.find(name); found != other->scenario.parameters.end() && sets(n, name, value) && sets(m, name, found->second))
-                    faults.add(factors[n].place, "factors " + in_quotes(factors[m].name) + " and " + in_quotes(factors[n].name) + " both set " + in_quotes(name), "state it in the reference, or in one of them");
-        }
+    ParameterValues own;
+    for (auto const& [name, value] : draft.scenario.parameters) {
+        auto const shared = reference.scenario.parameters.find(name);
+        if (shared == reference.scenario.parameters.end() || shared->second != value) own.emplace(name, value);
+    }
+    return own;
 }
 
-// A factor that brings no intervention and sets nothing has no effect to estimate.
-void check_adds(std::vector<ArmDraft> const& arms, std::vector<Factor> const& factors, Faults& faults)
+// A factor adds something, and nothing that another sets too: that would be neither's effect.
+void check_additions(std::vector<ArmDraft> const& arms, std::vector<Factor> const& factors, Faults& faults)
 {
-    for (std::size_t n = 0; n < factors.size(); ++n) {
-        auto const& with = arms[std::size_t{1} << n].draft;
-        auto const& without = arms.front().draft;
-        if (with && without && with->scenario.interventions.size() == without->scenario.interventions.size() && with->scenario.parameters == without->scenario.parameters)
-            faults.add(factors[n].place, "factor " + in_quotes(factors[n].name) + " adds nothing to the reference");
+    auto const& reference = arms.front().draft;
+    std::map<std::string, std::string> set_by;
+    for (std::size_t n = 0; reference && n < factors.size(); ++n) {
+        auto const& draft = of_factor_alone(arms, n);
+        if (!draft) continue;
+        auto const& [name, place, name_place, scenario] = factors[n];
+        auto const own = own_parameters(*draft, *reference);
+        if (own.empty() && draft->scenario.interventions.size() == reference->scenario.interventions.size())
+            faults.add(place, "factor " + in_quotes(name) + " adds nothing to the reference");
+        for (auto const& [parameter, value] : own)
+            if (auto const [first, is_first] = set_by.emplace(parameter, name); !is_first)
+                faults.add(place, "factors " + in_quotes(first->second) + " and " + in_quotes(name) + " both set " + in_quotes(parameter), "state it in the reference, or in one of them");
     }
+}
+
+// The reference with the factors of the set bits laid over it.
+ArmDraft arm_of(std::size_t held, std::vector<Factor> const& factors, StatedPath const& reference, Vocabulary const& vocabulary, Faults& faults)
+{
+    ArmDraft arm;
+    arm.place = *reference.place;
+    std::vector<StatedPath> layers{reference};
+    bool whole = true;
+    for (std::size_t f = 0; f < factors.size(); ++f) {
+        if ((held >> f & 1U) == 0U) continue;
+        arm.name += (arm.name.empty() ? "" : std::string{joint}) + factors[f].name;
+        arm.place = factors[f].place;
+        if (std::size_t{1} << f == held) arm.name_place = factors[f].name_place;
+        if (factors[f].scenario) layers.push_back(*factors[f].scenario);
+        whole &= factors[f].scenario.has_value();
+    }
+    if (arm.name.empty()) arm.name = reference.path.stem().string();
+    if (whole) arm.draft = read_draft(layers, vocabulary, faults);
+    return arm;
 }
 
 }  // namespace
@@ -88,29 +109,12 @@ std::vector<ArmDraft> read_factorial(Section& top, std::filesystem::path const& 
         top.fault("factor", "a factorial of " + counted(static_cast<std::int64_t>(factors.size()), "factor"), std::to_string(fewest_factors) + " to " + std::to_string(most_factors) + " of them: [[factor]] with a name and a scenario");
     if (places.equalise) faults.add(*places.equalise, "arms of a factorial hold more factors or fewer, and spend accordingly", "equalise = \"none\"");
     if (!places.reference) top.fault("study", "'study.reference' is missing", "[study] reference = \"...\": the scenario to which factors are added");
-    auto const reference = places.reference ? places.reference->path.stem().string() : "";
-    check_names(factors, reference, faults);
+    check_names(factors, places.reference ? places.reference->path.stem().string() : "", faults);
     if (!places.reference || factors.size() > most_factors) return {};
 
-    std::vector<ArmDraft> arms(std::size_t{1} << factors.size());
-    for (std::size_t n = 0; n < arms.size(); ++n) {
-        auto& arm = arms[n];
-        arm.name = n == 0 ? reference : "";
-        arm.place = *places.reference->place;
-        std::vector<StatedPath> layers{*places.reference};
-        bool whole = true;
-        for (std::size_t f = 0; f < factors.size(); ++f) {
-            if ((n >> f & 1U) == 0U) continue;
-            arm.name += (arm.name.empty() ? "" : std::string{joint}) + factors[f].name;
-            arm.place = factors[f].place;
-            if (std::size_t{1} << f == n) arm.name_place = factors[f].name_place;
-            if (factors[f].scenario) layers.push_back(*factors[f].scenario);
-            whole &= factors[f].scenario.has_value();
-        }
-        if (whole) arm.draft = read_draft(layers, vocabulary, faults);
-    }
-    check_parameters(arms, factors, faults);
-    check_adds(arms, factors, faults);
+    std::vector<ArmDraft> arms;
+    for (std::size_t held = 0; held < std::size_t{1} << factors.size(); ++held) arms.push_back(arm_of(held, factors, *places.reference, vocabulary, faults));
+    check_additions(arms, factors, faults);
     for (auto const& factor : factors) study.factors.push_back(factor.name);
     return arms;
 }
