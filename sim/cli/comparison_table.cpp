@@ -50,6 +50,7 @@ private:
                                      Question{"starts", "under_15_impulsivity_high", months_, "First uses under 15, the most impulsive third"},
                                      Question{"past_month_use", "under_15_impulsivity_high", months_, "Past-month use under 15, the most impulsive third"}}) {
             bool const asked = question.outcome == main.outcome && question.subgroup == main.subgroup && question.horizon == main.horizon;
+            if (factorial_ && question.subgroup.ends_with("impulsivity_high")) continue;  // ten rows each
             if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) factorial_ ? terms(question, false) : answer(question, false);
         }
     }
@@ -91,6 +92,12 @@ private:
             out_ << "First uses a replicate that the programme itself prevents, provokes, postpones and\n"
                     "forestalls, all others as in " << reference << " (expected); direct: the change so;\n"
                     "spill-over: what others' use then adds or undoes.\n";
+        if (factorial_)
+            out_ << "adding: what a factor does, at the mean over all sets of the others; beyond the sum:\n"
+                    "what two do together and not each without the other. 0: they add up. Where effects\n"
+                    "are below 0, below 0 is more than the sum and above 0 less.\n";
+        if (auto const rows = arms(); std::ranges::any_of(rows, [&](std::size_t arm) { return evidence_of(view_, arm) == Evidence::in_part; }))
+            out_ << "*: in part by levers whose effect on use was not evaluated (What if, below).\n";
         out_ << equal_spending(view_);
     }
 
@@ -222,7 +229,7 @@ private:
     void spent(std::size_t arm)
     {
         double const years = months_ / 12.0;
-        out_ << padded("  " + view_.words("arm_base")[arm], 26)
+        out_ << padded("  " + short_name(view_, arm), 26)
              << format("%10.0f contacts%12.0f euro\n", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years);
     }
 

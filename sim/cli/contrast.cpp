@@ -47,6 +47,8 @@ bool Contrast::is_answered(ResultView const& view, Question const& question)
 Contrast::Contrast(ResultView const& view, Question question) : view_{view}, question_{std::move(question)}, shown_{shown_as(view, question_.outcome)}
 {
     base_ = mean(values(0));
+    // What services do may be done by nobody in the reference.
+    if (shown_ == Shown::percent && !outcome_named(question_.outcome).per_substance && base_ < few) shown_ = Shown::units;
     if (shown_ == Shown::percent) scale_ = 100.0 / base_;
 }
 

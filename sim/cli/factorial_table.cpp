@@ -46,6 +46,11 @@ bool is_of_one_factor_or_all(ResultView const& view, std::size_t arm)
     return count == 1 || count == view.size("factor");
 }
 
+std::string short_name(ResultView const& view, std::size_t arm)
+{
+    return is_factorial(view) && factors_in(view, arm) == view.size("factor") ? "all together" : view.words("arm_base")[arm];
+}
+
 std::string factorial_table(ResultView const& view, Question const& question, bool with_ratios, std::function<std::string(std::string const&)> const& noted)
 {
     Contrast const contrast{view, question};
@@ -59,11 +64,11 @@ std::string factorial_table(ResultView const& view, Question const& question, bo
         }
         return text;
     };
-    auto text = table.title(question, contrast) + table.columns(contrast) + "  adding it, at the mean over the others\n" + rows(0, factors, Scale::difference) +
-                "  interaction: both together, beyond the sum of each\n" + rows(factors, terms, Scale::difference);
+    auto text = table.title(question, contrast) + table.columns(contrast) + "  adding it\n" + rows(0, factors, Scale::difference) +
+                "  both together, beyond the sum of each\n" + rows(factors, terms, Scale::difference);
     if (factors > 2) text += table.label("all, beyond the sum") + table.change(contrast, all_beyond_sum(view)) + "\n";
     if (with_ratios && contrast.shown() == Shown::percent && !contrast.is_too_few())
-        text += "  interaction as a ratio: beyond the product of each\n" + rows(factors, terms, Scale::ratio);
+        text += "  both together, beyond the product of each\n" + rows(factors, terms, Scale::ratio);
     return text;
 }
 

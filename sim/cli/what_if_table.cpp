@@ -1,5 +1,6 @@
 #include "cli/what_if_table.hpp"
 
+#include "cli/factorial_table.hpp"
 #include "cli/figures.hpp"
 
 #include <sstream>
@@ -34,7 +35,7 @@ Evidence evidence_of(ResultView const& view, std::size_t arm)
 std::string marked(ResultView const& view, std::size_t arm)
 {
     auto const evidence = evidence_of(view, arm);
-    return view.words("arm_base")[arm] + (evidence == Evidence::evaluated ? "" : evidence == Evidence::in_part ? " *" : " (what if)");
+    return short_name(view, arm) + (evidence == Evidence::evaluated ? "" : evidence == Evidence::in_part ? " *" : " (what if)");
 }
 
 std::string what_if_table(ResultView const& view, std::vector<std::size_t> const& arms, int months)
@@ -44,14 +45,14 @@ std::string what_if_table(ResultView const& view, std::vector<std::size_t> const
         if (evidence_of(view, arm) != Evidence::evaluated) what_ifs.push_back(arm);
     if (what_ifs.empty()) return {};
     std::string text = "\nWhat if: effect on use not evaluated\n"
-                       "Levers that change use by our judgement alone: an arm of nothing else is not shown\n"
-                       "above, one that holds some is marked * there; neither is set against other arms.\n";
+                       "What these levers do to use is judgement alone. Where a programme adds nothing else\n"
+                       "its use is not shown; where it adds some it is marked *. None is set against others.\n";
     for (auto const arm : what_ifs)
         if (view.words("arm_delivery")[arm] == "as_delivered")
             text += wrapped(marked(view, arm) + ": " + view.words("arm_not_evaluated")[arm], 4);
     ChangeTable const table{view};
     for (auto const& question : {Question{"nuisance", "all", months, "Nuisance"}, Question{"visible_use", "all", months, "Use that youths see in their neighbourhood"},
-                                 Question{"enforcement_contacts", "all", months, "Youths addressed by police or enforcement officers"},
+                                 Question{"enforcement_contacts", "all", months, "Times that police or enforcement officers address a youth"},
                                  Question{"referrals", "all", months, "Youths referred to help"}}) {
         if (!Contrast::is_answered(view, question)) continue;
         Contrast const contrast{view, question};
