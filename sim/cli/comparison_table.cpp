@@ -26,7 +26,7 @@ public:
     std::string text()
     {
         heading();
-        if (auto const rows = arms(); std::ranges::any_of(rows, [&](std::size_t arm) { return tells_use(arm); })) use();
+        if (tells_any_use()) use();
         out_ << what_if_table(view_, arms(), months_);
         spending();
         return out_.str();
@@ -88,7 +88,7 @@ private:
         if (std::ranges::find(view_.words("arm_effects"), "drawn") != view_.words("arm_effects").end())
             out_ << "drawn: mean with effects drawn from their priors; unknown: 95 % interval of what\n"
                     "one more such draw would give.\n";
-        if (has_flows())
+        if (has_flows() && tells_any_use())
             out_ << "First uses a replicate that the programme itself prevents, provokes, postpones and\n"
                     "forestalls, all others as in " << reference << " (expected); direct: the change so;\n"
                     "spill-over: what others' use then adds or undoes.\n";
@@ -131,6 +131,12 @@ private:
 
     // Whether what the arm does to use is told: not where nobody has evaluated any of it.
     bool tells_use(std::size_t arm) const { return evidence_of(view_, arm) != Evidence::not_evaluated; }
+
+    bool tells_any_use() const
+    {
+        auto const rows = arms();
+        return std::ranges::any_of(rows, [&](std::size_t arm) { return tells_use(arm); });
+    }
 
     void terms(Question question, bool is_estimand)
     {

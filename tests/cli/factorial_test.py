@@ -90,7 +90,7 @@ class FourPillars(Study):
         part = self.part("Factors and what they do together")
         adding, beyond = part.split("  both together, beyond the product")[0].split("  both together, beyond the sum")
         for factors, label, section in ((["education"], "education *", adding), (["regulation"], "regulation *", adding),
-                                        (["education", "environment"], "education x environment", beyond), (["support", "regulation"], "support x regulation", beyond)):
+                                        (["education", "environment"], "education x environment", beyond), (["environment", "regulation"], "environment x regulation", beyond)):
             central, drawn = self.term("", *factors), self.term("_drawn", *factors)
             half = 4.302653 * drawn.std(ddof=1) * (1 + 1 / 3) ** 0.5  # Student's t of 2 degrees of freedom
             row = self.row(section, label)
@@ -151,7 +151,7 @@ class WhatIfs(Study):
             last = self.file[name][:, :, -1].astype(float)
             self.assertTrue(self.row(part, "ban (what if)").startswith(f"{(last[1] - last[0]).mean():+.3f} "), part)
             self.assertNotIn("  skills", part)
-        self.part("Youths addressed by police")
+        self.part("Times that police")
         self.part("Youths referred to help")
 
 
