@@ -12,7 +12,7 @@ ChangeTable::ChangeTable(ResultView const& view) : view_{view}, by_sets_{view.wo
 std::string ChangeTable::title(Question const& question, Contrast const& contrast) const
 {
     auto const shown = contrast.shown();
-    auto const size = number(contrast.base(), 0, shown == Shown::percent || shown == Shown::units ? 0 : shown == Shown::points ? 1 : 3);
+    auto const size = number(contrast.base(), 0, shown == Shown::percent || shown == Shown::units ? 0 : shown == Shown::points ? 1 : contrast.decimals());
     auto const& unit = std::ranges::find(outcomes(), question.outcome, [](Outcome const& outcome) { return outcome.row.name; })->row.unit;
     auto const change = shown == Shown::points ? " %; change in points" : shown == Shown::percent ? "; change in %" : "; change in " + (unit == "1" ? "units" : unit);
     auto const heading = question.title + contrast.when();

@@ -70,7 +70,7 @@ int Contrast::decimals() const
     switch (shown_) {
         case Shown::percent: return 1;
         case Shown::points: return 2;
-        case Shown::level: return 3;
+        case Shown::level: return base_ < 10.0 ? 3 : 1;
         case Shown::units: break;
     }
     return outcome_named(question_.outcome).kind == OutcomeKind::delivery ? 0 : 1;
