@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <sstream>
 
 namespace pijler {
@@ -40,6 +41,7 @@ private:
             answer(main, true);
             if (factorial_) terms(main, true);
             arm_against_arm(main);
+            other_horizons(main);
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
@@ -186,6 +188,44 @@ private:
                     out_ << "\n" << format("%21s", "") << table_.change(contrast, pair) << "\n";
                 }
         }, 2);
+    }
+
+    // The same question after 1, 3, 5 and 10 years, and what is left of it in the 12 and 36 months after an arm's last intervention ended.
+    void other_horizons(Question const& main)
+    {
+        if (main.outcome == "noise_floor_starts" || Contrast{view_, main}.is_of_nobody()) return;
+        auto const shown_of = [&](std::size_t arm) {
+            std::vector<Question> list;
+            for (int const horizon : {12, 36, 60, 120})
+                if (horizon != main.horizon) list.push_back({main.outcome, main.subgroup, horizon, counted(horizon / 12, "year")});
+            for (int const after : {12, 36})
+                if (auto const end = month_after_end(arm)) list.push_back({main.outcome, main.subgroup, *end + after, std::to_string(after) + " months after its end", *end});
+            std::erase_if(list, [&](Question const& question) { return question.horizon > months_ || question.horizon % static_cast<int>(view_.number("every")) != 0; });
+            return list;
+        };
+        if (shown_of(1).empty()) return;
+        Contrast const told{view_, main};
+        out_ << "\nThe same at other horizons, and after interventions have ended" << told.when() << "\n";
+        columns(told);
+        by_delivery([&](std::vector<std::size_t> const& arms) {
+            for (auto const arm : arms) {
+                out_ << "  " << view_.words("arm_base")[arm] << "\n";
+                for (auto const& question : shown_of(arm)) {
+                    label("  " + question.title);
+                    change(Contrast{view_, question}, arm, 0);
+                    out_ << "\n";
+                }
+            }
+        });
+    }
+
+    // The first month with a record of its own after the arm's interventions have ended, if they do before the run.
+    std::optional<int> month_after_end(std::size_t arm) const
+    {
+        auto const every = static_cast<int>(view_.number("every"));
+        auto const end = view_.whole("arm_end", arm);
+        if (end == 0 || end >= months_) return std::nullopt;
+        return (end + every - 1) / every * every;
     }
 
     std::string all_of(std::vector<double> const& draws) const

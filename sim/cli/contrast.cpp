@@ -79,7 +79,7 @@ int Contrast::decimals() const
 // The month from which the question is of: of stocks only the last year.
 int Contrast::start() const
 {
-    return shown_ == Shown::percent || shown_ == Shown::units ? 0 : question_.horizon - std::max(12, static_cast<int>(view_.number("every")));
+    return shown_ == Shown::percent || shown_ == Shown::units ? question_.from : question_.horizon - std::max(12, static_cast<int>(view_.number("every")));
 }
 
 bool Contrast::is_of_nobody() const

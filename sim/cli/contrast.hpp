@@ -12,6 +12,7 @@ struct Question {
     std::string subgroup;
     int horizon;  // months
     std::string title;
+    int from = 0;  // month from which what is summed up counts
 };
 
 // How an outcome is summed up and its change shown.

@@ -13,6 +13,13 @@ namespace {
 
 using Row = std::vector<std::pair<std::string, nlohmann::ordered_json>>;
 
+// Of types that screen unless told otherwise.
+nlohmann::ordered_json of_screening(InterventionType const& type, double Screening::* value)
+{
+    if (!type.defaults.screening) return "";
+    return (*type.defaults.screening).*value;
+}
+
 std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
 {
     std::vector<Row> rows;
@@ -25,7 +32,9 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
             rows.push_back({{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"}, {"unit", t.unit},
                             {"approaches", t.approaches}, {"start", t.defaults.start}, {"every", t.defaults.every}, {"coverage", t.defaults.coverage},
                             {"dose", t.defaults.dose}, {"fidelity", t.defaults.fidelity}, {"strength", t.defaults.strength}, {"age_low", t.defaults.age_low},
-                            {"age_high", t.defaults.age_high}, {"cost_fixed", t.defaults.cost.fixed}, {"cost_per_contact_low", t.defaults.cost.per_contact_low},
+                            {"age_high", t.defaults.age_high}, {"stage", t.defaults.stages}, {"content", t.defaults.content},
+                            {"sensitivity", of_screening(t, &Screening::sensitivity)}, {"specificity", of_screening(t, &Screening::specificity)}, {"cost_per_screened", of_screening(t, &Screening::cost)},
+                            {"cost_fixed", t.defaults.cost.fixed}, {"cost_per_contact_low", t.defaults.cost.per_contact_low},
                             {"cost_per_contact_high", t.defaults.cost.per_contact_high}, {"payer", t.defaults.cost.payer},
                             {"plausible_coverage", t.plausible_coverage}, {"hours_per_contact", t.hours_of_approach.empty() ? nlohmann::ordered_json(t.hours_per_contact) : nlohmann::ordered_json(t.hours_of_approach)}});
     else if (what == "outcomes")

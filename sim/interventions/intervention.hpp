@@ -1,6 +1,7 @@
 // What every intervention is: it acts in the months of its rounds, on World alone, and says whom it reached.
 #pragma once
 
+#include "interventions/audience.hpp"
 #include "model/model_params.hpp"
 #include "model/observe_peers.hpp"
 #include "scenario/scenario.hpp"
@@ -11,6 +12,12 @@
 
 namespace pijler {
 
+// What being found by screening does to a youth.
+struct ScreeningParams {
+    double labelling = 0.03;
+};
+void describe(ParameterVisitor& visit, ScreeningParams& params);
+
 // What a round may read beside the world: what surrounds the youths (the reference world's in a direct twin) and how the delivery is
 // reached. Of the surroundings only what is published is of this month (what each youth shows, groups' sums, true use by age): what a
 // youth sees of friends is looked up after interventions have acted. `stream` tells apart the draws of two interventions of one type.
@@ -20,6 +27,8 @@ struct Round {
     double coverage;  // of this round, after support by other interventions
     std::uint32_t stream;
     Youths const* others = nullptr;  // whose ties a direct twin goes by, the reference world's; else the world's own
+    AudienceFit fit = {};
+    ScreeningParams screening = {};
 
     Youths const& tied_as(World const& world) const { return others != nullptr ? *others : world.youths; }
 };
@@ -34,6 +43,11 @@ public:
     virtual double act(World& world, Round const& round, MonthRandom const& random) const = 0;
     // The mean of what act() returns over all draws, from who is there alone: planning asks it of people of months to come.
     virtual ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const = 0;
+    // The mean of how many youths it screens.
+    virtual ExpectedContacts expected_screened(World const&, Delivery const&) const
+    {
+        return [](double) { return 0.0; };
+    }
 };
 
 // Strength x dose x fidelity: how much of the standard programme arrives.
@@ -54,7 +68,7 @@ inline float raised(float share, double by) { return 1.0F - (1.0F - share) * (1.
 // Whether a class has a pupil whom the target names.
 bool has_target_pupil(World const& world, ClassId group, Delivery const& delivery);
 
-// Whether the target names this youth; this neighbourhood.
+// Whether the target names this youth, by what everybody sees; this neighbourhood.
 bool in_target(World const& world, YouthId youth, Delivery const& delivery);
 bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Delivery const& delivery);
 

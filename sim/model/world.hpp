@@ -246,8 +246,10 @@ struct World {
     struct Delivered {
         double contacts = 0.0;  // persons, or units of a lever
         double rounds = 0.0;    // that cost a fixed sum
+        double screened = 0.0;  // youths
     };
     std::vector<Delivered> delivered;
+    double screened = 0.0;              // youths, by the intervention that acts
     std::vector<Happening> happenings;  // of this month
     std::vector<Case> cases;            // youths who have help or wait for it, the longest first
 };

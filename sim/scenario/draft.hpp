@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace pijler {
@@ -16,6 +18,9 @@ namespace pijler {
 struct InterventionPlaces {
     Place supports;
     std::optional<Place> start;
+    std::optional<Place> screening = {};
+    std::vector<std::pair<std::string, Place>> unseen = {};  // selectors of the target that need screening
+    std::vector<Place> calendar = {};                        // beside the steps of the delivery
 };
 
 struct Draft {

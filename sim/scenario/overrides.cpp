@@ -10,7 +10,7 @@
 namespace pijler {
 namespace {
 
-constexpr std::array lists{"simulation.substances", "output.outcomes", "output.subgroups", "target.track"};
+constexpr std::array lists{"simulation.substances", "output.outcomes", "output.subgroups", "target.track", "target.neighbourhood", "target.stage"};
 
 struct Change {
     std::string path;

@@ -1,5 +1,5 @@
 // The interventions of a scenario: what is delivered, to whom, how well and at what cost.
-#include "scenario/draft.hpp"
+#include "scenario/read_delivery.hpp"
 
 #include <algorithm>
 
@@ -16,20 +16,6 @@ InterventionType const* find_type(Vocabulary const& vocabulary, std::string cons
     return found == types.end() ? nullptr : &*found;
 }
 
-void read_target(Section& section, Vocabulary const& vocabulary, Delivery& delivery)
-{
-    double low = delivery.age_low, high = delivery.age_high;
-    if (section.read_pair("age", low, high, {12, 25})) {
-        delivery.age_low = static_cast<int>(low);
-        delivery.age_high = static_cast<int>(high);
-        if (delivery.age_low != low || delivery.age_high != high) section.fault("age", "school ages are whole years");
-    }
-    section.read_words("track", delivery.tracks, vocabulary.tracks);
-    section.read_word("sex", delivery.sex, {"female", "male"});
-    section.read_words("neighbourhood", delivery.neighbourhoods, vocabulary.neighbourhoods);
-    section.refuse_other_keys();
-}
-
 void read_cost(Section& section, Cost& cost)
 {
     section.read("fixed", cost.fixed, euro);
@@ -41,6 +27,14 @@ void read_cost(Section& section, Cost& cost)
     }
     section.read_name("payer", cost.payer);
     section.refuse_other_keys();
+}
+
+void read_content(Section& section, Vocabulary const& vocabulary, InterventionType const& type, Delivery& delivery)
+{
+    if (!type.defaults.content.empty())
+        section.read_word("content", delivery.content, vocabulary.contents);
+    else if (section.has("content"))
+        section.fault("content", in_quotes(type.name) + " is not written for one audience or another", "leave `content` out");
 }
 
 void read_approach(Section& section, InterventionType const& type, InterventionSpec& spec)
@@ -90,10 +84,13 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
 {
     auto& delivery = spec.delivery;
     auto const* type = find_type(vocabulary, spec.type);
-    if (type)
+    if (type) {
         read_approach(section, *type, spec);
-    else
+        read_content(section, vocabulary, *type, delivery);
+    } else {
         section.find("approach");
+        section.find("content");
+    }
     bool start_or_end = section.read("start", delivery.start, {0, last_month});
     if (start_or_end) places.start = section.place_of("start");
     start_or_end |= section.read("end", delivery.end, {1, last_month});
@@ -109,7 +106,9 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
     section.read("fidelity", delivery.fidelity, {0, 1});
     section.read("strength", delivery.strength, {0, 10});
     if (section.read_name("supports", spec.supports)) places.supports = section.place_of("supports");
-    if (auto target = section.table("target")) read_target(*target, vocabulary, delivery);
+    read_calendar(section, delivery, places);
+    if (auto target = section.table("target")) read_target(*target, vocabulary, type, delivery, places);
+    read_screening(section, type, delivery, places);
     if (auto cost = section.table("cost")) read_cost(*cost, delivery.cost);
 }
 
@@ -119,6 +118,7 @@ void check_starts(Draft const& draft, Faults& faults)
     for (std::size_t i = 0; i < draft.intervention_places.size(); ++i) {
         auto const& spec = draft.scenario.interventions[i];
         auto const& stated = draft.intervention_places[i].start;
+        check_calendar(spec, draft.intervention_places[i].calendar, months, faults);
         if (stated && spec.delivery.start >= months)
             faults.add(*stated, in_quotes(spec.name) + " starts in month " + std::to_string(spec.delivery.start) + ", when the run of " + counted(months, "month") + " is over",
                        "months count from 0: start = " + std::to_string(months - 1) + " or earlier, or [simulation] months = " + std::to_string(spec.delivery.start + 1) + " or more");

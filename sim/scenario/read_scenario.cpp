@@ -110,6 +110,7 @@ void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& fault
 
     check_stay(draft, faults);
     auto const& interventions = draft.scenario.interventions;
+    for (std::size_t i = 0; i < interventions.size(); ++i) check_screening(interventions[i], draft.intervention_places[i], faults);
     for (std::size_t i = 0; i < interventions.size(); ++i) {
         auto const& supported = interventions[i].supports;
         // A type that only other scenarios deliver is supported where these lie together.

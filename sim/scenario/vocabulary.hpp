@@ -4,6 +4,7 @@
 
 #include "scenario/parameters.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,25 @@ struct Cost {
     double per_contact_low = 0.0;   // euro per contact; low = high means a known value
     double per_contact_high = 0.0;
     std::string payer = "municipality";
+};
+
+// From this month of the run on an intervention's strength is multiplied by `strength`, until the next step.
+struct StrengthStep {
+    int from;
+    double strength;
+};
+
+// Finding youths by what nobody sees of them, their traits and their use: a questionnaire, a conversation.
+struct Screening {
+    double sensitivity = 1.0;  // of those whom the target means, the share that is found
+    double specificity = 1.0;  // of the others, the share that is left alone
+    double cost = 0.0;         // euro per youth screened
+};
+
+// A range of quantiles of the population.
+struct QuantileRange {
+    double low = 0.0, high = 1.0;
+    bool is_everybody() const { return low <= 0.0 && high >= 1.0; }
 };
 
 // Delivery of an intervention as a scenario states it; what is absent keeps the type's own default.
@@ -31,6 +51,14 @@ struct Delivery {
     std::string sex;                  // target: "", "female" or "male"
     Cost cost;
     std::vector<std::string> neighbourhoods = {};  // target, by type: empty means all
+    // Target, by what nobody sees: only with screening.
+    QuantileRange impulsivity = {}, sensation_seeking = {};
+    std::vector<std::string> stages = {};  // of use; empty means all
+    std::optional<Screening> screening = {};
+    std::string content = {};                   // for whom it was written; empty: the type has none
+    std::vector<StrengthStep> calendar = {};    // by month; before the first step strength is whole
+
+    bool means_the_unseen() const { return !impulsivity.is_everybody() || !sensation_seeking.is_everybody() || !stages.empty(); }
 };
 
 // One type of intervention, as `pijler list interventions` shows it.
@@ -47,6 +75,7 @@ struct InterventionType {
     std::vector<double> hours_of_approach = {};  // the same where approaches differ, in their order
     std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
     bool is_lever = false;         // in force every month from start to end; else delivered in rounds
+    bool can_screen = false;       // reaches youths one by one, or their parents: those can be found by screening
 };
 
 struct OutcomeRow {
@@ -71,6 +100,8 @@ struct Vocabulary {
     std::vector<std::string> substance_files = {};  // and their texts
     std::vector<std::string> tracks;  // vmbo, havo, vwo, mbo, hbo, wo, work
     std::vector<std::string> neighbourhoods;  // centre, residential, edge
+    std::vector<std::string> stages;    // of use: never, occasional, regular, problematic, former
+    std::vector<std::string> contents;  // for whom a message is written: all, non_user, experimenting, parent, professional
 };
 
 }  // namespace pijler

@@ -13,18 +13,48 @@ std::uint32_t stream_of(std::string const& name) { return hash32(name) << 4; }
 
 bool runs(Delivery const& delivery, int month) { return month >= delivery.start && month < delivery.end; }
 
+// What the calendar multiplies strength by.
+double strength_factor(Delivery const& delivery, int month)
+{
+    double factor = 1.0;
+    for (auto const& step : delivery.calendar)
+        if (step.from <= month) factor = step.strength;
+    return factor;
+}
+
 }  // namespace
 
 void describe(ParameterVisitor& visit, ProgrammeParams& p)
 {
     visit("programme.support_gain", p.support_gain, {"", 0.0, 0.6, "share of the unreached that full coverage of a supporting intervention brings in", "judgement", Grade::J});
+    describe(visit, p.fit);
+    describe(visit, p.screening);
 }
 
-bool has_fixed_cost(InterventionSpec const& spec, int month) { return !intervention_kind(spec.type).type.is_lever || month == spec.delivery.start; }
+Delivery in_month(Delivery delivery, int month)
+{
+    delivery.strength *= strength_factor(delivery, month);
+    return delivery;
+}
+
+bool has_fixed_cost(InterventionSpec const& spec, int month)
+{
+    auto const& delivery = spec.delivery;
+    return !intervention_kind(spec.type).type.is_lever || month == delivery.start || strength_factor(delivery, month - 1) <= 0.0;
+}
+
+int month_of_end(Delivery const& delivery, int months)
+{
+    if (delivery.coverage <= 0.0 || delivery.strength <= 0.0) return 0;
+    int end = delivery.end == 0 ? months : std::min(delivery.end, months);
+    if (delivery.every == 0) end = std::min(end, delivery.start + 1);
+    for (auto step = delivery.calendar.rbegin(); step != delivery.calendar.rend() && step->strength <= 0.0; ++step) end = std::min(end, step->from);
+    return end;
+}
 
 bool round_due(Delivery const& delivery, int month)
 {
-    if (!runs(delivery, month) || delivery.coverage <= 0.0 || delivery.strength <= 0.0) return false;
+    if (!runs(delivery, month) || delivery.coverage <= 0.0 || delivery.strength * strength_factor(delivery, month) <= 0.0) return false;
     auto const since = month - delivery.start;
     return delivery.every > 0 ? since % delivery.every == 0 : since == 0;
 }
@@ -49,7 +79,7 @@ double Programme::reach(std::size_t number, int month) const
     for (auto const& other : parts_) {
         auto const& delivery = other.spec.delivery;
         if (other.spec.supports != part.spec.name || !runs(delivery, month)) continue;
-        missed *= 1.0 - params_.support_gain * delivery.coverage * std::min(1.0, delivery.strength);
+        missed *= 1.0 - params_.support_gain * delivery.coverage * std::min(1.0, delivery.strength * strength_factor(delivery, month));
     }
     return 1.0 - missed;
 }
@@ -59,7 +89,7 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
     std::vector<ExpectedRound> rounds;
     for (std::size_t n = 0; n < parts_.size(); ++n) {
         auto const& [spec, intervention, stream] = parts_[n];
-        if (round_due(spec.delivery, month)) rounds.push_back({n, month, intervention->expected_contacts(world, spec.delivery)});
+        if (round_due(spec.delivery, month)) rounds.push_back({n, month, intervention->expected_contacts(world, spec.delivery), intervention->expected_screened(world, spec.delivery)});
     }
     return rounds;
 }
@@ -69,10 +99,12 @@ void Programme::act(World& world, Surroundings const& surroundings, MonthRandom 
     world.delivered.assign(parts_.size(), {});
     for (auto const n : order_) {
         auto const& part = parts_[n];
-        auto const& delivery = part.spec.delivery;
-        if (!round_due(delivery, random.month())) continue;
-        Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others};
-        world.delivered[n] = {part.intervention->act(world, round, random), has_fixed_cost(part.spec, random.month()) ? 1.0 : 0.0};
+        if (!round_due(part.spec.delivery, random.month())) continue;
+        auto const delivery = in_month(part.spec.delivery, random.month());
+        Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others, params_.fit, params_.screening};
+        world.screened = 0.0;
+        auto const contacts = part.intervention->act(world, round, random);
+        world.delivered[n] = {contacts, has_fixed_cost(part.spec, random.month()) ? 1.0 : 0.0, world.screened};
     }
 }
 

@@ -7,6 +7,8 @@ namespace pijler {
 
 struct ProgrammeParams {
     double support_gain = 0.2;
+    AudienceFit fit;
+    ScreeningParams screening;
 };
 void describe(ParameterVisitor& visit, ProgrammeParams& params);
 
@@ -20,11 +22,12 @@ public:
     // ties a direct twin goes by.
     void act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others = nullptr) const;
 
-    // Contacts that the round which a part has due this month is expected to make, by the part's reach.
+    // Contacts that the round which a part has due this month is expected to make, and youths that it screens, by the part's reach.
     struct ExpectedRound {
         std::size_t part;
         int month;
         ExpectedContacts contacts;
+        ExpectedContacts screened;
     };
     std::vector<ExpectedRound> expected_rounds(World const& world, int month) const;
 
@@ -45,8 +48,14 @@ private:
     ProgrammeParams params_;
 };
 
-// Whether this month costs a delivery its fixed sum: a round does; a lever only when it starts.
+// A delivery as it is in one month: its strength by the calendar.
+Delivery in_month(Delivery delivery, int month);
+
+// Whether this month, in which it has a round, costs a delivery its fixed sum: a round does; a lever only when it starts, or starts again.
 bool has_fixed_cost(InterventionSpec const& spec, int month);
+
+// The month from which on a delivery does nothing more; the run's `months` where nothing ends it before.
+int month_of_end(Delivery const& delivery, int months);
 
 // Whether a delivery has a round in this month. Without coverage or strength it has none, and costs nothing.
 bool round_due(Delivery const& delivery, int month);

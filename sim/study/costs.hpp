@@ -11,6 +11,9 @@ namespace pijler {
 double central_cost(Cost const& cost);
 double drawn_cost(InterventionSpec const& spec, RandomKey const& key);
 
+// Cost of screening one youth.
+inline double screening_cost(Delivery const& delivery) { return delivery.screening ? delivery.screening->cost : 0.0; }
+
 // The share of its municipality that a population scaled by `youths` is: of fixed costs and budgets, which are the whole town's.
 double share_of_town(PopulationSettings const& population);
 

@@ -79,7 +79,7 @@ ParameterValues draw_priors(std::vector<ParameterRow> const& parameters, Paramet
     auto const& risk = row(parameters, "education.youths.risk");
     auto const& curiosity = row(parameters, "education.youths.curiosity");
     auto const& norm = row(parameters, "education.youths.norm");
-    auto const slopes = information_slopes(drawn, value_of(row(parameters, "education.youths.audience_fit")));
+    auto const slopes = information_slopes(drawn, value_of(row(parameters, "audience.fit_all")));
     double const net = net_effect_sd * random.normal(TownIdentity{hash32("education.youths.net_effect")}, prior);
     double const harm = slopes.curiosity * (drawn[curiosity.name] - value_of(curiosity)) + slopes.norm * (drawn[norm.name] - value_of(norm));
     drawn[risk.name] = std::clamp(value_of(risk) + (harm - net) / slopes.risk, risk.low, risk.high);

@@ -1,5 +1,7 @@
 #include "study/equalise.hpp"
 
+#include "study/costs.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -30,16 +32,29 @@ struct Rounds {
                : what == Equalise::contacts ? 1.0
                                             : hours_per_contact(intervention_kind(spec.type).type, spec.approach) * spec.delivery.dose;
     }
+    double price_of_screening(std::size_t part) const { return what == Equalise::budget ? screening_cost(spender.specs[part].delivery) : 0.0; }
     // Expected spending a year with all coverages times `scale`.
     double spent(double scale) const
     {
         Programme const programme{scaled(spender.specs, scale), spender.values, months};
         double sum = 0.0;
-        for (auto const& round : due)
-            sum += price_of_round(spender.specs[round.part], round.month) + price_of_contact(round.part) * round.contacts(programme.reach(round.part, round.month));
+        for (auto const& round : due) {
+            auto const reach = programme.reach(round.part, round.month);
+            sum += price_of_round(spender.specs[round.part], round.month) + price_of_contact(round.part) * round.contacts(reach) + price_of_screening(round.part) * round.screened(reach);
+        }
         return sum * months_per_year / months;
     }
 };
+
+// Who uses in months to come depends on the arm. Planning takes it from the curve by age that youths who come from elsewhere have.
+void use_as_their_age(World& world, RandomKey const& key, StageParams const& stages)
+{
+    auto& y = world.youths;
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        y.stage[youth] = Stage::never;
+        if (y.present[youth]) give_history(world, youth, key, stages);
+    }
+}
 
 // The scale at which an intervention reaches as many as practice can.
 double highest_scale(std::vector<InterventionSpec> const& specs)
@@ -80,6 +95,7 @@ std::vector<EqualSpending> equalise(World people, ModelParams const& params, Ran
     Run ahead{std::move(people)};
     for (int month = 0; month < months; ++month) {
         turn_twin_calendar(ahead, params, MonthRandom{key, month});
+        if (month_of_year(month) == 0) use_as_their_age(ahead.world, key, params.stages());
         for (std::size_t n = 0; n < plans.size(); ++n)
             for (auto& round : programmes[n].expected_rounds(ahead.world, month)) plans[n].due.push_back(std::move(round));
     }

@@ -11,7 +11,13 @@ void write(std::ostream& out, Delivery const& d)
 {
     out << d.start << ' ' << d.end << ' ' << d.every << ' ' << d.coverage << ' ' << d.dose << ' ' << d.fidelity << ' ' << d.strength << ' ' << d.age_low << ' '
         << d.age_high << ' ' << d.sex << ' ' << d.cost.fixed << ' ' << d.cost.per_contact_low << ' ' << d.cost.per_contact_high << ' ' << d.cost.payer;
-    for (auto const& track : d.tracks) out << ' ' << track;
+    for (auto const* words : {&d.tracks, &d.neighbourhoods, &d.stages}) {
+        out << " :";
+        for (auto const& word : *words) out << ' ' << word;
+    }
+    out << ' ' << d.impulsivity.low << ' ' << d.impulsivity.high << ' ' << d.sensation_seeking.low << ' ' << d.sensation_seeking.high << ' ' << d.content;
+    if (d.screening) out << " screening " << d.screening->sensitivity << ' ' << d.screening->specificity << ' ' << d.screening->cost;
+    for (auto const& step : d.calendar) out << " from " << step.from << ' ' << step.strength;
 }
 
 void write(std::ostream& out, ParameterValues const& values)

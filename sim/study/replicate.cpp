@@ -70,7 +70,8 @@ void record_delivery(Line& line, int month, int every)
     for (std::size_t n = 0; n < line.programme().count(); ++n) {
         auto const& delivered = line.first().world.delivered[n];
         record.contacts[n] += delivered.contacts;
-        record.cost[n] += delivered.rounds * line.programme().spec(n).delivery.cost.fixed + delivered.contacts * line.unit_cost[n];
+        auto const& terms = line.programme().spec(n).delivery;
+        record.cost[n] += delivered.rounds * terms.cost.fixed + delivered.contacts * line.unit_cost[n] + delivered.screened * screening_cost(terms);
     }
 }
 

@@ -230,7 +230,7 @@ void ResultTable::append_values(ParameterValues const& given, std::vector<double
 std::vector<Variable> ResultTable::coordinates(std::size_t done) const
 {
     std::vector<std::string> arms, bases, deliveries, effects, groups, parameter_names;
-    std::vector<std::int32_t> replicates, months;
+    std::vector<std::int32_t> replicates, months, ends;
     std::vector<double> values;
     for (auto const& run : plan_.runs) {
         arms.push_back(run.name);
@@ -238,6 +238,9 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         deliveries.push_back(run.delivery == DeliveryForm::equalised ? "equalised" : "as_delivered");
         effects.push_back(run.effects == EffectForm::drawn ? "drawn" : study_.uncertainty == Uncertainty::parameter_sets ? "parameter_set" : "central");
         append_values(run.values, values);
+        std::int32_t end = 0;
+        for (auto const& spec : run.specs) end = std::max(end, static_cast<std::int32_t>(month_of_end(spec.delivery, study_.arms.front().scenario.simulation.months)));
+        ends.push_back(end);
     }
     for (std::size_t r = 0; r < done; ++r) replicates.push_back(static_cast<std::int32_t>(r));
     for (std::size_t record = 0; record < records_; ++record) months.push_back(calendar_.middle(record));
@@ -256,6 +259,7 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         {"arm_base", {"arm"}, "1", "arm as the study names it", bases},
         {"arm_delivery", {"arm"}, "1", "as delivered, or with the spending equalised", deliveries},
         {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, drawn from their priors in each replicate, or from the replicate's parameter set", effects},
+        {"arm_end", {"arm"}, "months", "month from which on no intervention of the arm delivers any more; 0: it has none", ends},
         {"parameter_value", {"arm", "parameter"}, "1", "central value of each parameter (units: see pijler list parameters)", values},
     };
     if (varies_by_replicate(study_, plan_)) {

@@ -74,6 +74,8 @@ Vocabulary make_vocabulary()
         words.substance_files.push_back(text);
     }
     words.neighbourhoods = {"centre", "residential", "edge"};
+    words.stages = {"never", "occasional", "regular", "problematic", "former"};
+    words.contents = {"all", "non_user", "experimenting", "parent", "professional"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;
 }

@@ -10,7 +10,8 @@ protected:
 
 TEST_F(EarlyIntervention, BringsUsersItFindsToLightHelp)
 {
-    values["support.early_intervention.sensitivity"] = values["support.early_intervention.specificity"] = values["support.early_intervention.accepts"] = 1.0;
+    spec.delivery.screening = {1.0, 1.0, 0.0};
+    values["support.early_intervention.accepts"] = 1.0;
     std::size_t youths = 0, users = 0;
     std::vector<bool> had_case(y.count());
     for (auto const& one : before.cases) had_case[one.youth.index] = true;
@@ -19,31 +20,29 @@ TEST_F(EarlyIntervention, BringsUsersItFindsToLightHelp)
         ++youths;
         users += uses(y.stage[youth]) ? 1 : 0;
     });
-    EXPECT_EQ(act(), static_cast<double>(youths));
+    EXPECT_EQ(act(), static_cast<double>(users));
+    EXPECT_EQ(world.delivered.at(0).screened, static_cast<double>(youths));
     EXPECT_GT(users, 20U);
     EXPECT_EQ(world.cases.size(), before.cases.size() + users);
     for_each_youth(world, [&](YouthId youth) {
         if (had_case[youth.index]) return;
         EXPECT_EQ(y.care[youth] == Care::light, uses(y.stage[youth]));
     });
-    EXPECT_EQ(y.bond, before.youths.bond);
 }
 
 TEST_F(EarlyIntervention, LabelsWhoItFindsInError)
 {
-    values["support.early_intervention.specificity"] = 0.8;
+    spec.delivery.screening->specificity = 0.8;
     act();
     std::size_t labelled = 0, others = 0;
     for_each_youth(world, [&](YouthId youth) {
         bool const lost = y.bond[youth] != before.youths.bond[youth];
-        if (uses(y.stage[youth])) {
-            EXPECT_FALSE(lost);
-            return;
-        }
+        if (uses(y.stage[youth])) return;
+        EXPECT_EQ(y.care[youth], before.youths.care[youth]) << "help is for users";
         ++others;
         labelled += lost ? 1 : 0;
         if (lost) {
-            EXPECT_NEAR(y.bond[youth], before.youths.bond[youth] * (1.0 - effect("support.early_intervention.labelling")), 1e-6);
+            EXPECT_NEAR(y.bond[youth], before.youths.bond[youth] * (1.0 - effect("screening.labelling")), 1e-6);
         }
     });
     // A share of .2, within five standard errors (false alarms: 6e-7).

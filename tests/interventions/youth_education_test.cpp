@@ -16,7 +16,7 @@ protected:
     }
     bool taught(YouthId youth) const { return y.lessons[youth] > before.youths.lessons[youth]; }
     double of(std::string const& name) const { return effect("education.youths." + name); }
-    double const fit = of("audience_fit");
+    double const fit = effect("audience.fit_all");
 };
 
 TEST_F(YouthEducation, InformsOfRiskAtASideEffectOfCuriosityAndNorm)
@@ -56,7 +56,7 @@ TEST_F(YouthEducation, HasNoSideEffectsWhereTheyAreZeroOrTheFitIsPerfect)
     fits();
     values.erase("education.youths.curiosity");
     values.erase("education.youths.norm");
-    values["education.youths.audience_fit"] = 1.0;
+    values["audience.fit_all"] = 1.0;
     fits();
 }
 

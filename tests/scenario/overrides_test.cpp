@@ -56,7 +56,26 @@ TEST(Overrides, set_reaches_keys_parameters_and_interventions)
     EXPECT_EQ(read(set("evenings.target.track", "vmbo,havo")).interventions.front().delivery.tracks,
               (std::vector<std::string>{"vmbo", "havo"}));
     EXPECT_EQ(read(set("evenings.target.sex", "male")).interventions.front().delivery.sex, "male");
+    EXPECT_EQ(read(set("evenings.target.neighbourhood", "centre,edge")).interventions.front().delivery.neighbourhoods, (std::vector<std::string>{"centre", "edge"}));
+    auto const stepped = read(set("evenings.calendar", "[{ from = 0, strength = 0.5 }, { from = 24, strength = 1 }]")).interventions.front().delivery.calendar;
+    ASSERT_EQ(stepped.size(), 2u);
+    EXPECT_EQ(stepped[1].from, 24);
     EXPECT_EQ(read(set("evenings.cost.per_contact", "3")).interventions.front().delivery.cost.per_contact_high, 3.0);
+}
+
+TEST(Overrides, set_reaches_screening_and_who_is_meant_by_it)
+{
+    Folder folder;
+    auto const path = folder.write("screened.toml", extending_base() + "[[intervention]]\ntype = \"youth_education\"\napproach = \"skills\"\n"
+                                                    "target = { impulsivity = [0.5, 1.0] }\nscreening = { sensitivity = 0.7, specificity = 0.9, cost = 10 }\n");
+    auto const with = [&](Overrides const& overrides) { return read_scenario(path, vocabulary(), overrides).interventions.front().delivery; };
+    EXPECT_EQ(with(set("youth_education.screening.sensitivity", "0.8")).screening->sensitivity, 0.8);
+    EXPECT_EQ(with(set("youth_education.target.impulsivity", "[0.8, 1]")).impulsivity.low, 0.8);
+    EXPECT_EQ(with(set("youth_education.target.stage", "never,former")).stages, (std::vector<std::string>{"never", "former"}));
+    EXPECT_EQ(with(set("youth_education.content", "non_user")).content, "non_user");
+    EXPECT_EQ(with({}).screening->specificity, 0.9);
+    auto const refused = status_of([&] { with(set("youth_education.target.impulsivity", "[0, 1]")); }, ExitStatus::usage);
+    EXPECT_NE(refused.find("screens for nothing"), std::string::npos) << refused;
 }
 
 TEST(Overrides, names_of_nothing_are_refused_with_what_was_meant)

@@ -84,6 +84,35 @@ cost = { fixed = 2000, per_contact = [5, 40.5], payer = "province" }
     EXPECT_EQ(delivery.cost.payer, "province");
 }
 
+TEST(ReadScenario, whom_an_intervention_is_for_and_how_strong_it_is_when)
+{
+    Folder folder;
+    auto const delivery = read(folder.write("a.toml", extending_base() + R"(
+[[intervention]]
+type = "youth_education"
+approach = "skills"
+content = "experimenting"
+calendar = [ { from = 0, strength = 0.5 }, { from = 24, strength = 0 } ]
+target = { sex = ["male"], neighbourhood = ["edge"], impulsivity = [0.66, 1], sensation_seeking = [0, 0.5], stage = ["occasional", "regular"] }
+screening = { sensitivity = 0.7, specificity = 0.9, cost = 12.5 }
+)")).interventions.front().delivery;
+    EXPECT_EQ(delivery.content, "experimenting");
+    ASSERT_EQ(delivery.calendar.size(), 2u);
+    EXPECT_EQ(delivery.calendar[0].strength, 0.5);
+    EXPECT_EQ(delivery.calendar[1].from, 24);
+    EXPECT_EQ(delivery.sex, "male");
+    EXPECT_EQ(delivery.neighbourhoods, std::vector<std::string>{"edge"});
+    EXPECT_EQ(delivery.impulsivity.low, 0.66);
+    EXPECT_EQ(delivery.sensation_seeking.high, 0.5);
+    EXPECT_EQ(delivery.stages, (std::vector<std::string>{"occasional", "regular"}));
+    ASSERT_TRUE(delivery.screening);
+    EXPECT_EQ(delivery.screening->sensitivity, 0.7);
+    EXPECT_EQ(delivery.screening->specificity, 0.9);
+    EXPECT_EQ(delivery.screening->cost, 12.5);
+    auto const both = read(folder.write("b.toml", extending_base() + "[[intervention]]\ntype = \"parent_education\"\ntarget = { sex = [\"male\", \"female\"] }\n"));
+    EXPECT_EQ(both.interventions.front().delivery.sex, "") << "both are everybody";
+}
+
 TEST(ReadScenario, an_intervention_keeps_the_defaults_of_its_type)
 {
     Folder folder;

@@ -23,6 +23,8 @@ inline Vocabulary vocabulary()
     parents.defaults.every = 12;
     InterventionType youths{
         "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
+    youths.defaults.content = "all";
+    youths.can_screen = true;
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
     leisure.is_lever = true;
     leisure.defaults.every = 1;
@@ -31,6 +33,8 @@ inline Vocabulary vocabulary()
     words.subgroups = {{"all", ""}, {"age_12_16", ""}, {"female", ""}};
     words.substances = {"cannabis", "party", "alcohol"};
     words.neighbourhoods = {"centre", "residential", "edge"};
+    words.stages = {"never", "occasional", "regular", "problematic", "former"};
+    words.contents = {"all", "non_user", "experimenting", "parent", "professional"};
     words.tracks = {"vmbo", "havo", "vwo", "mbo", "hbo", "wo", "work"};
     return words;
 }

@@ -35,6 +35,60 @@ TEST(RoundDue, KeepsToStartEveryAndEnd)
     EXPECT_EQ(months_due(none), std::vector<int>{});
 }
 
+std::vector<double> strengths(Delivery const& delivery, std::vector<int> const& months)
+{
+    std::vector<double> list;
+    for (int const month : months) list.push_back(in_month(delivery, month).strength);
+    return list;
+}
+
+TEST(Calendar, ChangesStrengthFromMonthToMonth)
+{
+    auto delivery = rounds(3, 1, 60);
+    delivery.strength = 0.8;
+    EXPECT_EQ(strengths(delivery, {0, 59}), (std::vector{0.8, 0.8}));
+    delivery.calendar = {{12, 0.5}, {24, 2.0}, {36, 0.0}, {48, 1.0}};
+    EXPECT_EQ(strengths(delivery, {0, 11, 12, 23, 24, 35, 36, 47, 48, 200}), (std::vector{0.8, 0.8, 0.4, 0.4, 1.6, 1.6, 0.0, 0.0, 0.8, 0.8}));
+    EXPECT_TRUE(round_due(delivery, 35));
+    EXPECT_FALSE(round_due(delivery, 36));
+    EXPECT_FALSE(round_due(delivery, 47));
+    EXPECT_TRUE(round_due(delivery, 48));
+    delivery.every = 12;
+    EXPECT_EQ(months_due(delivery), (std::vector{3, 15, 27, 51}));
+}
+
+TEST(Calendar, LetsALeverPayItsFixedSumWhenItStartsAndStartsAgain)
+{
+    auto spec = deliver("leisure_offer");
+    spec.delivery.start = 3;
+    auto const paid = [&] {
+        std::vector<int> months;
+        for (int month = 0; month < 60; ++month) {
+            spec.delivery.end = 60;
+            if (round_due(spec.delivery, month) && has_fixed_cost(spec, month)) months.push_back(month);
+        }
+        return months;
+    };
+    EXPECT_EQ(paid(), std::vector<int>{3});
+    spec.delivery.calendar = {{0, 0.0}, {12, 0.5}, {24, 1.0}, {36, 0.0}, {48, 1.0}};
+    EXPECT_EQ(paid(), (std::vector{12, 48}));
+}
+
+TEST(MonthOfEnd, IsWhenNothingIsDeliveredAnyMore)
+{
+    auto delivery = rounds(3, 12, 0);
+    EXPECT_EQ(month_of_end(delivery, 60), 60);
+    delivery.end = 48;
+    EXPECT_EQ(month_of_end(delivery, 60), 48);
+    EXPECT_EQ(month_of_end(delivery, 36), 36);
+    delivery.calendar = {{6, 0.0}, {12, 1.0}, {24, 0.0}, {30, 0.0}};
+    EXPECT_EQ(month_of_end(delivery, 60), 24);
+    delivery.every = 0;
+    EXPECT_EQ(month_of_end(delivery, 60), 4);
+    delivery.coverage = 0.0;
+    EXPECT_EQ(month_of_end(delivery, 60), 0);
+}
+
 class ProgrammeOfTwo : public OneRound {
 protected:
     ProgrammeOfTwo() : OneRound{"youth_education", "skills"}
@@ -88,6 +142,7 @@ TEST_F(ProgrammeOfTwo, GetsNoSupportFromWhatIsNotThere)
     EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.coverage = 0.0; }), alone);
     EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.strength = 0.0; }), alone);
     EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.start = 12; }), alone);
+    EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.calendar = {{0, 0.0}, {12, 1.0}}; }), alone);
     values["programme.support_gain"] = 0.0;
     EXPECT_EQ(lessons({spec, support}), alone);
 }

@@ -49,13 +49,16 @@ TEST(Equalise, SpendsTheBudgetOnAverageOverReplicates)
     study.arms[0].scenario.population.youths = 4000;
     study.arms[0].scenario.simulation.run_in_months = 0;
     ModelParams const params;
-    std::vector<std::vector<InterventionSpec>> arms{{lessons()}, {evenings()}, {training()}, {lessons("skills"), evenings()}};
+    std::vector<std::vector<InterventionSpec>> arms{{lessons()}, {evenings()}, {training()}, {lessons("skills"), evenings()}, {lessons("skills")}};
     arms[0][0].delivery.cost = {0.0, 4.0, 6.0, ""};
     arms[1][0].delivery.cost = {500.0, 10.0, 40.0, ""};
     arms[2][0].delivery.cost = {0.0, 30.0, 45.0, ""};
     arms[3][0].delivery.cost = {100.0, 2.0, 4.0, ""};
     arms[3][1].delivery.cost = {500.0, 5.0, 20.0, ""};
     arms[3][1].supports = arms[3][0].name;
+    arms[4][0].delivery.cost = {0.0, 4.0, 6.0, ""};
+    arms[4][0].delivery.sensation_seeking = {0.5, 1.0};
+    arms[4][0].delivery.screening = {0.8, 0.9, 3.0};
     std::vector<double> sum(arms.size()), squares(arms.size());
     for (std::uint32_t r = 0; r < replicates; ++r) {
         RandomKey const key{study.arms[0].scenario.simulation.seed, r};
@@ -81,7 +84,8 @@ TEST(Equalise, SpendsTheBudgetOnAverageOverReplicates)
                 programmes[n].act(town.world, town.surroundings, random);
                 for (std::size_t part = 0; part < arms[n].size(); ++part) {
                     auto const& delivered = town.world.delivered[part];
-                    spent[n] += (delivered.rounds * arms[n][part].delivery.cost.fixed + delivered.contacts * spenders[n].unit_cost[part]) * 12.0 / months;
+                    spent[n] += (delivered.rounds * arms[n][part].delivery.cost.fixed + delivered.contacts * spenders[n].unit_cost[part] +
+                                 delivered.screened * screening_cost(arms[n][part].delivery)) * 12.0 / months;
                 }
             }
         }

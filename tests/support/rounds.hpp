@@ -31,6 +31,8 @@ protected:
         if (auto const set = values.find(name); set != values.end()) return set->second;
         ParameterLister list;
         intervention_kind(spec.type).describe(list);
+        ProgrammeParams shared;
+        describe(list, shared);
         for (auto const& row : list.rows)
             if (row.name == name) return row.default_value;
         throw std::logic_error("no parameter " + name);

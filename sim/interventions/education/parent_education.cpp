@@ -2,6 +2,7 @@
 // already. Can backfire: monitoring that closes conversation, talk at home that rouses curiosity or suggests that use is common.
 // Sources: koning2009, allen2016, bodin2011 (a replication with no effect).
 #include "interventions/registry.hpp"
+#include "interventions/screening.hpp"
 
 #include "core/math.hpp"
 
@@ -42,15 +43,23 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto& homes = world.households;
+        Screen screen{world, round, random};
         double contacts = 0.0;
         auto const middle = middle_log_odds(round.coverage);
+        float const dose = delivered_dose(round.delivery) * static_cast<float>(round.fit.relative(round.delivery.content, Audience::parent));
         for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
             if (homes.parents[home] == 0 || !has_target_child(world, home, round.delivery)) continue;
-            float best = 0.0F;
+            std::array<bool, parents_max> willing{};
             for (std::uint32_t n = 0; n < homes.parents[home]; ++n) {
                 auto const chance = round.coverage <= 0.0 ? 0.0F : logistic(static_cast<float>(middle + involved(homes.involvement[home][n])));
-                if (reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random, n) >= chance) continue;
-                best = std::max(best, teach(homes.belief[home][n], homes.courses[home][n], delivered_dose(round.delivery)));
+                willing[n] = reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random, n) < chance;
+            }
+            // Children are screened with the consent of a parent who would come.
+            if (std::ranges::find(willing, true) == willing.end() || !screen.finds_child(home)) continue;
+            float best = 0.0F;
+            for (std::uint32_t n = 0; n < homes.parents[home]; ++n) {
+                if (!willing[n]) continue;
+                best = std::max(best, teach(homes.belief[home][n], homes.courses[home][n], dose));
                 contacts += 1.0;
             }
             if (best > 0.0F) talk_at_home(world, home, best);
@@ -60,19 +69,12 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        auto const& homes = world.households;
-        std::vector<float> leanings;  // of each parent who may come
-        for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
-            if (homes.parents[home] == 0 || !has_target_child(world, home, delivery)) continue;
-            for (std::uint32_t n = 0; n < homes.parents[home]; ++n) leanings.push_back(static_cast<float>(involved(homes.involvement[home][n])));
-        }
-        return [leanings = std::move(leanings), self = *this](double coverage) {
-            if (coverage <= 0.0) return 0.0;
-            auto const middle = static_cast<float>(self.middle_log_odds(coverage));
-            double parents = 0.0;
-            for (float const leaning : leanings) parents += logistic(middle + leaning);
-            return parents;
-        };
+        return over_homes(world, delivery, [](Invited const& home, std::array<float, parents_max> const& comes) { return home.found * (comes[0] + comes[1]); });
+    }
+
+    ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
+    {
+        return over_homes(world, delivery, [](Invited const& home, std::array<float, parents_max> const& comes) { return home.screened * (1.0 - (1.0 - comes[0]) * (1.0 - comes[1])); });
     }
 
 private:
@@ -84,11 +86,35 @@ private:
     }
     double involved(float involvement) const { return 2.0 * e_.reach_unevenness * (involvement - 0.5); }
 
-    static bool has_target_child(World const& world, HouseholdId home, Delivery const& delivery)
+    // A home whose parents are invited: their leanings, the chance that a child there is found, and how many are screened.
+    struct Invited {
+        std::array<float, parents_max> leaning;
+        std::size_t parents;
+        double found, screened;
+    };
+
+    // The sum over these of what is expected where each parent comes with a chance of their own.
+    template <class Expected>
+    ExpectedContacts over_homes(World const& world, Delivery const& delivery, Expected const& expected) const
     {
-        for (std::size_t n = 0; n < world.households.children[home]; ++n)
-            if (in_target(world, world.households.child[home][n], delivery)) return true;
-        return false;
+        auto const& homes = world.households;
+        std::vector<Invited> invited;
+        for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
+            if (homes.parents[home] == 0 || !has_target_child(world, home, delivery)) continue;
+            invited.push_back({{}, homes.parents[home], chance_to_find_child(world, home, delivery), children_screened(world, home, delivery)});
+            for (std::size_t n = 0; n < invited.back().parents; ++n) invited.back().leaning[n] = static_cast<float>(involved(homes.involvement[home][n]));
+        }
+        return [invited = std::move(invited), expected, self = *this](double coverage) {
+            if (coverage <= 0.0) return 0.0;
+            auto const middle = static_cast<float>(self.middle_log_odds(coverage));
+            double sum = 0.0;
+            for (auto const& home : invited) {
+                std::array<float, parents_max> comes{};
+                for (std::size_t n = 0; n < home.parents; ++n) comes[n] = logistic(middle + home.leaning[n]);
+                sum += expected(home, comes);
+            }
+            return sum;
+        };
     }
 
     // Returns the dose that arrived, after earlier rounds.
@@ -133,6 +159,8 @@ InterventionKind parent_education()
     type.defaults.every = 12;
     type.defaults.coverage = 0.20;
     type.defaults.age_high = 15;
+    type.defaults.content = "parent";
+    type.can_screen = true;
     type.defaults.cost = {2000.0, 5.0, 40.0, "municipality"};
     type.plausible_coverage = 0.5;
     type.hours_per_contact = 2.0;

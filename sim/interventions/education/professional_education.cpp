@@ -33,7 +33,7 @@ public:
 
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
-        float const dose = delivered_dose(round.delivery);
+        float const dose = delivered_dose(round.delivery) * static_cast<float>(round.fit.relative(round.delivery.content, Audience::professional));
         auto const trained = each_reached_class(world, round, reach, e_.reach_persistence, random, [&](ClassId group) {
             auto& staff = world.classes.staff_conversation[group];
             // Counted from today's conversations on, so that training can also close some.
@@ -62,6 +62,7 @@ InterventionKind professional_education()
     type.defaults.every = 12;
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 17;
+    type.defaults.content = "professional";
     type.defaults.cost = {0.0, 300.0, 1200.0, "municipality"};
     type.plausible_coverage = 0.9;
     type.hours_per_contact = 8.0;

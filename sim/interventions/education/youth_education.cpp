@@ -1,7 +1,8 @@
 // Lessons to youths themselves, class by class: information (raises perceived risk, but can rouse curiosity in young impulsive
 // never-users and suggest that use is the norm), skills (refusal self-efficacy) or normative feedback (what peers really do).
-// Sources: faggiano2010 and faggiano2014 (skills), west2004 (facts: no effect), stock2016 (normative feedback).
+// Effects are stated at perfect fit of content and audience. Sources: faggiano2010 and faggiano2014 (skills), west2004 (facts: no effect), stock2016 (normative feedback).
 #include "interventions/registry.hpp"
+#include "interventions/screening.hpp"
 
 #include "core/errors.hpp"
 #include "core/math.hpp"
@@ -21,7 +22,7 @@ struct Effects {
     double skill = 0.46, skill_side_effects = 0.2;
     double feedback = 0.5, feedback_refusal = 0.12;
     double synergy = 0.0;
-    double audience_fit = 0.6, saturation = 0.7;
+    double saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
 };
 
@@ -37,7 +38,6 @@ void describe(ParameterVisitor& visit, Effects& e)
     visit("education.youths.feedback", e.feedback, {"", 0.0, 0.9, "share of the gap between believed and true use that normative feedback closes, either way", "stock2016", Grade::B, 0.15});
     visit("education.youths.feedback_refusal", e.feedback_refusal, {"", -0.7, 1.0, "rise of refusal self-efficacy by learning what peers do, at perfect fit, share of the headroom: what trials found on behaviour beyond the corrected belief", "stock2016", Grade::B, 0.22});
     visit("education.youths.synergy_with_parents", e.synergy, {"", -0.8, 0.8, "further rise of refusal self-efficacy where a parent has been to parent education, share of the headroom (parents x youths, halved from alcohol); no evidence that it is not 0", "koning2009", Grade::J, 0.17});
-    visit("education.youths.audience_fit", e.audience_fit, {"", 0.3, 0.95, "fit of form and content to the audience; side effects scale with what is lacking", "judgement", Grade::J});
     visit("education.youths.saturation", e.saturation, {"", 0.0, 1.0, "effect of a further round relative to the one before", "judgement", Grade::J});
     visit("education.youths.attendance", e.attendance, {"", 0.5, 1.0, "attendance of a pupil with a middling bond to school", "judgement", Grade::J});
     visit("education.youths.reach_persistence", e.reach_persistence, {"", 0.0, 1.0, "chance that this year's lessons go to the same classes as always", "judgement", Grade::J});
@@ -58,6 +58,7 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto& y = world.youths;
+        Screen screen{world, round, random};
         double contacts = 0.0;
         for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
             auto const draw = reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random);
@@ -65,33 +66,45 @@ public:
             for (auto const youth : world.classes.members.of(group)) {
                 if (!in_target(world, youth, round.delivery)) continue;
                 if (random.uniform(y.identity[youth], attendance, round.stream) >= attends(y.bond[youth])) continue;
-                teach(world, youth, delivered_dose(round.delivery), round.surroundings);
+                if (!screen.finds(youth)) continue;
+                teach(world, youth, round);
                 contacts += 1.0;
             }
         }
         return contacts;
     }
 
-    // Bonds stay near their anchors.
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        auto const& y = world.youths;
-        double pupils = 0.0;
-        for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
-            if (y.class_group[youth].index != 0 && in_target(world, youth, delivery)) pupils += clamp01(attends(y.bond_anchor[youth]));
-        return [pupils](double coverage) { return std::min(coverage, 1.0) * pupils; };
+        return pupils(world, delivery, [&](YouthId youth) { return chance_to_find(world, youth, delivery); });
+    }
+    ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
+    {
+        return pupils(world, delivery, [&](YouthId) { return delivery.screening ? 1.0 : 0.0; });
     }
 
 private:
     // Those with a weak bond to school miss more lessons.
     float attends(float bond) const { return static_cast<float>(e_.attendance) + 0.05F * scale::bond(bond); }
 
-    void teach(World& world, YouthId youth, float dose, Surroundings const& around) const
+    // Expected pupils who attend, each counted by a weight. Bonds stay near their anchors.
+    template <class Weight>
+    ExpectedContacts pupils(World const& world, Delivery const& delivery, Weight const& weight) const
+    {
+        auto const& y = world.youths;
+        double sum = 0.0;
+        for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
+            if (y.class_group[youth].index != 0 && in_target(world, youth, delivery)) sum += clamp01(attends(y.bond_anchor[youth])) * weight(youth);
+        return [sum](double coverage) { return std::min(coverage, 1.0) * sum; };
+    }
+
+    void teach(World& world, YouthId youth, Round const& round) const
     {
         auto& y = world.youths;
+        float dose = delivered_dose(round.delivery);
         for (int n = 0; n < y.lessons[youth]; ++n) dose *= static_cast<float>(e_.saturation);
         if (y.lessons[youth] < 20) ++y.lessons[youth];
-        auto const fit = static_cast<float>(e_.audience_fit);
+        auto const fit = static_cast<float>(round.fit.of(round.delivery.content, audience_of(y.stage[youth])));
         switch (approach_) {
             case Approach::information:
                 y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(e_.risk) * fit * dose);
@@ -102,7 +115,7 @@ private:
                 side_effects(y, youth, dose * (1.0F - fit) * static_cast<float>(e_.skill_side_effects));
                 break;
             case Approach::normative_feedback:
-                correct_norm(y, youth, std::min(1.0F, static_cast<float>(e_.feedback) * fit * dose), around);
+                correct_norm(y, youth, std::min(1.0F, static_cast<float>(e_.feedback) * fit * dose), round.surroundings);
                 y.refusal[youth] = with_headroom(y.refusal[youth], static_cast<float>(e_.feedback_refusal) * fit * dose);
                 break;
         }
@@ -149,6 +162,8 @@ InterventionKind youth_education()
     type.defaults.every = 12;
     type.defaults.coverage = 0.80;
     type.defaults.age_high = 15;
+    type.defaults.content = "all";
+    type.can_screen = true;
     type.defaults.cost = {0.0, 3.0, 70.0, "municipality"};
     type.plausible_coverage = 0.95;
     type.hours_of_approach = {2.0, 12.0, 1.0};

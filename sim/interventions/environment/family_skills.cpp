@@ -2,6 +2,7 @@
 // parent education it moves what parents come back to. Few families take it up, involved ones first. Sources: allen2016, koning2009
 // (sizes, from alcohol), gilligan2019 (a review that found no effect on use).
 #include "interventions/registry.hpp"
+#include "interventions/screening.hpp"
 
 #include "core/math.hpp"
 
@@ -38,15 +39,17 @@ public:
     {
         auto& homes = world.households;
         if (round.coverage <= 0.0) return 0.0;
+        Screen screen{world, round, random};
         double families = 0.0;
         auto const middle = middle_log_odds(round.coverage);
+        float const dose = delivered_dose(round.delivery) * static_cast<float>(round.fit.relative(round.delivery.content, Audience::parent));
         for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
             if (homes.parents[home] == 0 || !has_target_child(world, home, round.delivery)) continue;
             auto const chance = logistic(static_cast<float>(middle + leaning(homes, home)));
-            if (reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random) >= chance) continue;
+            if (reach_draw(homes.identity[home], reach, round, e_.reach_persistence, random) >= chance || !screen.finds_child(home)) continue;
             for (std::uint32_t n = 0; n < homes.parents[home]; ++n) {
-                practise(homes.anchor[home][n], delivered_dose(round.delivery));
-                practise(homes.belief[home][n], delivered_dose(round.delivery));
+                practise(homes.anchor[home][n], dose);
+                practise(homes.belief[home][n], dose);
             }
             families += 1.0;
         }
@@ -55,17 +58,11 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        auto const& homes = world.households;
-        std::vector<float> leanings;  // of each family that may come
-        for (HouseholdId home{0}; home.index < homes.count(); ++home.index)
-            if (homes.parents[home] != 0 && has_target_child(world, home, delivery)) leanings.push_back(static_cast<float>(leaning(homes, home)));
-        return [leanings = std::move(leanings), self = *this](double coverage) {
-            if (coverage <= 0.0) return 0.0;
-            auto const middle = static_cast<float>(self.middle_log_odds(coverage));
-            double families = 0.0;
-            for (float const each : leanings) families += logistic(middle + each);
-            return families;
-        };
+        return families(world, delivery, [&](HouseholdId home) { return chance_to_find_child(world, home, delivery); });
+    }
+    ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
+    {
+        return families(world, delivery, [&](HouseholdId home) { return children_screened(world, home, delivery); });
     }
 
 private:
@@ -83,11 +80,21 @@ private:
         return 2.0 * e_.reach_unevenness * (most - 0.5);
     }
 
-    static bool has_target_child(World const& world, HouseholdId home, Delivery const& delivery)
+    // Expected families that would come, each counted by a weight.
+    template <class Weight>
+    ExpectedContacts families(World const& world, Delivery const& delivery, Weight const& weight) const
     {
-        for (std::size_t n = 0; n < world.households.children[home]; ++n)
-            if (in_target(world, world.households.child[home][n], delivery)) return true;
-        return false;
+        auto const& homes = world.households;
+        std::vector<std::pair<float, double>> weighted;  // leaning, weight
+        for (HouseholdId home{0}; home.index < homes.count(); ++home.index)
+            if (homes.parents[home] != 0 && has_target_child(world, home, delivery)) weighted.emplace_back(static_cast<float>(leaning(homes, home)), weight(home));
+        return [weighted = std::move(weighted), self = *this](double coverage) {
+            if (coverage <= 0.0) return 0.0;
+            auto const middle = static_cast<float>(self.middle_log_odds(coverage));
+            double sum = 0.0;
+            for (auto const& [each, counts] : weighted) sum += counts * logistic(middle + each);
+            return sum;
+        };
     }
 
     void practise(ParentBeliefs& state, float dose) const
@@ -115,6 +122,8 @@ InterventionKind family_skills()
     type.defaults.every = 12;
     type.defaults.coverage = 0.10;
     type.defaults.age_high = 14;
+    type.defaults.content = "parent";
+    type.can_screen = true;
     type.defaults.cost = {0.0, 200.0, 900.0, "municipality"};
     type.plausible_coverage = 0.25;
     type.hours_per_contact = 12.0;

@@ -1,26 +1,20 @@
 // Youths who experiment are found by screening and offered a brief motivational intervention: light help without a waiting list. Can backfire:
-// those who are taken for users and are none feel labelled. Sources: evidence2026 (Moti-4, CANABIC).
+// whoever is found is labelled by it, and some who are found do not use. Sources: evidence2026 (Moti-4, CANABIC).
 #include "interventions/registry.hpp"
-
-#include "core/math.hpp"
+#include "interventions/screening.hpp"
 
 namespace pijler {
 namespace {
 
-constexpr Purpose<YouthIdentity> screening{63, "support.early_intervention.screening"};
+constexpr Purpose<YouthIdentity> offer{63, "support.early_intervention.offer"};
 
 struct Effects {
-    double sensitivity = 0.5, specificity = 0.98;
     double accepts = 0.5;
-    double labelling = 0.03;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("support.early_intervention.sensitivity", e.sensitivity, {"", 0.1, 1.0, "users whom screening finds", "judgement", Grade::J});
-    visit("support.early_intervention.specificity", e.specificity, {"", 0.8, 1.0, "others whom screening leaves alone", "judgement", Grade::J});
     visit("support.early_intervention.accepts", e.accepts, {"", 0.0, 1.0, "users found who take the offer", "judgement", Grade::J});
-    visit("support.early_intervention.labelling", e.labelling, {"", 0.0, 0.3, "bond lost by those who are found and are no users, share of it", "judgement", Grade::J});
 }
 
 class EarlyIntervention final : public Intervention {
@@ -30,34 +24,41 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto& y = world.youths;
-        float const dose = pulled(round.delivery);
-        double screened = 0.0;
+        Screen screen{world, round, random};
+        double found = 0.0;
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
             if (y.care[youth] != Care::none || !in_target(world, youth, round.delivery)) continue;
-            auto const bits = random.block(y.identity[youth], screening, round.stream);
-            if (uniform(bits[0]) >= static_cast<float>(round.coverage)) continue;
-            screened += 1.0;
-            bool const is_user = uses(y.stage[youth]);
-            if (uniform(bits[1]) >= static_cast<float>(is_user ? e_.sensitivity : 1.0 - e_.specificity)) continue;
-            if (!is_user) {
-                y.bond[youth] = clamp01(y.bond[youth] * (1.0F - static_cast<float>(e_.labelling) * dose));
-            } else if (uniform(bits[2]) < static_cast<float>(e_.accepts) * dose) {
-                world.cases.push_back({youth, Care::light, false, 0});
-                y.care[youth] = Care::light;
-                world.happenings.push_back({youth, Happens::referral});
-            }
+            auto const bits = random.block(y.identity[youth], offer, round.stream);
+            if (uniform(bits[0]) >= static_cast<float>(round.coverage) || !screen.finds(youth)) continue;
+            found += 1.0;
+            if (!uses(y.stage[youth]) || uniform(bits[2]) >= static_cast<float>(e_.accepts) * pulled(round.delivery)) continue;
+            world.cases.push_back({youth, Care::light, false, 0});
+            y.care[youth] = Care::light;
+            world.happenings.push_back({youth, Happens::referral});
         }
-        return screened;
+        return found;
     }
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        double youths = 0.0;
-        for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) youths += in_target(world, youth, delivery) ? 1.0 : 0.0;
-        return [youths](double coverage) { return std::min(coverage, 1.0) * youths; };
+        return youths(world, delivery, [&](YouthId youth) { return chance_to_find(world, youth, delivery); });
+    }
+    ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
+    {
+        return youths(world, delivery, [&](YouthId) { return delivery.screening ? 1.0 : 0.0; });
     }
 
 private:
+    // Expected youths whom it comes to, each counted by a weight.
+    template <class Weight>
+    static ExpectedContacts youths(World const& world, Delivery const& delivery, Weight const& weight)
+    {
+        double sum = 0.0;
+        for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
+            if (world.youths.care[youth] == Care::none && in_target(world, youth, delivery)) sum += weight(youth);
+        return [sum](double coverage) { return std::min(coverage, 1.0) * sum; };
+    }
+
     Effects e_;
 };
 
@@ -76,10 +77,13 @@ InterventionKind early_intervention()
     type.defaults.coverage = 0.40;
     type.defaults.age_low = 14;
     type.defaults.age_high = 18;
-    type.defaults.cost = {2000.0, 5.0, 20.0, "municipality"};
+    type.defaults.stages = {"occasional", "regular", "problematic"};
+    type.defaults.screening = {0.5, 0.98, 10.0};
+    type.defaults.cost = {2000.0, 20.0, 80.0, "municipality"};
+    type.can_screen = true;
     type.plausible_coverage = 0.8;
-    type.hours_per_contact = 0.5;
-    type.unit = "youth screened";
+    type.hours_per_contact = 1.0;
+    type.unit = "youth found";
     return kind_of<EarlyIntervention, Effects>(std::move(type));
 }
 

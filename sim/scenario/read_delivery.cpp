@@ -1,0 +1,111 @@
+#include "scenario/read_delivery.hpp"
+
+#include <algorithm>
+
+namespace pijler {
+namespace {
+
+constexpr Limits share{0.0, 1.0};
+constexpr double last_month = 1200;
+
+// One or both: both is everybody.
+void read_sex(Section& section, std::string& sex)
+{
+    Words const known{"female", "male"};
+    auto const* stated = section.find("sex");
+    if (!stated || !stated->value.array()) {
+        section.read_word("sex", sex, known);
+        return;
+    }
+    Words sexes;
+    if (section.read_words("sex", sexes, known)) sex = sexes.size() == 1 ? sexes.front() : "";
+}
+
+std::string cannot_screen(InterventionType const& type) { return in_quotes(type.name) + " reaches no youths one by one, nor their parents"; }
+
+}  // namespace
+
+void read_target(Section& section, Vocabulary const& vocabulary, InterventionType const* type, Delivery& delivery, InterventionPlaces& places)
+{
+    double low = delivery.age_low, high = delivery.age_high;
+    if (section.read_pair("age", low, high, {12, 25})) {
+        delivery.age_low = static_cast<int>(low);
+        delivery.age_high = static_cast<int>(high);
+        if (delivery.age_low != low || delivery.age_high != high) section.fault("age", "school ages are whole years");
+    }
+    section.read_words("track", delivery.tracks, vocabulary.tracks);
+    read_sex(section, delivery.sex);
+    section.read_words("neighbourhood", delivery.neighbourhoods, vocabulary.neighbourhoods);
+    section.read_pair("impulsivity", delivery.impulsivity.low, delivery.impulsivity.high, share);
+    section.read_pair("sensation_seeking", delivery.sensation_seeking.low, delivery.sensation_seeking.high, share);
+    section.read_words("stage", delivery.stages, vocabulary.stages);
+    for (auto const* unseen : {"impulsivity", "sensation_seeking", "stage"}) {
+        if (!section.has(unseen)) continue;
+        if (type && !type->can_screen)
+            section.fault(unseen, "nobody sees a youth's " + std::string{unseen} + ", and " + cannot_screen(*type), "leave it out");
+        else
+            places.unseen.emplace_back(unseen, section.place_of(unseen));
+    }
+    section.refuse_other_keys();
+}
+
+void read_screening(Section& section, InterventionType const* type, Delivery& delivery, InterventionPlaces& places)
+{
+    auto table = section.table("screening");
+    if (!table) return;
+    places.screening = section.place_of("screening");
+    if (type && !type->can_screen) section.fault("screening", cannot_screen(*type), "leave `screening` out");
+    if (!delivery.screening) {
+        for (auto const* key : {"sensitivity", "specificity", "cost"})
+            if (!table->has(key)) table->fault_here(in_quotes(table->named(key)) + " is missing", "screening = { sensitivity = 0.7, specificity = 0.9, cost = 10.0 }");
+        delivery.screening.emplace();
+    }
+    table->read("sensitivity", delivery.screening->sensitivity, share);
+    table->read("specificity", delivery.screening->specificity, share);
+    table->read("cost", delivery.screening->cost, {0.0, 1e6});
+    table->refuse_other_keys();
+}
+
+void read_calendar(Section& section, Delivery& delivery, InterventionPlaces& places)
+{
+    if (!section.has("calendar")) return;
+    delivery.calendar.clear();
+    places.calendar.clear();
+    for (auto& row : section.tables("calendar")) {
+        StrengthStep step{0, 1.0};
+        for (auto const* key : {"from", "strength"}) row.require(key, "{ from = 24, strength = 0.5 }");
+        bool const dated = row.read("from", step.from, {0, last_month});
+        row.read("strength", step.strength, {0, 10});
+        row.refuse_other_keys();
+        if (!dated) continue;
+        if (!delivery.calendar.empty() && step.from <= delivery.calendar.back().from)
+            row.fault("from", "the step before this one is from month " + std::to_string(delivery.calendar.back().from) + " on", "steps go forward in time");
+        delivery.calendar.push_back(step);
+        places.calendar.push_back(row.place_of("from"));
+    }
+}
+
+void check_screening(InterventionSpec const& spec, InterventionPlaces const& places, Faults& faults)
+{
+    auto const& delivery = spec.delivery;
+    if (!delivery.screening)
+        for (auto const& [selector, place] : places.unseen)
+            faults.add(place, "nobody sees a youth's " + selector + ": " + in_quotes(spec.name) + " has to find them", "screening = { sensitivity = 0.7, specificity = 0.9, cost = 10.0 }, beside `target`");
+    else if (places.screening && !delivery.means_the_unseen())
+        faults.add(*places.screening, in_quotes(spec.name) + " screens for nothing", "name `impulsivity`, `sensation_seeking` or `stage` in its target");
+}
+
+void check_calendar(InterventionSpec const& spec, std::vector<Place> const& steps, int months, Faults& faults)
+{
+    auto const& delivery = spec.delivery;
+    for (std::size_t n = 0; n < steps.size(); ++n) {
+        auto const from = delivery.calendar[n].from;
+        if (delivery.end != 0 && from >= delivery.end)
+            faults.add(steps[n], in_quotes(spec.name) + " has ended by month " + std::to_string(from), "`end` = " + std::to_string(delivery.end) + " is exclusive");
+        else if (from >= months)
+            faults.add(steps[n], "a step of " + in_quotes(spec.name) + " is from month " + std::to_string(from) + " on, when the run of " + counted(months, "month") + " is over",
+                       "months count from 0");
+    }
+}
+
+}  // namespace pijler
