@@ -203,17 +203,18 @@ private:
             std::erase_if(list, [&](Question const& question) { return question.horizon > months_ || question.horizon % static_cast<int>(view_.number("every")) != 0; });
             return list;
         };
-        if (shown_of(1).empty()) return;
+        bool any = false;
+        for (std::size_t arm = 1; arm < view_.size("arm"); ++arm) any = any || !shown_of(arm).empty();
+        if (!any) return;
         Contrast const told{view_, main};
         out_ << "\nThe same at other horizons, and after interventions have ended" << told.when() << "\n";
-        columns(told);
+        out_ << table_.columns(told);
         by_delivery([&](std::vector<std::size_t> const& arms) {
             for (auto const arm : arms) {
+                if (shown_of(arm).empty()) continue;
                 out_ << "  " << view_.words("arm_base")[arm] << "\n";
                 for (auto const& question : shown_of(arm)) {
-                    label("  " + question.title);
-                    change(Contrast{view_, question}, arm, 0);
-                    out_ << "\n";
+                    out_ << table_.label("  " + question.title) << table_.change(Contrast{view_, question}, against(arm, 0)) << "\n";
                 }
             }
         });

@@ -103,6 +103,8 @@ std::vector<double> ResultView::by_replicate(std::string const& name, std::size_
     return values;
 }
 
+int ResultView::whole(std::string const& name, std::size_t arm) const { return static_cast<int>(value_at(variable(name).values, arm)); }
+
 std::vector<double> ResultView::per_replicate(std::string const& name, std::size_t arm) const
 {
     auto const& data = variable(name);

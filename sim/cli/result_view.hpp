@@ -27,6 +27,9 @@ public:
     enum class Over { sum, mean };
     std::vector<double> by_replicate(std::string const& variable, std::size_t arm, std::string const& subgroup, Over over, int from, int to) const;
 
+    // Value of a variable (arm) of one arm, a whole number.
+    int whole(std::string const& variable, std::size_t arm) const;
+
     // Values of a variable (arm, replicate) of one arm.
     std::vector<double> per_replicate(std::string const& variable, std::size_t arm) const;
 

@@ -53,8 +53,10 @@ void read_screening(Section& section, InterventionType const* type, Delivery& de
 {
     auto table = section.table("screening");
     if (!table) return;
-    places.screening = section.place_of("screening");
-    if (type && !type->can_screen) section.fault("screening", cannot_screen(*type), "leave `screening` out");
+    if (type && !type->can_screen)
+        section.fault("screening", cannot_screen(*type), "leave `screening` out");
+    else
+        places.screening = section.place_of("screening");
     if (!delivery.screening) {
         for (auto const* key : {"sensitivity", "specificity", "cost"})
             if (!table->has(key)) table->fault_here(in_quotes(table->named(key)) + " is missing", "screening = { sensitivity = 0.7, specificity = 0.9, cost = 10.0 }");
@@ -91,7 +93,7 @@ void check_screening(InterventionSpec const& spec, InterventionPlaces const& pla
     if (!delivery.screening)
         for (auto const& [selector, place] : places.unseen)
             faults.add(place, "nobody sees a youth's " + selector + ": " + in_quotes(spec.name) + " has to find them", "screening = { sensitivity = 0.7, specificity = 0.9, cost = 10.0 }, beside `target`");
-    else if (places.screening && !delivery.means_the_unseen())
+    else if (places.screening && places.unseen.empty() && !delivery.means_the_unseen())
         faults.add(*places.screening, in_quotes(spec.name) + " screens for nothing", "name `impulsivity`, `sensation_seeking` or `stage` in its target");
 }
 

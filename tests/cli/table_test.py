@@ -107,6 +107,52 @@ class Table(unittest.TestCase):
             self.part(f"Past-month use {of_whom}, in the last year")
 
 
+class AfterTheEnd(unittest.TestCase):
+    def test_shows_other_horizons_and_what_is_left_after_interventions_have_ended(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        self.addCleanup(shutil.rmtree, folder)
+        (folder / "study.toml").write_text(f'''title = "Stopped"
+[study.estimand]
+horizon = 48
+[output]
+every = 6
+[[arm]]
+name = "ref"
+scenario = "{ROOT}/scenarios/baseline.toml"
+[[arm]]
+name = "stopped"
+scenario = "{ROOT}/scenarios/youth_skills.toml"
+[[arm]]
+name = "lasting"
+scenario = "{ROOT}/scenarios/parent_education.toml"
+''')
+        done = subprocess.run([PIJLER, "compare", folder / "study.toml", "--youths", "1500", "--replicates", "3", "--months", "48", "--set", "simulation.run_in_months=24",
+                               "--set", "arm.stopped.youth_education.end=9", "-o", folder / "out.h5"], capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with h5py.File(folder / "out.h5") as file:
+            self.assertEqual(list(file["arm_end"][()]), [0, 9, 48])
+            group = list(file["subgroup"].asstr()).index("age_12_16")
+            starts = file["starts"][:, :, :, group, 0].astype(float)
+        part = next(part for part in done.stdout.split("\n\n") if part.startswith("The same at other horizons"))
+
+        def row(arm, title):
+            lines = part.split(f"  {arm}\n")[1].splitlines()
+            return next((line for line in lines if line.strip().startswith(title)), None) or next(after for line, after in zip(lines, lines[1:]) if line.strip() == title)
+
+        def change(arm, begin, end):
+            """In per cent, over records of six months."""
+            sums = starts[:, :, begin // 6:end // 6].sum(axis=2)
+            return f" {100 * (sums[arm] - sums[0]).mean() / sums[0].mean():+.1f} "
+
+        self.assertIn(change(1, 0, 12), row("stopped", "1 year"))
+        self.assertIn(change(1, 0, 36), row("stopped", "3 years"))
+        # What it left behind is counted from the first record after its end on.
+        self.assertIn(change(1, 12, 24), row("stopped", "12 months after its end"))
+        self.assertIn(change(1, 12, 48), row("stopped", "36 months after its end"))
+        self.assertNotIn("after its end", part.split("  lasting\n")[1])
+        self.assertNotIn("5 years", part)
+
+
 class OddStudies(unittest.TestCase):
     def table(self, estimand, *options, name="more", months=12):
         folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))

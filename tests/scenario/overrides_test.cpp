@@ -74,8 +74,9 @@ TEST(Overrides, set_reaches_screening_and_who_is_meant_by_it)
     EXPECT_EQ(with(set("youth_education.target.stage", "never,former")).stages, (std::vector<std::string>{"never", "former"}));
     EXPECT_EQ(with(set("youth_education.content", "non_user")).content, "non_user");
     EXPECT_EQ(with({}).screening->specificity, 0.9);
-    auto const refused = status_of([&] { with(set("youth_education.target.impulsivity", "[0, 1]")); }, ExitStatus::usage);
-    EXPECT_NE(refused.find("screens for nothing"), std::string::npos) << refused;
+    auto const plain = folder.write("plain.toml", extending_base() + "[[intervention]]\ntype = \"youth_education\"\napproach = \"skills\"\n");
+    auto const refused = status_of([&] { read_scenario(plain, vocabulary(), set("youth_education.target.stage", "regular")); }, ExitStatus::usage);
+    EXPECT_NE(refused.find("nobody sees a youth's stage"), std::string::npos) << refused;
 }
 
 TEST(Overrides, names_of_nothing_are_refused_with_what_was_meant)
