@@ -199,7 +199,7 @@ private:
             for (int const horizon : {12, 36, 60, 120})
                 if (horizon != main.horizon) list.push_back({main.outcome, main.subgroup, horizon, counted(horizon / 12, "year")});
             for (int const after : {12, 36})
-                if (auto const end = month_after_end(arm)) list.push_back({main.outcome, main.subgroup, *end + after, std::to_string(after) + " months after its end", *end});
+                if (auto const end = month_after_end(arm)) list.push_back({main.outcome, main.subgroup, *end + after, counted(after / 12, "year") + " after end", *end});
             std::erase_if(list, [&](Question const& question) { return question.horizon > months_ || question.horizon % static_cast<int>(view_.number("every")) != 0; });
             return list;
         };

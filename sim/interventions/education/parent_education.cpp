@@ -69,7 +69,7 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        return over_homes(world, delivery, [](Invited const& home, std::array<float, parents_max> const& comes) { return home.found * (comes[0] + comes[1]); });
+        return over_homes(world, delivery, [](Invited const& home, std::array<float, parents_max> const& comes) { return home.found * comes[0] + home.found * comes[1]; });
     }
 
     ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
