@@ -123,6 +123,13 @@ TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
     EXPECT_NE(with([&](Study& s) { first(s).inputs = {{"x.csv", "", "abc", 3}}; }), plain);
     EXPECT_NE(with([&](Study& s) { spec(s).delivery.coverage += 1e-12; }), plain);
     EXPECT_NE(with([&](Study& s) { spec(s).delivery.tracks = {"havo"}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.neighbourhoods = {"edge"}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.impulsivity = {0.5, 1.0}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.sensation_seeking = {0.5, 1.0}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.stages = {"never"}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.screening = Screening{}; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.content = "all"; }), plain);
+    EXPECT_NE(with([&](Study& s) { spec(s).delivery.calendar = {{12, 0.5}}; }), plain);
     EXPECT_NE(with([&](Study& s) { spec(s).name = "evenings"; }), plain);
     EXPECT_NE(with([&](Study& s) { s.arms[1].parameters["peer.influence"] = 0.5; }), plain);
     EXPECT_NE(with([&](Study& s) { s.uncertainty = Uncertainty::priors; }), plain);
