@@ -41,7 +41,7 @@ private:
             answer(main, true);
             if (factorial_) terms(main, true);
             arm_against_arm(main);
-            other_horizons(main);
+            if (!factorial_) other_horizons(main);
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
@@ -203,19 +203,14 @@ private:
             std::erase_if(list, [&](Question const& question) { return question.horizon > months_ || question.horizon % static_cast<int>(view_.number("every")) != 0; });
             return list;
         };
-        bool any = false;
-        for (std::size_t arm = 1; arm < view_.size("arm"); ++arm) any = any || !shown_of(arm).empty();
-        if (!any) return;
+        auto const has_row = [&](std::size_t arm) { return tells_use(arm) && !shown_of(arm).empty(); };
+        if (std::ranges::none_of(arms(), has_row)) return;
         Contrast const told{view_, main};
-        out_ << "\nThe same at other horizons, and after interventions have ended" << told.when() << "\n";
-        out_ << table_.columns(told);
-        by_delivery([&](std::vector<std::size_t> const& arms) {
-            for (auto const arm : arms) {
-                if (shown_of(arm).empty()) continue;
-                out_ << "  " << view_.words("arm_base")[arm] << "\n";
-                for (auto const& question : shown_of(arm)) {
-                    out_ << table_.label("  " + question.title) << table_.change(Contrast{view_, question}, against(arm, 0)) << "\n";
-                }
+        out_ << "\nThe same at other horizons, and after interventions have ended" << told.when() << "\n" << table_.columns(told);
+        by_delivery(has_row, [&](std::vector<std::size_t> const& list) {
+            for (auto const arm : list) {
+                out_ << "  " << marked(view_, arm) << "\n";
+                for (auto const& question : shown_of(arm)) out_ << table_.label("  " + question.title) << table_.change(Contrast{view_, question}, against(arm, 0)) << "\n";
             }
         });
     }
