@@ -23,6 +23,10 @@ Outcome service(Quantity quantity, char const* name, char const* denominator, ch
 {
     return {{name, "persons", denominator, meaning}, OutcomeKind::count, static_cast<std::size_t>(quantity), Quantity::youths, false};
 }
+Outcome delivery(DeliveryMeasure measure, char const* name, char const* unit, char const* meaning)
+{
+    return {{name, unit, "arm", meaning}, OutcomeKind::delivery, static_cast<std::size_t>(measure)};
+}
 Outcome network(NetworkMeasure measure, char const* name, char const* unit, char const* meaning)
 {
     return {{name, unit, "youths in secondary school", meaning}, OutcomeKind::network, static_cast<std::size_t>(measure)};
@@ -59,8 +63,11 @@ std::vector<Outcome> make_outcomes()
         service(Quantity::signals_served, "signals_served", "youths", "signals in the period that led to advice, light help or treatment"),
         service(Quantity::referrals, "referrals", "youths", "youths handed over in the period to light help or treatment"),
         service(Quantity::in_care, "in_care", "youths", "youths in light help or treatment"),
+        service(Quantity::in_light_help, "in_light_help", "youths", "of these, in light help"),
         service(Quantity::in_treatment, "in_treatment", "youths", "of these, in treatment"),
         service(Quantity::waiting, "waiting", "youths", "youths waiting for light help or treatment"),
+        service(Quantity::waiting_for_light_help, "waiting_for_light_help", "youths", "of these, for light help"),
+        service(Quantity::waiting_for_treatment, "waiting_for_treatment", "youths", "of these, for treatment"),
         service(Quantity::enforcement_contacts, "enforcement_contacts", "youths", "times in the period that police or enforcement officers addressed a youth"),
         service(Quantity::fines, "fines", "youths", "fines in the period"),
         {{"nuisance", "occasions a month", "town", "occasions of use in public and of dealing that neighbours notice"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::nuisance)},
@@ -72,8 +79,12 @@ std::vector<Outcome> make_outcomes()
         {{"direct_starts", "persons", "youths", "first uses in the period in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::starts)},
         {{"direct_lifetime_use", "persons", "youths", "youths who ever used in the direct twin"}, OutcomeKind::direct_count, static_cast<std::size_t>(Quantity::lifetime_use)},
         {{"noise_floor_starts", "persons", "youths", "first uses in the butterfly world (one more starter in month 0) minus reference"}, OutcomeKind::noise_floor, static_cast<std::size_t>(Quantity::starts)},
-        {{"contacts", "contacts", "arm", "persons reached in the period, or places, hours or months that a lever was in force, by pillar and payer"}, OutcomeKind::delivery, 0},
-        {{"cost", "euro", "arm", "cost in the period, by pillar and payer"}, OutcomeKind::delivery, 1},
+        delivery(DeliveryMeasure::contacts, "contacts", "contacts", "persons reached in the period, or places, hours or months that a lever was in force, by pillar and payer"),
+        delivery(DeliveryMeasure::cost, "cost", "euro", "cost in the period, fixed and variable, by pillar and payer"),
+        delivery(DeliveryMeasure::fixed_cost, "fixed_cost", "euro", "of it, what rounds cost whatever their reach, by pillar and payer"),
+        delivery(DeliveryMeasure::variable_cost, "variable_cost", "euro", "of it, contacts times their unit cost, by pillar and payer"),
+        delivery(DeliveryMeasure::hours, "hours", "hours", "hours in the period of those who deliver the contacts, by pillar and payer"),
+        delivery(DeliveryMeasure::fte, "fte", "full-time years", "these hours in years of full-time work (costs.hours_per_fte), by pillar and payer"),
         network(NetworkMeasure::degree, "network_degree", "ties", "friends named in the last survey (up to eight)"),
         network(NetworkMeasure::reciprocity, "network_reciprocity", "1", "share of named friends who name back"),
         network(NetworkMeasure::transitivity, "network_transitivity", "1", "share of named friends' named friends who are named too"),
@@ -115,9 +126,39 @@ std::vector<std::size_t> where(Partition partition, std::array<std::size_t, 3> l
     return cells;
 }
 
+constexpr std::size_t followed_index(int year) { return static_cast<std::size_t>(year - first_followed); }
+
+// Cells of the cohorts that entered in these years, and of those who are in none that is followed.
+std::vector<std::size_t> followed(int from, int to)
+{
+    std::vector<std::size_t> cells;
+    for (int year = from; year <= to; ++year)
+        for (std::size_t reach = 0; reach < 2; ++reach) cells.push_back(cell(Partition::cohort_by_reach, followed_index(year) * 2 + reach));
+    return cells;
+}
+std::vector<std::size_t> by_reach(std::size_t reach)
+{
+    std::vector<std::size_t> cells;
+    for (std::size_t cohort = 0; cohort <= followed_cohorts; ++cohort) cells.push_back(cell(Partition::cohort_by_reach, cohort * 2 + reach));
+    return cells;
+}
+
+// Which followed cohort a youth is of: of those who came to town at 12, as a synthetic town numbers them.
+std::size_t followed_cohort(World const& world, YouthId youth)
+{
+    auto const& d = world.demography;
+    if (d.places_per_cohort == 0) return followed_cohorts;
+    auto const who = world.youths.identity[youth].value;
+    int const cohort = static_cast<int>(who >> 24), number = static_cast<int>(who & 0xffffffU);
+    int const septembers = (-world.first_month + months_per_year - 1) / months_per_year;  // from the first month to month 0
+    int const year = cohort - (cohort_count - 1) - septembers;
+    return number < d.cohort_12 && year >= first_followed && year <= last_followed ? followed_index(year) : followed_cohorts;
+}
+
 // Thirds by fixed cuts of the population (a normal's, as newcomers are drawn), so that membership never depends on a sample.
 constexpr float low_third = 0.422F, high_third = 0.578F;
 constexpr float lenient = 0.68F, strict = 0.78F;
+constexpr float easily_reached = 0.65F;  // involvement of the more involved parent
 std::size_t third(float value, float low, float high) { return value < low ? 0 : value < high ? 1 : 2; }
 
 std::string third_of(std::string const& trait, std::size_t k)
@@ -154,6 +195,14 @@ std::vector<Subgroup> make_subgroups()
     groups.push_back({{"parents_lenient", "youths whose parents' own disapproval, before any programme, is below 0.68 (mean of both); about a third"},
                       where(Partition::seeking_by_home, by_home, 2, 0)});
     groups.push_back({{"parents_strict", "the same, from 0.78; about a third, the rest is in neither"}, where(Partition::seeking_by_home, by_home, 2, 2)});
+    groups.push_back({{"parents_reached", "youths with a parent whom programmes for parents reach first: involved from 0.65 in school and upbringing; about a third. Of "
+                                          "whoever an arm reaches in fact"},
+                      by_reach(1)});
+    groups.push_back({{"parents_not_reached", "the others, whose parents are reached last"}, by_reach(0)});
+    groups.push_back({{"cohort_12_15", "closed cohort: youths of 12 to 15 in the first year, followed on; who comes to town later is not in it"}, followed(first_followed, 0)});
+    for (int year = 0; year <= last_followed; ++year)
+        groups.push_back({{"entrants_" + std::to_string(year), "closed cohort: youths who turn 12 in the school year that begins in month " + std::to_string(12 * year) + ", followed on; who comes to town later is not in it"},
+                          followed(year, year)});
     constexpr std::array<char const*, 3> places{"centre", "residential", "edge"};
     for (std::size_t k = 0; k < 3; ++k)
         groups.push_back({{std::string{"neighbourhood_"} + places[k], std::string{"youths living in a neighbourhood of type "} + places[k]},
@@ -199,11 +248,14 @@ Column<YouthId, Cells> cells_of(World const& world)
         auto const parents = world.households.parents[home];
         auto const& anchor = world.households.anchor[home];
         float const rules = parents == 2 ? 0.5F * (anchor[0].disapproval + anchor[1].disapproval) : anchor[0].disapproval;
+        auto const& involved = world.households.involvement[home];
+        bool const reached = std::max(involved[0], parents == 2 ? involved[1] : 0.0F) >= easily_reached;
         auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
         auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
         std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], low_third, high_third),
                                                              (static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth])) * 4 + place,
-                                                             (third(y.sensation_seeking[youth], low_third, high_third) * 2 + (parents == 1)) * 3 + third(rules, lenient, strict)};
+                                                             (third(y.sensation_seeking[youth], low_third, high_third) * 2 + (parents == 1)) * 3 + third(rules, lenient, strict),
+                                                             followed_cohort(world, youth) * 2 + (reached ? 1 : 0)};
         for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
     }
     return cells;

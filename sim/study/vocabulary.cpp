@@ -2,6 +2,7 @@
 
 #include "output/outcomes.hpp"
 #include "simulation/programme.hpp"
+#include "study/costs.hpp"
 #include "study/shipped_substances.hpp"
 
 #include <algorithm>
@@ -55,8 +56,10 @@ Vocabulary make_vocabulary()
     ParameterLister list;
     ModelParams model;
     ProgrammeParams programme;
+    CostParams costs;
     describe(list, model);
     describe(list, programme);
+    describe(list, costs);
     for (auto const& kind : intervention_kinds()) {
         words.interventions.push_back(kind.type);
         kind.describe(list);

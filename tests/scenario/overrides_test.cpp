@@ -56,7 +56,7 @@ TEST(Overrides, set_reaches_keys_parameters_and_interventions)
     EXPECT_EQ(read(set("evenings.target.track", "vmbo,havo")).interventions.front().delivery.tracks,
               (std::vector<std::string>{"vmbo", "havo"}));
     EXPECT_EQ(read(set("evenings.target.sex", "male")).interventions.front().delivery.sex, "male");
-    EXPECT_EQ(read(set("evenings.cost.per_contact", "3")).interventions.front().delivery.cost.per_contact_high, 3.0);
+    EXPECT_EQ(read(set("evenings.cost.per_contact", "3")).interventions.front().delivery.cost.per_contact.high, 3.0);
 }
 
 TEST(Overrides, names_of_nothing_are_refused_with_what_was_meant)

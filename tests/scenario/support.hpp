@@ -23,6 +23,7 @@ inline Vocabulary vocabulary()
     parents.defaults.every = 12;
     InterventionType youths{
         "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
+    youths.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
     leisure.is_lever = true;
     leisure.defaults.every = 1;

@@ -66,38 +66,6 @@ TEST(PlanArms, NamesArmsThatCannotSpendTheBudget)
     EXPECT_EQ(names(result.plan), (std::vector<std::string>{"baseline", "information", "parents"}));
 }
 
-TEST(Costs, AreContactsTimesTheMiddleOfTheirRangePlusTheFixed)
-{
-    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
-    study.arms[1].scenario.interventions[0].delivery.cost = {500.0, 4.0, 9.0, "province"};
-    auto const result = run(study).file;
-    auto const contacts = total(result, "contacts", 1), cost = total(result, "cost", 1);
-    EXPECT_GT(contacts, 0.0);
-    EXPECT_NEAR(cost, contacts * 6.0 + 4 * 500.0 * 1200.0 / youths_in(small_municipality()), 1e-6);  // two rounds in two replicates; a part of the town
-    auto const& payers = std::get<std::vector<std::string>>(variable(result, "payer").values);
-    EXPECT_EQ(payers, (std::vector<std::string>{"municipality", "province"}));
-    EXPECT_DOUBLE_EQ(central_cost({0.0, 0.0, 9.0, ""}), 4.5);
-}
-
-TEST(Costs, AreDrawnFromTheirRangeAlikeInAllArms)
-{
-    auto spec = evenings();
-    spec.delivery.cost = {0.0, 4.0, 9.0, ""};
-    double low = 9.0, high = 4.0;
-    for (std::uint32_t r = 0; r < 500; ++r) {
-        auto const cost = drawn_cost(spec, RandomKey{1, r});
-        low = std::min(low, cost);
-        high = std::max(high, cost);
-    }
-    EXPECT_GE(low, 4.0);
-    EXPECT_LT(low, 4.1);
-    EXPECT_LE(high, 9.0);
-    EXPECT_GT(high, 8.8);
-    auto other = spec;
-    other.name = "elsewhere";
-    EXPECT_EQ(drawn_cost(spec, RandomKey{1, 0}), drawn_cost(other, RandomKey{1, 0}));
-}
-
 TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
 {
     auto const study = [] { return small_study({arm("baseline"), arm("parents", {evenings()})}); };

@@ -115,9 +115,10 @@ InterventionKind family_skills()
     type.defaults.every = 12;
     type.defaults.coverage = 0.10;
     type.defaults.age_high = 14;
-    type.defaults.cost = {0.0, 200.0, 900.0, "municipality"};
+    type.defaults.cost = {0.0, {200.0, 900.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 4.0;
     type.plausible_coverage = 0.25;
-    type.hours_per_contact = 12.0;
     return kind_of<FamilySkills, Effects>(std::move(type));
 }
 

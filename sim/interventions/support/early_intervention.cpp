@@ -76,9 +76,10 @@ InterventionKind early_intervention()
     type.defaults.coverage = 0.40;
     type.defaults.age_low = 14;
     type.defaults.age_high = 18;
-    type.defaults.cost = {2000.0, 5.0, 20.0, "municipality"};
+    // Screening, and the conversations of the few in a hundred who take them.
+    type.defaults.cost = {{1000.0, 4000.0}, {10.0, 40.0}, "municipality"};
+    type.hours_per_contact = 0.2;
     type.plausible_coverage = 0.8;
-    type.hours_per_contact = 0.5;
     type.unit = "youth screened";
     return kind_of<EarlyIntervention, Effects>(std::move(type));
 }
