@@ -1,8 +1,10 @@
 #include "cli/comparison_table.hpp"
 
-#include "cli/contrast.hpp"
+#include "cli/contrast_row.hpp"
 #include "cli/equal_spending.hpp"
 #include "cli/figures.hpp"
+#include "cli/money_table.hpp"
+#include "cli/over_time.hpp"
 #include "output/outcomes.hpp"
 #include "scenario/checks.hpp"
 
@@ -30,6 +32,7 @@ public:
         if (Contrast::is_answered(view_, main)) {
             answer(main, true);
             arm_against_arm(main);
+            out_ << over_time(view_, main, by_sets_);
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
@@ -43,6 +46,7 @@ public:
             if (!asked && Contrast::is_answered(view_, question) && !Contrast{view_, question}.is_of_nobody()) answer(question, false);
         }
         spending();
+        out_ << money_table(view_, {"starts", main.subgroup, main.horizon, {}}, by_sets_);
         return out_.str();
     }
 
@@ -98,9 +102,7 @@ private:
     void by_delivery(Rows const& rows, std::size_t fewest = 1)
     {
         for (std::string const delivery : {"as_delivered", "equalised"}) {
-            std::vector<std::size_t> arms;
-            for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
-                if (view_.words("arm_delivery")[arm] == delivery && view_.words("arm_effects")[arm] != "drawn") arms.push_back(arm);
+            auto const arms = view_.arms(delivery);
             if (arms.size() < fewest) continue;
             out_ << (delivery == "equalised" ? "  with equal " + view_.text("equalise") : "  as delivered") << "\n";
             rows(arms);
@@ -118,11 +120,7 @@ private:
         out_ << "\n" << heading << (characters(heading) + characters(note) < 80 ? " " : "\n") << note << "\n";
     }
 
-    void columns(Contrast const& contrast)
-    {
-        out_ << format("%-21s%6s%19s", "", contrast.shown() == Shown::percent ? "net %" : "net", by_sets_ ? "mean" : "noise") << (by_sets_ ? "" : format("%8s", "drawn"))
-             << format("%19s\n", "unknown");
-    }
+    void columns(Contrast const& contrast) { out_ << contrast_heading(contrast, by_sets_); }
 
     void answer(Question const& question, bool is_estimand)
     {
@@ -152,8 +150,7 @@ private:
     // What a row is of; on a line of its own where it is long.
     void label(std::string const& text)
     {
-        constexpr std::size_t width = 21;
-        out_ << (characters(text) + 2 > width ? "  " + text + "\n" + std::string(width, ' ') : padded("  " + text, width));
+        out_ << (characters(text) + 2 > label_width ? "  " + text + "\n" + std::string(label_width, ' ') : padded("  " + text, label_width));
     }
 
     // Who is better, in what is asked: each arm against each other.
@@ -177,26 +174,7 @@ private:
         }, 2);
     }
 
-    // Net difference, both intervals, and the mean that the wide one is around; dashes where there is nothing to compare.
-    void change(Contrast const& contrast, std::size_t a, std::size_t b)
-    {
-        auto const central = contrast.central(a, b);
-        auto const decimals = contrast.decimals();
-        if (central.empty()) {
-            out_ << format("%6s%19s", "-", "-") << (by_sets_ ? "" : format("%8s", "-")) << format("%19s", "-");
-            return;
-        }
-        auto const net = paired_difference(central);
-        out_ << signed_number(net.mean, 6, decimals) << interval(net.mean, net.of_mean, decimals);
-        if (by_sets_) {
-            out_ << interval(net.mean, net.of_next, decimals);
-        } else if (auto const drawn = contrast.drawn(a, b)) {
-            auto const wide = paired_difference(*drawn);
-            out_ << signed_number(wide.mean, 8, decimals) << interval(wide.mean, wide.of_next, decimals);
-        } else {
-            out_ << format("%8s%19s", "", "not drawn");
-        }
-    }
+    void change(Contrast const& contrast, std::size_t a, std::size_t b) { out_ << contrast_row(contrast, a, b, by_sets_); }
 
     std::string all_of(std::vector<double> const& draws) const
     {

@@ -111,19 +111,9 @@ std::vector<double> Contrast::central(std::size_t a, std::size_t b) const
     return differences(a, b);
 }
 
-// The run of an arm with the same delivery and drawn effects. A reference that delivers nothing is its own.
-std::optional<std::size_t> Contrast::drawn_arm(std::size_t arm) const
-{
-    auto const& effects = view_.words("arm_effects");
-    for (std::size_t n = 0; n < effects.size(); ++n)
-        if (effects[n] == "drawn" && view_.words("arm_base")[n] == view_.words("arm_base")[arm] && view_.words("arm_delivery")[n] == view_.words("arm_delivery")[arm])
-            return n;
-    return arm == 0 ? std::optional{arm} : std::nullopt;
-}
-
 std::optional<std::vector<double>> Contrast::drawn(std::size_t a, std::size_t b) const
 {
-    auto const other = drawn_arm(a), reference = drawn_arm(b);
+    auto const other = view_.drawn_arm(a), reference = view_.drawn_arm(b);
     if (!other || !reference || central(a, b).empty()) return std::nullopt;
     return differences(*other, *reference);
 }

@@ -53,7 +53,6 @@ private:
     int start() const;
     std::vector<double> values(std::size_t arm) const;
     std::vector<double> differences(std::size_t a, std::size_t b) const;
-    std::optional<std::size_t> drawn_arm(std::size_t arm) const;
 
     ResultView const& view_;
     Question question_;
