@@ -3,6 +3,8 @@
 #include "study/fingerprint.hpp"
 #include "support/studies.hpp"
 
+#include <set>
+
 namespace pijler::test {
 namespace {
 
@@ -187,6 +189,22 @@ TEST(RunStudy, RecordsItsEstimandWhateverElseIsRecorded)
     study.arms.pop_back();
     study.arms[0].scenario.output = {{"youths"}, {"all"}, 12};
     EXPECT_EQ(size_of(run(study).file, "subgroup"), 1U);  // a run compares nothing
+}
+
+TEST(RunStudy, RecordsEnforcementBySexAgeAndTrackWhateverElseIsAsked)
+{
+    auto study = small_study({arm("baseline")});
+    auto const recorded = [&](std::vector<std::string> const& outcomes) {
+        study.arms[0].scenario.output = {outcomes, {"all", "male"}, 12};
+        return std::get<std::vector<std::string>>(variable(run(study).file, "subgroup").values);
+    };
+    EXPECT_EQ(recorded({"starts"}), (std::vector<std::string>{"all", "male"}));
+    for (auto const& outcomes : {std::vector<std::string>{"fines"}, {"enforcement_contacts", "starts"}, {}}) {
+        auto const names = recorded(outcomes);
+        EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
+        for (auto const* name : {"female", "male", "age_12_16", "age_16_18", "age_18_24", "track_vmbo", "track_work", "track_none"})
+            EXPECT_TRUE(std::ranges::find(names, name) != names.end()) << name;
+    }
 }
 
 TEST(RunStudy, HasNoComparisonsInARunOfOneArm)
