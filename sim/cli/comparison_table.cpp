@@ -213,7 +213,7 @@ private:
     void spending()
     {
         if (!view_.has("cost") || !view_.has("contacts")) return;
-        out_ << "\nContacts and euro a year, at central costs\n";
+        out_ << "\nContacts and euro a year, at central costs (by payer and year: pijler info)\n";
         if (mean(view_.delivered("contacts", 0)) > 0.0) spent(0);
         by_delivery([&](std::vector<std::size_t> const& arms) {
             for (auto const arm : arms)
@@ -225,7 +225,8 @@ private:
     {
         double const years = months_ / 12.0;
         out_ << padded("  " + view_.words("arm_base")[arm], 26)
-             << format("%10.0f contacts%12.0f euro\n", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years);
+             << format("%10.0f contacts%12.0f euro", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years)
+             << (view_.has("fte") ? format("%9.2f fte", mean(view_.delivered("fte", arm)) / years) : "") << "\n";
     }
 
     ResultView view_;

@@ -41,7 +41,7 @@ std::string of(ResultView const& view, std::string const& outcome, std::string c
     std::string text;
     for (std::size_t first = 0; first < arms.size(); first += arms_abreast) {
         auto const last = std::min(arms.size(), first + arms_abreast);
-        text += "\n" + heading + " a year by sex, age and school (in brackets: per 100 youths)\n" + std::string(16, ' ');
+        text += "\n" + heading + " a year by sex, age and school" + (view.has("youths") ? " (in brackets: per 100 youths)" : "") + "\n" + std::string(16, ' ');
         for (auto n = first; n < last; ++n) text += headed(view.words("arm_base")[arms[n]]);
         text += "\n";
         for (auto const& group : subgroups_of_enforcement()) {
@@ -50,7 +50,7 @@ std::string of(ResultView const& view, std::string const& outcome, std::string c
             for (auto n = first; n < last; ++n) {
                 double const times = mean(view.by_replicate(outcome, arms[n], group, Over::sum, 0, months)) * 12.0 / months;
                 double const youths = view.has("youths") ? mean(view.by_replicate("youths", arms[n], group, Over::mean, 0, months)) : 0.0;
-                text += format("%9.1f", times) + (youths > 0.0 ? format(" (%4.1f)", 100.0 * times / youths) : format("%7s", ""));
+                text += youths > 0.0 ? format("%9.1f (%4.1f)", times, 100.0 * times / youths) : format("%16.1f", times);
             }
             text += "\n";
         }

@@ -4,7 +4,6 @@
 #include "interventions/registry.hpp"
 
 #include <array>
-#include <sstream>
 
 namespace pijler {
 namespace {
@@ -20,24 +19,7 @@ constexpr std::array pillar_headings{
     Pillar{"regulation", "REGULATION AND ENFORCEMENT (regelgeving en handhaving)"},
 };
 
-constexpr std::size_t page = 80, type_width = 30, grade_width = 7;
-
-// Words in lines that end before the page does, the first and the later ones after their own beginnings.
-std::string wrapped(std::string const& first, std::string const& later, std::string const& text)
-{
-    std::istringstream words{text};
-    std::string lines, line = first;
-    bool fresh = true;
-    for (std::string word; words >> word; fresh = false) {
-        if (!fresh && characters(line) + 1 + characters(word) > page) {
-            lines += line + "\n";
-            line = later;
-            fresh = true;
-        }
-        line += (fresh ? "" : " ") + word;
-    }
-    return lines + line + "\n";
-}
+constexpr std::size_t type_width = 30, grade_width = 7;
 
 std::string price(PriceRange const& price)
 {

@@ -1,4 +1,5 @@
 // pijler list: what files may name.
+#include "cli/figures.hpp"
 #include "cli/intervention_table.hpp"
 #include "cli/options.hpp"
 #include "study/vocabulary.hpp"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <sstream>
 
 namespace pijler {
 namespace {
@@ -92,22 +92,12 @@ void print_text(std::vector<Row> const& rows)
         for (auto const& [key, value] : row) {
             if (key == "name") continue;
             if (key == "meaning")
-                sentence += "    " + plain(value) + "\n";
+                sentence = wrapped("    ", "    ", plain(value));
             else if (!plain(value).empty())
-                figures += "  " + key + " " + plain(value);
+                figures += " " + key + " " + plain(value);
         }
-        std::cout << plain(row.front().second);
-        std::size_t width = row.front().second.get<std::string>().size();
-        std::istringstream words{figures};
-        for (std::string word; words >> word;) {
-            if (width + 1 + word.size() > 80) {
-                std::cout << "\n   ";
-                width = 3;
-            }
-            std::cout << (width == row.front().second.get<std::string>().size() ? "  " : " ") << word;
-            width += 1 + word.size();
-        }
-        std::cout << "\n" << sentence;
+        auto const name = plain(row.front().second);
+        std::cout << (figures.empty() ? name + "\n" : wrapped(name + "  ", "    ", figures)) << sentence;
     }
 }
 

@@ -105,7 +105,7 @@ private:
     {
         auto const arms = view_.arms("as_delivered");
         if (arms.size() < 2 || arms.size() + 1 > most_for_ties) return "";
-        std::string text = "\nEuro a contact at which an arm would prevent as many per euro as another does, as\ndelivered (of several programmes: the mean contact)\n";
+        std::string text = "\nEuro a contact at which an arm would prevent as many per euro as another does\n(as delivered; of several programmes the mean contact; no interval where one may\nprevent none)\n";
         for (std::size_t later = 1; later < arms.size(); ++later)
             for (std::size_t earlier = 0; earlier < later; ++earlier) text += tie_price(arms[later], arms[earlier]);
         return text;
@@ -121,7 +121,7 @@ private:
         auto text = line + format("%.2f (now %.2f)", tie(mean(own.prevented), mean(own.fixed), mean(own.contacts), mean(other.prevented), mean(other.cost)), now);
         auto const wide_own = unknown(a), wide_other = unknown(b);
         if (!wide_own || !wide_other) return text + ", not drawn\n";
-        if (!is_clear(wide_own->prevented) || !is_clear(wide_other->prevented)) return text + "; no interval, since one may prevent none\n";
+        if (!is_clear(wide_own->prevented) || !is_clear(wide_other->prevented)) return text + "; no interval\n";
         auto const found = paired_difference(ties(*wide_own, *wide_other));
         return text + format("; unknown %.2f .. %.2f\n", found.mean - found.of_next, found.mean + found.of_next);
     }

@@ -195,13 +195,13 @@ std::vector<Subgroup> make_subgroups()
     groups.push_back({{"parents_lenient", "youths whose parents' own disapproval, before any programme, is below 0.68 (mean of both); about a third"},
                       where(Partition::seeking_by_home, by_home, 2, 0)});
     groups.push_back({{"parents_strict", "the same, from 0.78; about a third, the rest is in neither"}, where(Partition::seeking_by_home, by_home, 2, 2)});
-    groups.push_back({{"parents_reached", "youths with a parent whom programmes for parents reach first: involved from 0.65 in school and upbringing; about a third. Of "
-                                          "whoever an arm reaches in fact"},
+    groups.push_back({{"parents_reached", "youths with a parent whom programmes for parents reach first: involved from 0.65 in school and upbringing; about a third; whom an "
+                                          "arm reaches in fact is another matter"},
                       by_reach(1)});
     groups.push_back({{"parents_not_reached", "the others, whose parents are reached last"}, by_reach(0)});
     groups.push_back({{"cohort_12_15", "closed cohort: youths of 12 to 15 in the first year, followed on; who comes to town later is not in it"}, followed(first_followed, 0)});
     for (int year = 0; year <= last_followed; ++year)
-        groups.push_back({{"entrants_" + std::to_string(year), "closed cohort: youths who turn 12 in the school year that begins in month " + std::to_string(12 * year) + ", followed on; who comes to town later is not in it"},
+        groups.push_back({{"entrants_" + std::to_string(year), "closed cohort: youths who are 12 at mid-year of the school year that begins in month " + std::to_string(12 * year) + ", followed on; who comes to town later is not in it"},
                           followed(year, year)});
     constexpr std::array<char const*, 3> places{"centre", "residential", "edge"};
     for (std::size_t k = 0; k < 3; ++k)

@@ -125,6 +125,7 @@ class Usage(InFolder):
             self.assertEqual([row["name"] for row in rows], [row["name"] for row in table])
             self.assertEqual(list(rows[0]), list(table[0]))
             text = self.expect(0, "list", what).stdout
+            self.assertLessEqual(max(map(len, text.splitlines())), 80)
             self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
             for row in rows:
                 self.assertIn(row["name"], text)
