@@ -391,7 +391,7 @@ scenario = "more.toml"
         self.assertRegex(done.stdout, r"1 replicate of \d+ youths, 1 month\.")
         self.assertIn("over 1 month,", done.stdout)
         self.assertIn("- where too few", done.stdout)
-        self.assertNotRegex(done.stdout, r"1 (replicate|month)s|inf|nan|\+0\.0 \.\. \+0\.0")
+        self.assertNotRegex(done.stdout, r"1 (replicate|month)s|\b(inf|nan)\b|\+0\.0 \.\. \+0\.0")
         done = self.expect(0, "run", self.scenario(), "--youths", "300", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=1", "-o", "run.h5")
         self.assertIn("1 replicate, 1 month;", done.stdout)
 

@@ -7,7 +7,7 @@
 namespace pijler::test {
 namespace {
 
-constexpr double of_town = 1200.0 / 14600.0;  // youths of the small studies, of a town of 6,600 + 8,000
+double const of_town = 1200.0 / youths_in(small_municipality());  // of the small studies
 
 double delivered(ResultFile const& file, std::string const& name, std::string const& arm) { return total(file, name, arm_named(file, arm)); }
 

@@ -1,5 +1,5 @@
 // Who is in which subgroup: closed cohorts that stay closed, and parents who are reached first.
-#include "model/turn_calendar.hpp"
+#include "study/arm_values.hpp"
 #include "support/studies.hpp"
 
 #include <cmath>
