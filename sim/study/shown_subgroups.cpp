@@ -1,7 +1,7 @@
 #include "study/shown_subgroups.hpp"
 
 #include "core/errors.hpp"
-#include "output/outcomes.hpp"
+#include "output/subgroups.hpp"
 #include "study/arm_values.hpp"
 #include "study/replicate.hpp"
 

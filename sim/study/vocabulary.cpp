@@ -1,6 +1,7 @@
 #include "study/vocabulary.hpp"
 
 #include "output/outcomes.hpp"
+#include "output/subgroups.hpp"
 #include "simulation/programme.hpp"
 #include "study/costs.hpp"
 #include "study/shipped_substances.hpp"
