@@ -88,8 +88,9 @@ private:
         auto const each = prevented_per_sum(central(arm));
         if (each.empty()) return label + " costs no more than " + view_.words("arm").front() + "\n";
         auto const others = unknown(arm);
-        auto const drawn = others ? std::optional{prevented_per_sum(*others)} : std::nullopt;
-        return label + difference_row(each, drawn, 0, by_sets_) + "\n" + price_of_one(others ? *drawn : each);
+        auto drawn = others ? std::optional{prevented_per_sum(*others)} : std::nullopt;
+        if (drawn && drawn->empty()) drawn.reset();
+        return label + difference_row(each, drawn, 0, by_sets_) + "\n" + price_of_one(drawn.value_or(each));
     }
 
     // Euro per first use prevented.
