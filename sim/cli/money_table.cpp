@@ -88,9 +88,9 @@ private:
         auto const each = prevented_per_sum(central(arm));
         if (each.empty()) return label + " costs no more than " + view_.words("arm").front() + "\n";
         auto const others = unknown(arm);
-        auto drawn = others ? std::optional{prevented_per_sum(*others)} : std::nullopt;
-        if (drawn && drawn->empty()) drawn.reset();
-        return label + difference_row(each, drawn, 0, by_sets_) + "\n" + price_of_one(drawn.value_or(each));
+        auto const drawn = others ? prevented_per_sum(*others) : std::vector<double>{};
+        auto const row = difference_row(each, drawn.empty() ? std::nullopt : std::optional{drawn}, 0, by_sets_);
+        return label + row + "\n" + price_of_one(drawn.empty() ? each : drawn);
     }
 
     // Euro per first use prevented.
