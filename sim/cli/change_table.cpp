@@ -34,16 +34,18 @@ std::string ChangeTable::label(std::string const& text) const
 
 std::string ChangeTable::change(Contrast const& contrast, WeightedArms const& arms, Scale scale) const
 {
-    auto const central = contrast.central(arms, scale);
-    auto const decimals = contrast.decimals();
-    if (central.empty()) return format("%6s%19s", "-", "-") + (by_sets_ ? "" : format("%8s", "-")) + format("%19s", "-");
+    return difference_row(contrast.central(arms, scale), contrast.drawn(arms, scale), contrast.decimals(), by_sets_);
+}
+
+std::string difference_row(std::vector<double> const& central, std::optional<std::vector<double>> const& drawn, int decimals, bool by_sets)
+{
+    if (central.empty()) return format("%6s%19s", "-", "-") + (by_sets ? "" : format("%8s", "-")) + format("%19s", "-");
     auto const net = paired_difference(central);
-    auto const row = signed_number(net.mean, 6, decimals) + interval(net.mean, net.of_mean, decimals);
-    if (by_sets_) return row + interval(net.mean, net.of_next, decimals);
-    auto const drawn = contrast.drawn(arms, scale);
-    if (!drawn) return row + format("%8s%19s", "", "not drawn");
+    auto const narrow = signed_number(net.mean, 6, decimals) + interval(net.mean, net.of_mean, decimals);
+    if (by_sets) return narrow + interval(net.mean, net.of_next, decimals);
+    if (!drawn) return narrow + format("%8s%19s", "", "not drawn");
     auto const wide = paired_difference(*drawn);
-    return row + signed_number(wide.mean, 8, decimals) + interval(wide.mean, wide.of_next, decimals);
+    return narrow + signed_number(wide.mean, 8, decimals) + interval(wide.mean, wide.of_next, decimals);
 }
 
 }  // namespace pijler

@@ -24,4 +24,7 @@ private:
     bool by_sets_;
 };
 
+// A row of any differences; `drawn` where effects were.
+std::string difference_row(std::vector<double> const& central, std::optional<std::vector<double>> const& drawn, int decimals, bool by_sets);
+
 }  // namespace pijler

@@ -3,6 +3,8 @@
 #include "cli/equal_spending.hpp"
 #include "cli/factorial_table.hpp"
 #include "cli/figures.hpp"
+#include "cli/money_table.hpp"
+#include "cli/over_time.hpp"
 #include "cli/what_if_table.hpp"
 #include "scenario/checks.hpp"
 
@@ -30,6 +32,8 @@ public:
         if (tells_any_use()) use();
         out_ << what_if_table(view_, arms(), months_);
         spending();
+        auto const main = estimand();
+        if (!factorial_) out_ << money_table(view_, table_, {"starts", main.subgroup, main.horizon, {}}, told());
         return out_.str();
     }
 
@@ -41,7 +45,7 @@ private:
             answer(main, true);
             if (factorial_) terms(main, true);
             arm_against_arm(main);
-            if (!factorial_) other_horizons(main);
+            if (!factorial_) out_ << over_time(view_, table_, main, told());
         }
         for (auto const& question : {Question{"starts", "age_12_16", months_, "First uses at 12-16"},
                                      Question{"starts", "age_18_24", months_, "First uses at 18-24"},
@@ -134,11 +138,13 @@ private:
     // Whether what the arm does to use is told: not where nobody has evaluated any of it.
     bool tells_use(std::size_t arm) const { return evidence_of(view_, arm) != Evidence::not_evaluated; }
 
-    bool tells_any_use() const
+    std::vector<std::size_t> told() const
     {
-        auto const rows = arms();
-        return std::ranges::any_of(rows, [&](std::size_t arm) { return tells_use(arm); });
+        auto list = arms();
+        std::erase_if(list, [&](std::size_t arm) { return !tells_use(arm); });
+        return list;
     }
+    bool tells_any_use() const { return !told().empty(); }
 
     void terms(Question question, bool is_estimand)
     {
@@ -190,39 +196,6 @@ private:
         }, 2);
     }
 
-    // The same question after 1, 3, 5 and 10 years, and what is left of it in the 12 and 36 months after an arm's last intervention ended.
-    void other_horizons(Question const& main)
-    {
-        if (main.outcome == "noise_floor_starts" || Contrast{view_, main}.is_of_nobody()) return;
-        auto const shown_of = [&](std::size_t arm) {
-            std::vector<Question> list;
-            for (int const horizon : {12, 36, 60, 120})
-                if (horizon != main.horizon) list.push_back({main.outcome, main.subgroup, horizon, counted(horizon / 12, "year")});
-            for (int const after : {12, 36})
-                if (auto const end = month_after_end(arm)) list.push_back({main.outcome, main.subgroup, *end + after, counted(after / 12, "year") + " after end", *end});
-            std::erase_if(list, [&](Question const& question) { return question.horizon > months_ || question.horizon % static_cast<int>(view_.number("every")) != 0; });
-            return list;
-        };
-        auto const has_row = [&](std::size_t arm) { return tells_use(arm) && !shown_of(arm).empty(); };
-        if (std::ranges::none_of(arms(), has_row)) return;
-        Contrast const told{view_, main};
-        out_ << "\nThe same at other horizons, and after interventions have ended" << told.when() << "\n" << table_.columns(told);
-        by_delivery(has_row, [&](std::vector<std::size_t> const& list) {
-            for (auto const arm : list) {
-                out_ << "  " << marked(view_, arm) << "\n";
-                for (auto const& question : shown_of(arm)) out_ << table_.label("  " + question.title) << table_.change(Contrast{view_, question}, against(arm, 0)) << "\n";
-            }
-        });
-    }
-
-    // The first month with a record of its own after the arm's interventions have ended, if they do before the run.
-    std::optional<int> month_after_end(std::size_t arm) const
-    {
-        auto const every = static_cast<int>(view_.number("every"));
-        auto const end = view_.whole("arm_end", arm);
-        if (end == 0 || end >= months_) return std::nullopt;
-        return (end + every - 1) / every * every;
-    }
 
     std::string all_of(std::vector<double> const& draws) const
     {
@@ -261,7 +234,7 @@ private:
     void spending()
     {
         if (!view_.has("cost") || !view_.has("contacts")) return;
-        out_ << "\nContacts and euro a year, at central costs\n";
+        out_ << "\nContacts and euro a year, at central costs (by payer and year: pijler info)\n";
         if (mean(view_.delivered("contacts", 0)) > 0.0) spent(0);
         by_delivery([](std::size_t) { return true; }, [&](std::vector<std::size_t> const& list) {
             for (auto const arm : list) spent(arm);
@@ -272,7 +245,8 @@ private:
     {
         double const years = months_ / 12.0;
         out_ << padded("  " + short_name(view_, arm), 26)
-             << format("%10.0f contacts%12.0f euro\n", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years);
+             << format("%10.0f contacts%12.0f euro", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years)
+             << (view_.has("fte") ? format("%9.2f fte", mean(view_.delivered("fte", arm)) / years) : "") << "\n";
     }
 
     ResultView view_;

@@ -118,22 +118,12 @@ std::vector<double> Contrast::central(WeightedArms const& arms, Scale scale) con
     return weighed(arms, scale);
 }
 
-// The run of an arm with the same delivery and drawn effects. A reference that delivers nothing is its own.
-std::optional<std::size_t> Contrast::drawn_arm(std::size_t arm) const
-{
-    auto const& effects = view_.words("arm_effects");
-    for (std::size_t n = 0; n < effects.size(); ++n)
-        if (effects[n] == "drawn" && view_.words("arm_base")[n] == view_.words("arm_base")[arm] && view_.words("arm_delivery")[n] == view_.words("arm_delivery")[arm])
-            return n;
-    return arm == 0 ? std::optional{arm} : std::nullopt;
-}
-
 std::optional<std::vector<double>> Contrast::drawn(WeightedArms const& arms, Scale scale) const
 {
     if (central(arms, scale).empty()) return std::nullopt;
     WeightedArms others;
     for (auto const& [arm, weight] : arms) {
-        auto const other = drawn_arm(arm);
+        auto const other = view_.drawn_arm(arm);
         if (!other) return std::nullopt;
         others.push_back({*other, weight});
     }

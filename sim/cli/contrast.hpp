@@ -66,7 +66,6 @@ private:
     int start() const;
     std::vector<double> values(std::size_t arm) const;
     std::vector<double> weighed(WeightedArms const& arms, Scale scale) const;
-    std::optional<std::size_t> drawn_arm(std::size_t arm) const;
 
     ResultView const& view_;
     Question question_;

@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace pijler {
+namespace {
+
+constexpr std::size_t page = 80;
+
+}  // namespace
 
 double mean(std::vector<double> const& values)
 {
@@ -37,6 +43,22 @@ std::string padded(std::string const& text, std::size_t width)
 {
     auto const used = characters(text);
     return text + std::string(used < width ? width - used : 0, ' ');
+}
+
+std::string wrapped(std::string const& first, std::string const& later, std::string const& text)
+{
+    std::istringstream words{text};
+    std::string lines, line = first;
+    bool fresh = true;
+    for (std::string word; words >> word; fresh = false) {
+        if (!fresh && characters(line) + 1 + characters(word) > page) {
+            lines += line + "\n";
+            line = later;
+            fresh = true;
+        }
+        line += (fresh ? "" : " ") + word;
+    }
+    return lines + line + "\n";
 }
 
 std::vector<double> difference(std::vector<double> a, std::vector<double> const& b)

@@ -27,6 +27,9 @@ std::string signed_number(double value, int width, int decimals);
 std::string padded(std::string const& text, std::size_t width);
 std::size_t characters(std::string const& text);
 
+// Words in lines of at most 80 characters, the first and the later ones after their own beginnings.
+std::string wrapped(std::string const& first, std::string const& later, std::string const& text);
+
 // Differences of two per-replicate series.
 std::vector<double> difference(std::vector<double> a, std::vector<double> const& b);
 

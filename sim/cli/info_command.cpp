@@ -1,4 +1,5 @@
 // pijler info: what a result holds and how it was made.
+#include "cli/cost_table.hpp"
 #include "cli/options.hpp"
 #include "output/result_file.hpp"
 
@@ -58,6 +59,7 @@ ExitStatus info_command(Words const& words, Call const&)
             std::cout << "\n";
         }
     }
+    if (auto const costs = cost_table(ResultView{result}); !costs.empty()) std::cout << "\n" << costs;
     return ExitStatus::done;
 }
 

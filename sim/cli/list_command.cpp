@@ -1,12 +1,13 @@
 // pijler list: what files may name.
+#include "cli/figures.hpp"
+#include "cli/intervention_table.hpp"
 #include "cli/options.hpp"
 #include "study/vocabulary.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <iomanip>
+#include <algorithm>
 #include <iostream>
-#include <sstream>
 
 namespace pijler {
 namespace {
@@ -20,6 +21,26 @@ nlohmann::ordered_json of_screening(InterventionType const& type, double Screeni
     return (*type.defaults.screening).*value;
 }
 
+nlohmann::ordered_json by_approach(std::vector<double> const& values, double only)
+{
+    return values.empty() ? nlohmann::ordered_json(only) : nlohmann::ordered_json(values);
+}
+
+Row row_of(InterventionType const& t)
+{
+    auto const& d = t.defaults;
+    auto prices = nlohmann::ordered_json::array();
+    for (auto const& price : t.price_of_approach) prices.push_back({price.low, price.high});
+    return {{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"},
+            {"unit", t.unit}, {"approaches", t.approaches}, {"start", d.start}, {"every", d.every}, {"coverage", d.coverage}, {"dose", d.dose}, {"fidelity", d.fidelity},
+            {"strength", d.strength}, {"age_low", d.age_low}, {"age_high", d.age_high}, {"stage", d.stages}, {"content", d.content},
+            {"sensitivity", of_screening(t, &Screening::sensitivity)}, {"specificity", of_screening(t, &Screening::specificity)},
+            {"cost_per_screened", of_screening(t, &Screening::cost)}, {"cost_fixed_low", d.cost.fixed.low}, {"cost_fixed_high", d.cost.fixed.high},
+            {"cost_per_contact_low", d.cost.per_contact.low}, {"cost_per_contact_high", d.cost.per_contact.high}, {"cost_per_contact_of_approach", prices},
+            {"payer", d.cost.payer}, {"cost_source", t.cost_source}, {"cost_grade", t.cost_grade}, {"plausible_coverage", t.plausible_coverage},
+            {"hours_per_contact", by_approach(t.hours_of_approach, t.hours_per_contact)}};
+}
+
 std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
 {
     std::vector<Row> rows;
@@ -28,15 +49,7 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
             rows.push_back({{"name", p.name}, {"unit", p.unit}, {"default", p.default_value}, {"low", p.low}, {"high", p.high}, {"prior_sd", p.prior_sd},
                             {"meaning", p.meaning}, {"source", p.source}, {"grade", std::string(1, p.grade)}});
     else if (what == "interventions")
-        for (auto const& t : words.interventions)
-            rows.push_back({{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"}, {"unit", t.unit},
-                            {"approaches", t.approaches}, {"start", t.defaults.start}, {"every", t.defaults.every}, {"coverage", t.defaults.coverage},
-                            {"dose", t.defaults.dose}, {"fidelity", t.defaults.fidelity}, {"strength", t.defaults.strength}, {"age_low", t.defaults.age_low},
-                            {"age_high", t.defaults.age_high}, {"stage", t.defaults.stages}, {"content", t.defaults.content},
-                            {"sensitivity", of_screening(t, &Screening::sensitivity)}, {"specificity", of_screening(t, &Screening::specificity)}, {"cost_per_screened", of_screening(t, &Screening::cost)},
-                            {"cost_fixed", t.defaults.cost.fixed}, {"cost_per_contact_low", t.defaults.cost.per_contact_low},
-                            {"cost_per_contact_high", t.defaults.cost.per_contact_high}, {"payer", t.defaults.cost.payer},
-                            {"plausible_coverage", t.plausible_coverage}, {"hours_per_contact", t.hours_of_approach.empty() ? nlohmann::ordered_json(t.hours_per_contact) : nlohmann::ordered_json(t.hours_of_approach)}});
+        for (auto const& t : words.interventions) rows.push_back(row_of(t));
     else if (what == "outcomes")
         for (auto const& o : words.outcomes) rows.push_back({{"name", o.name}, {"unit", o.unit}, {"denominator", o.denominator}, {"meaning", o.meaning}});
     else
@@ -87,24 +100,35 @@ void print_text(std::vector<Row> const& rows)
         std::string figures, sentence;
         for (auto const& [key, value] : row) {
             if (key == "name") continue;
-            if (key == "meaning" || key == "meaning_nl")
-                sentence += "    " + plain(value) + "\n";
+            if (key == "meaning")
+                sentence = wrapped("    ", "    ", plain(value));
             else if (!plain(value).empty())
-                figures += "  " + key + " " + plain(value);
+                figures += " " + key + " " + plain(value);
         }
-        std::cout << plain(row.front().second);
-        std::size_t width = row.front().second.get<std::string>().size();
-        std::istringstream words{figures};
-        for (std::string word; words >> word;) {
-            if (width + 1 + word.size() > 80) {
-                std::cout << "\n   ";
-                width = 3;
-            }
-            std::cout << (width == row.front().second.get<std::string>().size() ? "  " : " ") << word;
-            width += 1 + word.size();
-        }
-        std::cout << "\n" << sentence;
+        auto const name = plain(row.front().second);
+        std::cout << (figures.empty() ? name + "\n" : wrapped(name + "  ", "    ", figures)) << sentence;
     }
+}
+
+// The named rows, or all where none is named.
+std::vector<Row> only_named(std::vector<Row> rows, std::string const& what, Words const& names)
+{
+    auto const name_of = [](Row const& row) { return row.front().second.get<std::string>(); };
+    Words known;
+    for (auto const& row : rows) known.push_back(name_of(row));
+    for (auto const& name : names) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        auto const hint = did_you_mean(name, known);
+        throw StatusError(ExitStatus::usage, "no " + name + " among the " + what + (hint.empty() ? "" : "; " + hint));
+    }
+    if (!names.empty()) std::erase_if(rows, [&](Row const& row) { return std::ranges::find(names, name_of(row)) == names.end(); });
+    return rows;
+}
+
+void print_interventions(std::vector<InterventionType> const& types, Words const& names)
+{
+    if (names.empty()) std::cout << intervention_table(types);
+    for (auto const& name : names) std::cout << (&name == &names.front() ? "" : "\n") << intervention_in_full(*std::ranges::find(types, name, &InterventionType::name));
 }
 
 }  // namespace
@@ -113,17 +137,23 @@ ExitStatus list_command(Words const& words, Call const&)
 {
     options::options_description list{"Options"};
     list.add_options()("format", options::value<std::string>()->default_value("text"), "text, json or csv");
-    auto const given = parse_options(words, "pijler list interventions|parameters|outcomes|subgroups [--format text|json|csv]", list, "what");
+    auto const given = parse_options(words, "pijler list interventions|parameters|outcomes|subgroups [NAME...] [--format text|json|csv]", list, "what");
     if (!given) return ExitStatus::done;
-    auto const what = (*given)["what"].as<Words>();
+    auto names = (*given)["what"].as<Words>();
     Words const kinds{"interventions", "parameters", "outcomes", "subgroups"};
-    if (what.size() != 1 || std::find(kinds.begin(), kinds.end(), what.front()) == kinds.end()) {
-        auto const hint = what.empty() ? "" : did_you_mean(what.front(), kinds);
+    if (names.empty() || std::ranges::find(kinds, names.front()) == kinds.end()) {
+        auto const hint = names.empty() ? "" : did_you_mean(names.front(), kinds);
         throw StatusError(ExitStatus::usage, "list takes one of interventions, parameters, outcomes, subgroups" + (hint.empty() ? "" : "; " + hint));
     }
+    auto const what = names.front();
+    names.erase(names.begin());
     auto const format = one_of(*given, "format", {"text", "json", "csv"});
-    auto const rows = rows_of(what.front(), make_vocabulary());
-    format == "json" ? print_json(rows) : format == "csv" ? print_csv(rows) : print_text(rows);
+    auto const vocabulary = make_vocabulary();
+    auto const rows = only_named(rows_of(what, vocabulary), what, names);
+    if (format == "text" && what == "interventions")
+        print_interventions(vocabulary.interventions, names);
+    else
+        format == "json" ? print_json(rows) : format == "csv" ? print_csv(rows) : print_text(rows);
     return ExitStatus::done;
 }
 

@@ -115,13 +115,39 @@ std::vector<double> ResultView::per_replicate(std::string const& name, std::size
 
 std::vector<double> ResultView::delivered(std::string const& name, std::size_t arm) const
 {
+    return delivered(name, arm, 0, std::numeric_limits<int>::max());
+}
+
+std::vector<double> ResultView::delivered(std::string const& name, std::size_t arm, int from, int to, std::optional<std::size_t> payer) const
+{
     auto const& data = variable(name);
-    auto const replicates = size("replicate");
-    auto const rest = size("month") * size("pillar") * size("payer");
+    auto const& middles = variable("month").values;
+    auto const replicates = size("replicate"), records = size("month"), payers = size("payer"), rest = size("pillar") * payers;
     std::vector<double> values(replicates, 0.0);
     for (std::size_t r = 0; r < replicates; ++r)
-        for (std::size_t n = 0; n < rest; ++n) values[r] += value_at(data.values, (arm * replicates + r) * rest + n);
+        for (std::size_t m = 0; m < records; ++m) {
+            auto const month = static_cast<int>(value_at(middles, m));
+            if (month < from || month >= to) continue;
+            for (std::size_t n = 0; n < rest; ++n)
+                if (!payer || n % payers == *payer) values[r] += value_at(data.values, ((arm * replicates + r) * records + m) * rest + n);
+        }
     return values;
+}
+
+std::vector<std::size_t> ResultView::arms(std::string const& delivery) const
+{
+    std::vector<std::size_t> list;
+    for (std::size_t arm = 1; arm < size("arm"); ++arm)
+        if (words("arm_delivery")[arm] == delivery && words("arm_effects")[arm] != "drawn") list.push_back(arm);
+    return list;
+}
+
+std::optional<std::size_t> ResultView::drawn_arm(std::size_t arm) const
+{
+    auto const& effects = words("arm_effects");
+    for (std::size_t n = 0; n < effects.size(); ++n)
+        if (effects[n] == "drawn" && words("arm_base")[n] == words("arm_base")[arm] && words("arm_delivery")[n] == words("arm_delivery")[arm]) return n;
+    return arm == 0 ? std::optional{arm} : std::nullopt;
 }
 
 PairedDifference paired_difference(std::span<double const> differences)

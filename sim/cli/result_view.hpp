@@ -4,6 +4,7 @@
 #include "output/result_file.hpp"
 
 #include <map>
+#include <optional>
 #include <span>
 
 namespace pijler {
@@ -33,8 +34,15 @@ public:
     // Values of a variable (arm, replicate) of one arm.
     std::vector<double> per_replicate(std::string const& variable, std::size_t arm) const;
 
-    // Total of a delivery variable (contacts, cost) of one arm, per replicate.
+    // Total of a delivery variable (contacts, cost) of one arm, per replicate: of the whole run, or of the records of months [from, to) and
+    // of one payer.
     std::vector<double> delivered(std::string const& variable, std::size_t arm) const;
+    std::vector<double> delivered(std::string const& variable, std::size_t arm, int from, int to, std::optional<std::size_t> payer = {}) const;
+
+    // The study's own arms beside the reference, delivered so ("as_delivered", "equalised"), at central effects.
+    std::vector<std::size_t> arms(std::string const& delivery) const;
+    // The run of an arm with the same delivery and drawn effects, if there is one. A reference that delivers nothing is its own.
+    std::optional<std::size_t> drawn_arm(std::size_t arm) const;
 
 private:
     Variable const& variable(std::string const& name) const;

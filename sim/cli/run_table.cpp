@@ -88,7 +88,7 @@ private:
         bool const counts = outcome.kind == OutcomeKind::count || outcome.kind == OutcomeKind::delivery;
         bool const of_all = outcome.kind == OutcomeKind::delivery || outcome.kind == OutcomeKind::network || outcome.kind == OutcomeKind::town;
         auto const unit = (outcome.row.unit == "1" ? "" : " " + outcome.row.unit) + (flows ? " a year" : "") + (of_all && group != "all" ? " (of the whole town)" : "");
-        out_ << format("  %-28s", name.c_str()) << number(flows ? a_year(value) : value, 12, counts ? 0 : 3) << unit << "\n";
+        out_ << format("  %-28s", name.c_str()) << number(flows ? a_year(value) : value, 12, name == "fte" ? 2 : counts ? 0 : 3) << unit << "\n";
     }
 
     ResultView view_;

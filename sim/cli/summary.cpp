@@ -1,6 +1,7 @@
 #include "cli/summary.hpp"
 
 #include "cli/comparison_table.hpp"
+#include "cli/enforcement_table.hpp"
 #include "cli/result_view.hpp"
 #include "cli/run_table.hpp"
 #include "study/shown_subgroups.hpp"
@@ -11,6 +12,7 @@ std::string summary(ResultFile const& result, std::vector<std::string> const& as
 {
     ResultView const view{result};
     auto text = view.size("arm") > 1 ? comparison_table(result) : run_table(result, asked);
+    text += enforcement_table(view);
     if (auto const left_out = view.text("suppressed_subgroups"); !left_out.empty())
         text += "\nLeft out, since they would tell of fewer than " + std::to_string(fewest_shown) + " real youths: " + left_out + "\n";
     return text;

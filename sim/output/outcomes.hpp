@@ -1,10 +1,12 @@
-// The outcomes and subgroups there are, as tables: listing, recording and files follow from their rows.
+// The outcomes there are, as a table: listing, recording and files follow from its rows.
 #pragma once
 
-#include "model/world.hpp"
+#include "core/errors.hpp"
 #include "scenario/vocabulary.hpp"
 
-#include <functional>
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace pijler {
 
@@ -13,7 +15,7 @@ enum class Quantity : std::uint8_t {
     youths, never_users, lifetime_use, past_year_use, past_month_use, regular_use, problematic_use,
     descriptive_norm, injunctive_norm, misperception, approval, perceived_risk, curiosity, refusal_self_efficacy, school_bond,
     felt_disapproval, parental_knowledge, parental_communication, parental_disapproval, parental_monitoring,
-    in_care, in_treatment, waiting,
+    in_care, in_light_help, in_treatment, waiting, waiting_for_light_help, waiting_for_treatment,
     starts, quits, relapses,
     signals_raised, false_signals, signals_lost, signals_served, referrals, enforcement_contacts, fines,  // as Happens has them
     count
@@ -29,6 +31,11 @@ inline constexpr auto direct_flow_count = static_cast<std::size_t>(DirectFlow::c
 enum class TownMeasure : std::uint8_t { nuisance, visible_use, count };
 inline constexpr auto town_measure_count = static_cast<std::size_t>(TownMeasure::count);
 
+// What deliveries come to: cost = fixed_cost + variable_cost.
+enum class DeliveryMeasure : std::uint8_t { contacts, cost, fixed_cost, variable_cost, hours, fte, count };
+inline constexpr auto delivery_measure_count = static_cast<std::size_t>(DeliveryMeasure::count);
+using DeliverySums = std::array<double, delivery_measure_count>;
+
 // Yearly survey of friendships, for the whole town.
 enum class NetworkMeasure : std::uint8_t { degree, reciprocity, transitivity, same_sex, tie_survival, friend_odds_ratio, count };
 inline constexpr auto network_measure_count = static_cast<std::size_t>(NetworkMeasure::count);
@@ -42,37 +49,32 @@ enum class OutcomeKind {
     noise_floor,    // int32, no arm dimension
     network,        // float32, no subgroup; only recorded when asked for
     town,           // float64, no subgroup
-    delivery,       // float64 by pillar and payer or in all
+    delivery,       // float64 by pillar and payer
 };
 
 struct Outcome {
     OutcomeRow row;
     OutcomeKind kind;
-    std::size_t index = 0;                     // Quantity, DirectFlow, NetworkMeasure or TownMeasure
+    std::size_t index = 0;                     // Quantity, DirectFlow, NetworkMeasure, TownMeasure or DeliveryMeasure
     Quantity denominator = Quantity::youths;   // of means
     bool per_substance = true;                 // of a layer of the town; how many youths there are, networks, nuisance and deliveries are not
 };
 std::vector<Outcome> const& outcomes();
 
-// Youths are counted in three partitions; every subgroup is a union of cells of one of them.
-enum class Partition : std::uint8_t { age_by_impulsivity, track_by_sex_by_place, seeking_by_home };
-inline constexpr std::size_t partition_count = 3;
-inline constexpr std::array<std::size_t, partition_count> partition_cells{cohort_count * 3, track_count * 2 * 4, 3 * 2 * 3};
-inline constexpr std::array<std::size_t, partition_count> partition_begin{0, partition_cells[0], partition_cells[0] + partition_cells[1]};
-inline constexpr std::size_t cell_count = partition_begin.back() + partition_cells.back();
+// Places in a table of rows of those with these names, which were checked when read.
+template <class Row>
+std::vector<std::size_t> places_of_named(std::vector<Row> const& rows, std::vector<std::string> const& names)
+{
+    std::vector<std::size_t> chosen;
+    for (auto const& name : names) {
+        auto const found = std::ranges::find(rows, name, [](Row const& each) { return each.row.name; });
+        expect(found != rows.end(), "names of outcomes and subgroups were checked when read");
+        chosen.push_back(static_cast<std::size_t>(found - rows.begin()));
+    }
+    return chosen;
+}
 
-// A youth's cell in each partition; `cell_count` for places where nobody is. Depends on who the youth is, never on what an arm does.
-using Cells = std::array<std::uint8_t, partition_count>;
-Column<YouthId, Cells> cells_of(World const& world);
-
-struct Subgroup {
-    SubgroupRow row;
-    std::vector<std::size_t> cells;
-};
-std::vector<Subgroup> const& subgroups();
-
-// Positions of the named rows, or of all (outcomes that must be asked for excepted) when no name is given.
+// Positions of the named rows, or of all (those that must be asked for excepted) when no name is given.
 std::vector<std::size_t> select_outcomes(std::vector<std::string> const& names);
-std::vector<std::size_t> select_subgroups(std::vector<std::string> const& names);
 
 }  // namespace pijler

@@ -194,7 +194,8 @@ void Recorder::record_services(World const& world, Column<YouthId, Cells> const&
     if (month != middle(number)) return;
     for (auto const& [youth, help, waits, months] : world.cases) {
         add(youth, waits ? Quantity::waiting : Quantity::in_care);
-        if (!waits && help == Care::treatment) add(youth, Quantity::in_treatment);
+        bool const treatment = help == Care::treatment;
+        add(youth, waits ? treatment ? Quantity::waiting_for_treatment : Quantity::waiting_for_light_help : treatment ? Quantity::in_treatment : Quantity::in_light_help);
     }
     record.town = town;
 }

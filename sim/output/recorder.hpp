@@ -2,6 +2,7 @@
 #pragma once
 
 #include "output/outcomes.hpp"
+#include "output/subgroups.hpp"
 #include "simulation/advance_month.hpp"
 
 #include <mutex>

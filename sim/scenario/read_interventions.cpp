@@ -16,15 +16,18 @@ InterventionType const* find_type(Vocabulary const& vocabulary, std::string cons
     return found == types.end() ? nullptr : &*found;
 }
 
+void read_price(Section& section, std::string_view key, PriceRange& price)
+{
+    if (auto const* stated = section.find(key); stated && stated->value.array())
+        section.read_pair(key, price.low, price.high, euro);
+    else if (double known = 0.0; section.read(key, known, euro))
+        price = known;
+}
+
 void read_cost(Section& section, Cost& cost)
 {
-    section.read("fixed", cost.fixed, euro);
-    auto const* per_contact = section.find("per_contact");
-    if (per_contact && per_contact->value.array()) {
-        section.read_pair("per_contact", cost.per_contact_low, cost.per_contact_high, euro);
-    } else if (section.read("per_contact", cost.per_contact_low, euro)) {
-        cost.per_contact_high = cost.per_contact_low;
-    }
+    read_price(section, "fixed", cost.fixed);
+    read_price(section, "per_contact", cost.per_contact);
     section.read_name("payer", cost.payer);
     section.refuse_other_keys();
 }
@@ -47,6 +50,16 @@ void read_approach(Section& section, InterventionType const& type, InterventionS
     }
 }
 
+// What the approach costs, until the file says otherwise.
+void price_by_approach(Section& section, InterventionType const& type, Cost& cost)
+{
+    auto const* stated = section.find("approach");
+    auto const* approach = stated ? std::get_if<std::string>(&stated->value.is) : nullptr;
+    if (!approach || type.price_of_approach.empty()) return;
+    auto const found = std::find(type.approaches.begin(), type.approaches.end(), *approach);
+    if (found != type.approaches.end()) cost.per_contact = type.price_of_approach[static_cast<std::size_t>(found - type.approaches.begin())];
+}
+
 void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& draft)
 {
     InterventionSpec spec;
@@ -57,6 +70,7 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
         auto const& type = *find_type(vocabulary, spec.type);
         spec.name = spec.type;
         spec.delivery = type.defaults;
+        price_by_approach(section, type, spec.delivery.cost);
         if (!type.approaches.empty()) section.require("approach", "approach = " + listed(type.approaches));
     }
     section.read_name("name", spec.name);

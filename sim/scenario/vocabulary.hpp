@@ -10,10 +10,17 @@
 
 namespace pijler {
 
+// Euro: a range that is drawn, or a known value.
+struct PriceRange {
+    PriceRange(double known = 0.0) : low{known}, high{known} {}
+    PriceRange(double lowest, double highest) : low{lowest}, high{highest} {}
+    double low;
+    double high;
+};
+
 struct Cost {
-    double fixed = 0.0;             // euro per round; of a lever once, when it starts
-    double per_contact_low = 0.0;   // euro per contact; low = high means a known value
-    double per_contact_high = 0.0;
+    PriceRange fixed;        // a round; of a lever once, when it starts
+    PriceRange per_contact;  // a contact as delivered: a larger dose has a price of its own
     std::string payer = "municipality";
 };
 
@@ -71,8 +78,11 @@ struct InterventionType {
     std::vector<std::string> approaches;  // empty: the type has no `approach`; otherwise `approach` is required
     Delivery defaults;
     double plausible_coverage = 1.0;  // the highest coverage that practice reaches
-    double hours_per_contact = 1.0;   // of the receiver, with the standard dose
+    double hours_per_contact = 1.0;   // of those who deliver, preparation included, with the standard dose; our judgement
     std::vector<double> hours_of_approach = {};  // the same where approaches differ, in their order
+    std::vector<PriceRange> price_of_approach = {};  // likewise, in place of defaults.cost.per_contact
+    std::string cost_source = "judgement";  // key in scenarios/sources.bib
+    std::string cost_grade = "J";           // of the default costs, not of what the intervention does
     std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
     bool is_lever = false;         // in force every month from start to end; else delivered in rounds
     bool can_screen = false;       // reaches youths one by one, or their parents: those can be found by screening

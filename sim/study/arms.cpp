@@ -15,7 +15,10 @@ ParameterValues merged(ParameterValues values, ParameterValues const& over)
 // Fixed costs are the whole town's.
 std::vector<InterventionSpec> of_town_as_simulated(std::vector<InterventionSpec> specs, double share)
 {
-    for (auto& spec : specs) spec.delivery.cost.fixed *= share;
+    for (auto& spec : specs) {
+        spec.delivery.cost.fixed.low *= share;
+        spec.delivery.cost.fixed.high *= share;
+    }
     return specs;
 }
 
@@ -26,7 +29,7 @@ std::vector<EqualSpending> try_budget(Study const& study, ArmPlan const& plan, W
     std::vector<Spender> spenders;
     for (auto const& run : plan.runs) {
         spenders.push_back({run.specs, values_for(reference.substances.front(), with_parameter_set(study, run.values, 0)), {}});
-        for (auto const& spec : run.specs) spenders.back().unit_cost.push_back(central_cost(spec.delivery.cost));
+        for (auto const& spec : run.specs) spenders.back().prices.push_back(central_price(spec.delivery.cost));
     }
     return equalise(people, model_with(reference_values(study, 0)), key_of(study, 0), reference.simulation.months, spenders, study.equalise, plan.budget);
 }

@@ -9,28 +9,21 @@ namespace pijler {
 namespace {
 
 // All rounds of an arm over the run, with whom each could reach.
-double hours_per_contact(InterventionType const& type, std::string const& approach)
-{
-    if (type.hours_of_approach.empty()) return type.hours_per_contact;
-    return type.hours_of_approach[static_cast<std::size_t>(std::ranges::find(type.approaches, approach) - type.approaches.begin())];
-}
-
 struct Rounds {
     Spender const& spender;
     int months;
     Equalise what;
     std::vector<Programme::ExpectedRound> due;
 
-    double price_of_round(InterventionSpec const& spec, int month) const
+    double price_of_round(std::size_t part, int month) const
     {
-        return what == Equalise::budget && has_fixed_cost(spec, month) ? spec.delivery.cost.fixed : 0.0;
+        return what == Equalise::budget && has_fixed_cost(spender.specs[part], month) ? spender.prices[part].fixed : 0.0;
     }
     double price_of_contact(std::size_t part) const
     {
-        auto const& spec = spender.specs[part];
-        return what == Equalise::budget     ? spender.unit_cost[part]
+        return what == Equalise::budget     ? spender.prices[part].per_contact
                : what == Equalise::contacts ? 1.0
-                                            : hours_per_contact(intervention_kind(spec.type).type, spec.approach) * spec.delivery.dose;
+                                            : hours_of_contact(spender.specs[part]);
     }
     double price_of_screening(std::size_t part) const { return what == Equalise::budget ? screening_cost(spender.specs[part].delivery) : 0.0; }
     // Expected spending a year with all coverages times `scale`.
@@ -40,7 +33,7 @@ struct Rounds {
         double sum = 0.0;
         for (auto const& round : due) {
             auto const reach = programme.reach(round.part, round.month);
-            sum += price_of_round(spender.specs[round.part], round.month) + price_of_contact(round.part) * round.contacts(reach) + price_of_screening(round.part) * round.screened(reach);
+            sum += price_of_round(round.part, round.month) + price_of_contact(round.part) * round.contacts(reach) + price_of_screening(round.part) * round.screened(reach);
         }
         return sum * months_per_year / months;
     }

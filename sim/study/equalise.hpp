@@ -2,14 +2,15 @@
 #pragma once
 
 #include "simulation/advance_month.hpp"
+#include "study/costs.hpp"
 
 namespace pijler {
 
-// An arm as it would pay for itself: what it delivers, its effects, and what a contact of each intervention costs.
+// An arm as it would pay for itself: what it delivers, its effects, and what each intervention costs.
 struct Spender {
     std::vector<InterventionSpec> specs;
     ParameterValues values;
-    std::vector<double> unit_cost;
+    std::vector<Price> prices;
 };
 
 struct EqualSpending {

@@ -10,7 +10,7 @@ namespace {
 void write(std::ostream& out, Delivery const& d)
 {
     out << d.start << ' ' << d.end << ' ' << d.every << ' ' << d.coverage << ' ' << d.dose << ' ' << d.fidelity << ' ' << d.strength << ' ' << d.age_low << ' '
-        << d.age_high << ' ' << d.sex << ' ' << d.cost.fixed << ' ' << d.cost.per_contact_low << ' ' << d.cost.per_contact_high << ' ' << d.cost.payer;
+        << d.age_high << ' ' << d.sex << ' ' << d.cost.fixed.low << ' ' << d.cost.fixed.high << ' ' << d.cost.per_contact.low << ' ' << d.cost.per_contact.high << ' ' << d.cost.payer;
     for (auto const* words : {&d.tracks, &d.neighbourhoods, &d.stages}) {
         out << " :";
         for (auto const& word : *words) out << ' ' << word;

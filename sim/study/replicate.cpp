@@ -60,18 +60,32 @@ struct Line {
     std::array<float, network_measure_count> survey = unknown_survey();
     std::optional<Town> twin;
     std::vector<Recorder> twin_recorders;
-    std::vector<double> unit_cost;
+    std::vector<Price> prices;
+    double hours_per_fte = 0.0;
     std::vector<DeliveryRecord> delivery;
 };
+
+double hours_per_fte(ParameterValues const& values)
+{
+    CostParams params;
+    ParameterSetter set{values};
+    describe(set, params);
+    return params.hours_per_fte;
+}
+
+void add(DeliverySums& sums, DeliverySums const& more)
+{
+    for (std::size_t n = 0; n < sums.size(); ++n) sums[n] += more[n];
+}
 
 void record_delivery(Line& line, int month, int every)
 {
     auto& record = line.delivery[static_cast<std::size_t>(month / every)];
     for (std::size_t n = 0; n < line.programme().count(); ++n) {
         auto const& delivered = line.first().world.delivered[n];
-        record.contacts[n] += delivered.contacts;
-        auto const& terms = line.programme().spec(n).delivery;
-        record.cost[n] += delivered.rounds * terms.cost.fixed + delivered.contacts * line.unit_cost[n] + delivered.screened * screening_cost(terms);
+        double const fixed = delivered.rounds * line.prices[n].fixed, variable = delivered.contacts * line.prices[n].per_contact + delivered.screened * screening_cost(line.programme().spec(n).delivery);
+        double const hours = delivered.contacts * hours_of_contact(line.programme().spec(n));
+        add(record[n], {delivered.contacts, fixed + variable, fixed, variable, hours, hours / line.hours_per_fte});
     }
 }
 
@@ -82,7 +96,7 @@ std::vector<Spender> make_spenders(ReplicateTask const& task, World const& peopl
     for (auto const& arm : task.plan.runs) {
         Spender spender{arm.specs, values_in(task.study, task.parameters, arm, replicate), {}};
         for (auto const& spec : arm.specs)
-            spender.unit_cost.push_back(arm.effects == EffectForm::drawn ? drawn_cost(spec, key) : central_cost(spec.delivery.cost));
+            spender.prices.push_back(arm.effects == EffectForm::drawn ? drawn_price(spec, key) : central_price(spec.delivery.cost));
         if (arm.delivery == DeliveryForm::equalised) scalable.push_back(spender);
         spenders.push_back(std::move(spender));
     }
@@ -155,8 +169,9 @@ std::vector<Line> make_lines(ReplicateTask const& task, Town const& reference, s
             line.twin = line.town;
             line.twin_recorders = line.recorders;
         }
-        line.unit_cost = spenders[n].unit_cost;
-        line.delivery.assign(line.recorders.front().records().size(), {std::vector<double>(specs.size()), std::vector<double>(specs.size())});
+        line.prices = spenders[n].prices;
+        line.hours_per_fte = hours_per_fte(spenders[n].values);
+        line.delivery.assign(line.recorders.front().records().size(), DeliveryRecord(specs.size()));
         lines.push_back(std::move(line));
     }
     return lines;

@@ -17,11 +17,8 @@ struct RunSettings {
     std::atomic<bool> const* stop = nullptr;          // when it turns true, the replicates in hand are given up
 };
 
-// Contacts and cost of one record, by intervention.
-struct DeliveryRecord {
-    std::vector<double> contacts;
-    std::vector<double> cost;
-};
+// What one record's deliveries came to, by intervention.
+using DeliveryRecord = std::vector<DeliverySums>;
 
 using RecordsBySubstance = std::vector<std::vector<Record>>;
 struct ArmRecords {

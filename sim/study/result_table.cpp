@@ -1,6 +1,6 @@
 #include "study/result_table.hpp"
 
-#include "study/arm_values.hpp"
+#include "study/replicate_slices.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,21 +35,6 @@ std::vector<std::string> payers_of(ArmPlan const& plan)
 void add_once(std::vector<std::size_t>& places, std::size_t place)
 {
     if (std::ranges::find(places, place) == places.end()) places.push_back(place);
-}
-
-// Keeps the first `done` of `replicates` along the second of the dimensions (arm, replicate, rest).
-template <class Value>
-std::vector<Value> first_replicates(std::vector<Value> const& values, std::size_t arms, std::size_t replicates, std::size_t done)
-{
-    if (done == replicates) return values;
-    auto const rest = values.size() / (arms * replicates);
-    std::vector<Value> kept;
-    kept.reserve(arms * done * rest);
-    for (std::size_t arm = 0; arm < arms; ++arm) {
-        auto const begin = values.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest);
-        kept.insert(kept.end(), begin, begin + static_cast<std::ptrdiff_t>(done * rest));
-    }
-    return kept;
 }
 
 }  // namespace
@@ -155,7 +140,7 @@ void ResultTable::add_delivery(Block& block, std::size_t replicate, ReplicateRec
                 auto const payer = std::ranges::find(payers_, specs[n].delivery.cost.payer) - payers_.begin();
                 auto const at = (((arm * replicates_ + replicate) * records_ + record) * pillars.size() + static_cast<std::size_t>(pillar)) * payers_.size() +
                                 static_cast<std::size_t>(payer);
-                block.flows[at] += block.outcome->index == 0 ? delivery.contacts[n] : delivery.cost[n];
+                block.flows[at] += delivery[n][block.outcome->index];
             }
         }
     }
@@ -186,20 +171,6 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
     }
 }
 
-namespace {
-
-// The reverse of first_replicates.
-template <class Value>
-void put_replicates(std::vector<Value>& values, std::vector<Value> const& kept, std::size_t arms, std::size_t replicates, std::size_t done)
-{
-    auto const rest = values.size() / (arms * replicates);
-    expect(kept.size() == arms * done * rest, "kept replicates have the shape of this study");
-    for (std::size_t arm = 0; arm < arms; ++arm)
-        std::copy_n(kept.begin() + static_cast<std::ptrdiff_t>(arm * done * rest), done * rest, values.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest));
-}
-
-}  // namespace
-
 std::size_t ResultTable::take(ResultFile const& kept)
 {
     auto const dimension = std::ranges::find(kept.dimensions, "replicate", &Dimension::name);
@@ -217,64 +188,6 @@ std::size_t ResultTable::take(ResultFile const& kept)
         if (!block->flows.empty()) put_replicates(block->flows, std::get<std::vector<double>>(saved.values), arms, replicates_, done);
     }
     return done;
-}
-
-void ResultTable::append_values(ParameterValues const& given, std::vector<double>& values) const
-{
-    for (auto const& parameter : parameters_) {
-        auto const found = given.find(parameter.name);
-        values.push_back(found == given.end() ? parameter.default_value : found->second);
-    }
-}
-
-std::vector<Variable> ResultTable::coordinates(std::size_t done) const
-{
-    std::vector<std::string> arms, bases, deliveries, effects, groups, parameter_names;
-    std::vector<std::int32_t> replicates, months, ends;
-    std::vector<double> values;
-    for (auto const& run : plan_.runs) {
-        arms.push_back(run.name);
-        bases.push_back(run.arm);
-        deliveries.push_back(run.delivery == DeliveryForm::equalised ? "equalised" : "as_delivered");
-        effects.push_back(run.effects == EffectForm::drawn ? "drawn" : study_.uncertainty == Uncertainty::parameter_sets ? "parameter_set" : "central");
-        append_values(run.values, values);
-        std::int32_t end = 0;
-        for (auto const& spec : run.specs) end = std::max(end, static_cast<std::int32_t>(month_of_end(spec.delivery, study_.arms.front().scenario.simulation.months)));
-        ends.push_back(end);
-    }
-    for (std::size_t r = 0; r < done; ++r) replicates.push_back(static_cast<std::int32_t>(r));
-    for (std::size_t record = 0; record < records_; ++record) months.push_back(calendar_.middle(record));
-    for (auto const g : groups_) groups.push_back(subgroups()[g].row.name);
-    for (auto const& parameter : parameters_) parameter_names.push_back(parameter.name);
-    std::vector<std::string> const pillar_names(pillars.begin(), pillars.end());
-    std::vector<Variable> list{
-        {"arm", {"arm"}, "1", "arm of the study", arms},
-        {"replicate", {"replicate"}, "1", "replicate: another town and other chances, shared by all arms", replicates},
-        {"month", {"month"}, "months", "month in which stocks are taken (0: the first September); flows are summed over the months of the record around it", months},
-        {"subgroup", {"subgroup"}, "1", "youths counted; ages in completed years at mid-year", groups},
-        {"substance", {"substance"}, "1", "substance", substances_},
-        {"parameter", {"parameter"}, "1", "parameter of the model", parameter_names},
-        {"pillar", {"pillar"}, "1", "pillar of prevention", pillar_names},
-        {"payer", {"payer"}, "1", "who pays", payers_},
-        {"arm_base", {"arm"}, "1", "arm as the study names it", bases},
-        {"arm_delivery", {"arm"}, "1", "as delivered, or with the spending equalised", deliveries},
-        {"arm_effects", {"arm"}, "1", "effects of interventions at their central values, drawn from their priors in each replicate, or from the replicate's parameter set", effects},
-        {"arm_end", {"arm"}, "months", "month from which on no intervention of the arm delivers any more; 0: it has none", ends},
-        {"parameter_value", {"arm", "parameter"}, "1", "central value of each parameter (units: see pijler list parameters)", values},
-    };
-    if (varies_by_replicate(study_, plan_)) {
-        std::vector<double> used;
-        for (auto const& run : plan_.runs)
-            for (std::size_t r = 0; r < done; ++r) append_values(values_in(study_, parameters_, run, static_cast<std::uint32_t>(r)), used);
-        list.push_back({"parameter_drawn", {"arm", "replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
-    }
-    if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) {
-        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "hours";
-        auto const per_arm = [&](std::vector<double> const& all) { return first_replicates(all, plan_.runs.size(), replicates_, done); };
-        list.push_back({"coverage_scale", {"arm", "replicate"}, "1", "what every coverage of the arm is multiplied by, so that it is expected to spend the budget", per_arm(coverage_scale_)});
-        list.push_back({"expected_spending", {"arm", "replicate"}, unit, "what an equalised arm is expected to spend a year: the budget, unless plausible reach does not allow it", per_arm(expected_spending_)});
-    }
-    return list;
 }
 
 Variable ResultTable::variable(Block const& block, std::size_t done) const

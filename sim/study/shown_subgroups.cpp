@@ -1,7 +1,7 @@
 #include "study/shown_subgroups.hpp"
 
 #include "core/errors.hpp"
-#include "output/outcomes.hpp"
+#include "output/subgroups.hpp"
 #include "study/arm_values.hpp"
 #include "study/replicate.hpp"
 
@@ -127,7 +127,21 @@ void suppress(RealPeople const& people, std::size_t everybody, std::vector<std::
     }
 }
 
+bool records_enforcement(Study const& study, bool compares)
+{
+    auto const& asked = study.arms.front().scenario.output.outcomes;
+    auto const is_of_it = [](std::string const& name) { return name == "enforcement_contacts" || name == "fines"; };
+    return asked.empty() || std::ranges::any_of(asked, is_of_it) || (compares && is_of_it(study.estimand.outcome));
+}
+
 }  // namespace
+
+std::vector<std::string> const& subgroups_of_enforcement()
+{
+    static std::vector<std::string> const names{"female",    "male",      "age_12_16", "age_16_18", "age_18_24", "track_vmbo", "track_havo",
+                                                "track_vwo", "track_mbo", "track_hbo", "track_wo",  "track_work", "track_none"};
+    return names;
+}
 
 std::vector<std::size_t> shown_subgroups(Study const& study, bool compares)
 {
@@ -136,6 +150,9 @@ std::vector<std::size_t> shown_subgroups(Study const& study, bool compares)
     auto shown = select_subgroups(scenario.output.subgroups);
     auto const estimand = compares ? select_subgroups({study.estimand.subgroup}).front() : everybody;
     if (compares && std::ranges::find(shown, estimand) == shown.end()) shown.push_back(estimand);
+    if (records_enforcement(study, compares))
+        for (auto const group : select_subgroups(subgroups_of_enforcement()))
+            if (std::ranges::find(shown, group) == shown.end()) shown.push_back(group);
     if (!scenario.population.imported) return shown;
     auto const people = count_people(study);
     auto const refuse_small = [&](std::size_t group, std::string const& what) {

@@ -3,6 +3,7 @@
 
 #include "scenario/scenario.hpp"
 
+#include <string>
 #include <vector>
 
 namespace pijler {
@@ -10,7 +11,11 @@ namespace pijler {
 // An imported population is of real people: fewer of them are not shown.
 inline constexpr int fewest_shown = 10;
 
-// Places in subgroups(), of those that the study asks for and, where arms are compared, the estimand's. Of an imported population without
+// By which enforcement contacts and fines are always shown: sex, age and track.
+std::vector<std::string> const& subgroups_of_enforcement();
+
+// Places in subgroups(), of those that the study asks for and, where arms are compared, the estimand's; those of enforcement, where it is
+// recorded. Of an imported population without
 // those that hold some youths, but fewer than `fewest_shown`, in any school year of the run of any replicate; nor those from which, taken
 // together with others shown, a left-out one would follow by adding and subtracting. Everybody stays.
 // Throws StatusError (bad_input) where everybody or the estimand's subgroup would be too few.

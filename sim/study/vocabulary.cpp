@@ -1,7 +1,9 @@
 #include "study/vocabulary.hpp"
 
 #include "output/outcomes.hpp"
+#include "output/subgroups.hpp"
 #include "simulation/programme.hpp"
+#include "study/costs.hpp"
 #include "study/shipped_substances.hpp"
 
 #include <algorithm>
@@ -55,8 +57,10 @@ Vocabulary make_vocabulary()
     ParameterLister list;
     ModelParams model;
     ProgrammeParams programme;
+    CostParams costs;
     describe(list, model);
     describe(list, programme);
+    describe(list, costs);
     for (auto const& kind : intervention_kinds()) {
         words.interventions.push_back(kind.type);
         kind.describe(list);

@@ -47,6 +47,7 @@ TEST(Effects, AddUp)
             ASSERT_EQ(sum({"impulsivity_low", "impulsivity_middle", "impulsivity_high"}), at("all")) << name;
             ASSERT_EQ(sum({"sensation_seeking_low", "sensation_seeking_middle", "sensation_seeking_high"}), at("all")) << name;
             ASSERT_EQ(sum({"track_vmbo", "track_havo", "track_vwo", "track_mbo", "track_hbo", "track_wo", "track_work", "track_none"}), at("all")) << name;
+            ASSERT_EQ(sum({"parents_reached", "parents_not_reached"}), at("all")) << name;
             ASSERT_EQ(sum({"neighbourhood_centre", "neighbourhood_residential", "neighbourhood_edge"}), at("all")) << name;
             ASSERT_EQ(sum({"age_12", "age_13", "age_14", "age_15", "age_16"}), at("age_12_16")) << name;
             ASSERT_EQ(sum({"age_18_19", "age_20_24"}), at("age_18_24")) << name;

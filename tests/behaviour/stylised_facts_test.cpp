@@ -100,7 +100,7 @@ TEST(StylisedFacts, InterventionsWithoutEffectsGiveEqualArms)
     ParameterValues without;
     for (auto const& row : make_vocabulary().parameters) {
         auto const pillar = row.name.substr(0, row.name.find('.'));
-        bool const of_programmes = pillar == "education" || pillar == "support" || pillar == "environment" || pillar == "regulation";
+        bool const of_programmes = pillar == "screening" || pillar == "education" || pillar == "support" || pillar == "environment" || pillar == "regulation";
         if (of_programmes && row.low <= 0.0 && row.high >= 0.0) without[row.name] = 0.0;
     }
     auto const file = run(study_of({arm("baseline"), with_parameters(arm("all", all), without)}), 2).file;

@@ -125,10 +125,36 @@ class Usage(InFolder):
             self.assertEqual([row["name"] for row in rows], [row["name"] for row in table])
             self.assertEqual(list(rows[0]), list(table[0]))
             text = self.expect(0, "list", what).stdout
+            self.assertLessEqual(max(map(len, text.splitlines())), 80)
             self.assertEqual(text, self.expect(0, "list", what, "--format", "text").stdout)
             for row in rows:
                 self.assertIn(row["name"], text)
                 self.assertTrue(row["meaning"])
+    def test_interventions_are_listed_as_a_table_by_pillar(self):
+        rows = json.loads(self.expect(0, "list", "interventions", "--format", "json").stdout)
+        text = self.expect(0, "list", "interventions").stdout
+        self.assertLessEqual(max(map(len, text.splitlines())), 80)
+        table, defaults = text.split("UNLESS A SCENARIO SAYS OTHERWISE")
+        order = [table.index(f"\n{row['name']} ") for row in rows]
+        self.assertEqual(order, sorted(order))
+        told = " ".join(text.split())
+        for row in rows:
+            self.assertRegex(table, rf"(?m)^{row['name']} +{row['grade']} +en ")
+            self.assertIn(row["meaning"].split()[0], table)
+            self.assertIn(f"[{row['cost_source']}, {row['cost_grade']}]", told)
+            self.assertIn(f"\n{row['name']}\n  coverage {row['coverage']:g} ", defaults)
+        one = self.expect(0, "list", "interventions", "parent_education").stdout
+        self.assertIn("parent_education (education, grade C)", one)
+        self.assertIn("education.parents.effect_communication = 0.24 (-0.9 to 0.9)", one)
+        self.assertNotIn("youth_education", one)
+
+    def test_a_list_can_be_asked_of_some(self):
+        for what, names in (("interventions", ["area_ban", "contact_point"]), ("outcomes", ["cost"]), ("subgroups", ["entrants_0", "parents_reached"])):
+            rows = json.loads(self.expect(0, "list", what, *names, "--format", "json").stdout)
+            self.assertEqual(sorted(row["name"] for row in rows), sorted(names))
+        self.assertIn("'parent_education'", self.expect(64, "list", "interventions", "parents_education").stderr)
+
+    def test_parameters_say_where_they_come_from(self):
         for row in json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout):
             self.assertLessEqual({"name", "unit", "default", "low", "high", "meaning", "source", "grade"}, set(row))
 
@@ -365,7 +391,7 @@ scenario = "more.toml"
         self.assertRegex(done.stdout, r"1 replicate of \d+ youths, 1 month\.")
         self.assertIn("over 1 month,", done.stdout)
         self.assertIn("- where too few", done.stdout)
-        self.assertNotRegex(done.stdout, r"1 (replicate|month)s|inf|nan|\+0\.0 \.\. \+0\.0")
+        self.assertNotRegex(done.stdout, r"1 (replicate|month)s|\b(inf|nan)\b|\+0\.0 \.\. \+0\.0")
         done = self.expect(0, "run", self.scenario(), "--youths", "300", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=1", "-o", "run.h5")
         self.assertIn("1 replicate, 1 month;", done.stdout)
 

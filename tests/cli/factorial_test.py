@@ -127,7 +127,7 @@ class FourPillars(Study):
         for pillar in ("environment", "support"):
             at = pillars.index(pillar)
             both, alone = contacts[self.arms.index(self.arm("education", pillar)), :, at], contacts[self.arms.index(pillar), :, at]
-            self.assertTrue((both > alone).all(), (pillar, both, alone))
+            self.assertTrue((both >= alone).all() and (both > alone).any(), (pillar, both, alone))
 
 
 class WhatIfs(Study):

@@ -97,6 +97,63 @@ class Table(unittest.TestCase):
             self.assertIn(f" {drawn.mean():+.1f} ", rows[at + 1])
         self.assertEqual(part.count(" against "), 1 + 2 * 6)
 
+    def account(self, arm):
+        """What an arm prevents and takes beyond the baseline, per replicate."""
+        of = lambda name: self.file[name][self.arms.index(arm)].sum(axis=(1, 2, 3))
+        return self.total("starts", "baseline", "age_12_16") - self.total("starts", arm, "age_12_16"), of("cost"), of("fixed_cost"), of("contacts")
+
+    @staticmethod
+    def of_next(values):
+        return 3.182446 * values.std(ddof=1) * (1 + 1 / REPLICATES) ** 0.5
+
+    def is_clear(self, values):
+        return abs(values.mean()) > self.of_next(values) and (numpy.sign(values) == numpy.sign(values.mean())).all()
+
+    def test_what_money_buys(self):
+        part = self.part("Money: first uses in age_12_16 prevented per 100,000 euro")
+        for arm in ("youths_skills", "parents"):
+            (prevented, cost, *_), (drawn_prevented, drawn_cost, *_) = self.account(arm), self.account(f"{arm}_drawn")
+            each, drawn = 1e5 * prevented / cost, 1e5 * drawn_prevented / drawn_cost
+            row, price = self.lines_of(part, arm)[:2]
+            self.assertRegex(row, rf" \{each.mean():+.0f} .* \{drawn.mean():+.0f} ")
+            if self.is_clear(drawn):
+                half = self.of_next(drawn)
+                self.assertIn(f"prevented: {1e5 / (drawn.mean() + half):.0f} .. {1e5 / (drawn.mean() - half):.0f}", price)
+            else:
+                self.assertIn("no interval, since it may prevent none", price)
+
+    def test_at_which_price_two_arms_tie(self):
+        (a, cost_a, fixed, contacts), (b, cost_b, *_) = (tuple(values.mean() for values in self.account(arm)) for arm in ("parents", "youths_skills"))
+        row = next(line for line in self.part("Euro a contact at which").splitlines() if line.startswith("  parents as youths_skills: "))
+        self.assertTrue(a > 0 and b > 0, "a seed with which both prevent")
+        price = (a * cost_b / b - fixed) / contacts
+        self.assertTrue(row.startswith(f"  parents as youths_skills: {price:.2f} (now {(cost_a - fixed) / contacts:.2f})"), row)
+        self.assertAlmostEqual(a / (fixed + price * contacts), b / cost_b)
+        clear = all(self.is_clear(self.account(f"{arm}_drawn")[0]) for arm in ("parents", "youths_skills"))
+        self.assertEqual("unknown" in row, clear)
+        self.assertEqual("no interval" in row, not clear)
+
+    def test_over_time_in_the_open_population_and_in_a_closed_cohort(self):
+        for title, group in (("Over time, in the same", "age_12_16"), ("Over time, in the closed cohort cohort_12_15", "cohort_12_15")):
+            rows = self.lines_of(self.part(title), "youths_skills")
+            at = self.groups.index(group)
+            for row, months in zip(rows[1:], (12, 36)):
+                starts = [self.file["starts"][self.arms.index(arm), :, :months // 12, at, 0].sum(axis=1).astype(float) for arm in ("youths_skills", "baseline")]
+                self.assertRegex(row, rf"^    {months // 12} years? +\{100 * (starts[0] - starts[1]).mean() / starts[1].mean():+.1f} ")
+
+    def test_info_tells_costs_by_arm_payer_and_year(self):
+        text = subprocess.run([PIJLER, "info", self.folder / "out.h5"], capture_output=True, text=True, check=True).stdout
+        part = next(part for part in text.split("\n\n") if part.startswith("  parents, paid by: municipality"))
+        at, drawn = self.arms.index("parents"), self.arms.index("parents_drawn")
+        for year, row in enumerate(part.splitlines()[2:5]):
+            of = lambda name, arm: self.file[name][arm, :, year].sum(axis=(1, 2))
+            costs = of("cost", drawn)
+            told = [str(year + 1), *(f"{of(name, at).mean():.0f}" for name in ("fixed_cost", "variable_cost", "cost")), f"{costs.min():.0f}", "..", f"{costs.max():.0f}",
+                    f"{of('fte', at).mean():.2f}"]
+            self.assertEqual(row.split(), told)
+        self.assertEqual(part.splitlines()[5].split()[0], "all")
+        self.assertNotIn("  parents, paid by: school", text)
+
     def test_the_butterfly_floor_does_not_cancel(self):
         floor = 100 * self.total("noise_floor_starts", None, "age_18_24") / self.total("starts", "baseline", "age_18_24").mean()
         self.assertIn(f"butterfly floor {numpy.sqrt((floor ** 2).mean()):.2f} ", re.sub(" +", " ", self.part("First uses at 18-24")))
@@ -192,6 +249,23 @@ scenario = "{ROOT}/scenarios/parent_education.toml"
         text, _ = self.table('outcome = "starts"', "--youths", "600", "--replicates", "2", name=name)
         self.assertIn(f"  {name}\n", text)
         self.assertIn(f"  parents against {name}", text)
+
+    def test_whom_enforcement_meets_is_told_by_sex_age_and_school(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        self.addCleanup(shutil.rmtree, folder)
+        done = subprocess.run([PIJLER, "compare", ROOT / "scenarios/baseline.toml", ROOT / "scenarios/gathering_ban.toml", "--youths", "3000", "--replicates", "2", "--months", "12",
+                               "--set", "simulation.run_in_months=24", "--set", 'output.subgroups=["all"]', "--outcomes", "enforcement_contacts,youths", "-o", folder / "out.h5"],
+                              capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        part = next(part for part in done.stdout.split("\n\n") if part.startswith("Enforcement contacts a year"))
+        with h5py.File(folder / "out.h5") as file:
+            groups = list(file["subgroup"].asstr()[()])
+            for group in ("female", "male", "age_12_16", "age_16_18", "age_18_24", "track_vmbo", "track_work"):
+                met = file["enforcement_contacts"][1, :, :, groups.index(group)].sum(axis=1).mean()
+                youths = file["youths"][1, :, :, groups.index(group)].mean()
+                row = next(line for line in part.splitlines() if line.startswith(f"  {group} "))
+                self.assertTrue(re.sub(r"\( +", "(", row).endswith(f"{met:.1f} ({100 * met / youths:.1f})"), row)
+            self.assertGreater(file["enforcement_contacts"][1].sum(), 0)
 
     def test_a_record_of_three_years_is_not_called_a_year(self):
         text, _ = self.table('outcome = "past_month_use"\nsubgroup = "all"', "--youths", "600", "--replicates", "2", "--set", "output.every=36", months=36)

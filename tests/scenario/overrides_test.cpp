@@ -60,7 +60,7 @@ TEST(Overrides, set_reaches_keys_parameters_and_interventions)
     auto const stepped = read(set("evenings.calendar", "[{ from = 0, strength = 0.5 }, { from = 24, strength = 1 }]")).interventions.front().delivery.calendar;
     ASSERT_EQ(stepped.size(), 2u);
     EXPECT_EQ(stepped[1].from, 24);
-    EXPECT_EQ(read(set("evenings.cost.per_contact", "3")).interventions.front().delivery.cost.per_contact_high, 3.0);
+    EXPECT_EQ(read(set("evenings.cost.per_contact", "3")).interventions.front().delivery.cost.per_contact.high, 3.0);
 }
 
 TEST(Overrides, set_reaches_screening_and_who_is_meant_by_it)

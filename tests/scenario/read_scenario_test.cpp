@@ -78,9 +78,10 @@ cost = { fixed = 2000, per_contact = [5, 40.5], payer = "province" }
     EXPECT_EQ(delivery.age_high, 15);
     EXPECT_EQ(delivery.tracks, (std::vector<std::string>{"vmbo"}));
     EXPECT_EQ(delivery.sex, "female");
-    EXPECT_EQ(delivery.cost.fixed, 2000.0);
-    EXPECT_EQ(delivery.cost.per_contact_low, 5.0);
-    EXPECT_EQ(delivery.cost.per_contact_high, 40.5);
+    EXPECT_EQ(delivery.cost.fixed.low, 2000.0);
+    EXPECT_EQ(delivery.cost.fixed.high, 2000.0);
+    EXPECT_EQ(delivery.cost.per_contact.low, 5.0);
+    EXPECT_EQ(delivery.cost.per_contact.high, 40.5);
     EXPECT_EQ(delivery.cost.payer, "province");
 }
 
@@ -121,8 +122,22 @@ TEST(ReadScenario, an_intervention_keeps_the_defaults_of_its_type)
     auto const& delivery = scenario.interventions.front().delivery;
     EXPECT_EQ(delivery.coverage, 0.3);
     EXPECT_EQ(delivery.every, 12);
-    EXPECT_EQ(delivery.cost.per_contact_low, 7.0);
-    EXPECT_EQ(delivery.cost.per_contact_high, 7.0);
+    EXPECT_EQ(delivery.cost.per_contact.low, 7.0);
+    EXPECT_EQ(delivery.cost.per_contact.high, 7.0);
+}
+
+TEST(ReadScenario, an_approach_has_its_own_price_until_the_file_states_one)
+{
+    Folder folder;
+    auto const price = [&](std::string const& rest) {
+        auto const scenario = read(folder.write("a.toml", extending_base() + "[[intervention]]\ntype = \"youth_education\"\n" + rest));
+        auto const& cost = scenario.interventions.front().delivery.cost;
+        return std::pair{cost.per_contact.low, cost.per_contact.high};
+    };
+    EXPECT_EQ(price("approach = \"information\"\n"), (std::pair{3.0, 15.0}));
+    EXPECT_EQ(price("approach = \"skills\"\n"), (std::pair{10.0, 70.0}));
+    EXPECT_EQ(price("approach = \"skills\"\ncost = { per_contact = 4 }\n"), (std::pair{4.0, 4.0}));
+    EXPECT_EQ(price("cost = { fixed = [1, 2] }\napproach = \"skills\"\n"), (std::pair{10.0, 70.0}));
 }
 
 TEST(ReadScenario, later_keys_win_and_interventions_are_appended)

@@ -25,6 +25,7 @@ inline Vocabulary vocabulary()
         "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
     youths.defaults.content = "all";
     youths.can_screen = true;
+    youths.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
     leisure.is_lever = true;
     leisure.defaults.every = 1;

@@ -3,6 +3,8 @@
 #include "study/fingerprint.hpp"
 #include "support/studies.hpp"
 
+#include <set>
+
 namespace pijler::test {
 namespace {
 
@@ -64,38 +66,6 @@ TEST(PlanArms, NamesArmsThatCannotSpendTheBudget)
     auto const result = run(study, 2);
     EXPECT_EQ(result.plan.infeasible, (std::vector<std::string>{"information", "parents"}));
     EXPECT_EQ(names(result.plan), (std::vector<std::string>{"baseline", "information", "parents"}));
-}
-
-TEST(Costs, AreContactsTimesTheMiddleOfTheirRangePlusTheFixed)
-{
-    auto study = small_study({arm("baseline"), arm("parents", {evenings()})});
-    study.arms[1].scenario.interventions[0].delivery.cost = {500.0, 4.0, 9.0, "province"};
-    auto const result = run(study).file;
-    auto const contacts = total(result, "contacts", 1), cost = total(result, "cost", 1);
-    EXPECT_GT(contacts, 0.0);
-    EXPECT_NEAR(cost, contacts * 6.0 + 4 * 500.0 * 1200.0 / youths_in(small_municipality()), 1e-6);  // two rounds in two replicates; a part of the town
-    auto const& payers = std::get<std::vector<std::string>>(variable(result, "payer").values);
-    EXPECT_EQ(payers, (std::vector<std::string>{"municipality", "province"}));
-    EXPECT_DOUBLE_EQ(central_cost({0.0, 0.0, 9.0, ""}), 4.5);
-}
-
-TEST(Costs, AreDrawnFromTheirRangeAlikeInAllArms)
-{
-    auto spec = evenings();
-    spec.delivery.cost = {0.0, 4.0, 9.0, ""};
-    double low = 9.0, high = 4.0;
-    for (std::uint32_t r = 0; r < 500; ++r) {
-        auto const cost = drawn_cost(spec, RandomKey{1, r});
-        low = std::min(low, cost);
-        high = std::max(high, cost);
-    }
-    EXPECT_GE(low, 4.0);
-    EXPECT_LT(low, 4.1);
-    EXPECT_LE(high, 9.0);
-    EXPECT_GT(high, 8.8);
-    auto other = spec;
-    other.name = "elsewhere";
-    EXPECT_EQ(drawn_cost(spec, RandomKey{1, 0}), drawn_cost(other, RandomKey{1, 0}));
 }
 
 TEST(Fingerprint, ChangesWithAllThatResultsDependOn)
@@ -226,6 +196,22 @@ TEST(RunStudy, RecordsItsEstimandWhateverElseIsRecorded)
     study.arms.pop_back();
     study.arms[0].scenario.output = {{"youths"}, {"all"}, 12};
     EXPECT_EQ(size_of(run(study).file, "subgroup"), 1U);  // a run compares nothing
+}
+
+TEST(RunStudy, RecordsEnforcementBySexAgeAndTrackWhateverElseIsAsked)
+{
+    auto study = small_study({arm("baseline")});
+    auto const recorded = [&](std::vector<std::string> const& outcomes) {
+        study.arms[0].scenario.output = {outcomes, {"all", "male"}, 12};
+        return std::get<std::vector<std::string>>(variable(run(study).file, "subgroup").values);
+    };
+    EXPECT_EQ(recorded({"starts"}), (std::vector<std::string>{"all", "male"}));
+    for (auto const& outcomes : {std::vector<std::string>{"fines"}, {"enforcement_contacts", "starts"}, {}}) {
+        auto const names = recorded(outcomes);
+        EXPECT_EQ(std::set<std::string>(names.begin(), names.end()).size(), names.size());
+        for (auto const* name : {"female", "male", "age_12_16", "age_16_18", "age_18_24", "track_vmbo", "track_work", "track_none"})
+            EXPECT_TRUE(std::ranges::find(names, name) != names.end()) << name;
+    }
 }
 
 TEST(RunStudy, HasNoComparisonsInARunOfOneArm)

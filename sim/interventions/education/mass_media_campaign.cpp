@@ -66,9 +66,9 @@ InterventionKind mass_media_campaign()
     type.defaults.every = 12;
     type.defaults.coverage = 0.60;
     type.defaults.age_high = 18;
-    type.defaults.cost = {20000.0, 0.1, 2.0, "municipality"};
+    type.defaults.cost = {{10000.0, 40000.0}, {0.1, 2.0}, "municipality"};
+    type.hours_per_contact = 0.005;
     type.plausible_coverage = 0.9;
-    type.hours_per_contact = 0.2;
     return kind_of<MassMediaCampaign, Effects>(std::move(type));
 }
 

@@ -161,9 +161,10 @@ InterventionKind parent_education()
     type.defaults.age_high = 15;
     type.defaults.content = "parent";
     type.can_screen = true;
-    type.defaults.cost = {2000.0, 5.0, 40.0, "municipality"};
+    type.defaults.cost = {{1000.0, 4000.0}, {5.0, 40.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 0.15;
     type.plausible_coverage = 0.5;
-    type.hours_per_contact = 2.0;
     return kind_of<ParentEducation, Effects>(std::move(type));
 }
 

@@ -119,9 +119,9 @@ InterventionKind peer_education()
     type.defaults.every = 12;
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 15;
-    type.defaults.cost = {0.0, 50.0, 300.0, "municipality"};
+    type.defaults.cost = {0.0, {50.0, 300.0}, "municipality"};
+    type.hours_per_contact = 2.0;
     type.plausible_coverage = 0.9;
-    type.hours_per_contact = 12.0;
     return kind_of<PeerEducation, Effects>(std::move(type));
 }
 

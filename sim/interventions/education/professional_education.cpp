@@ -63,9 +63,10 @@ InterventionKind professional_education()
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 17;
     type.defaults.content = "professional";
-    type.defaults.cost = {0.0, 300.0, 1200.0, "municipality"};
+    type.defaults.cost = {0.0, {300.0, 1200.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.9;
-    type.hours_per_contact = 8.0;
     return kind_of<ProfessionalEducation, Effects>(std::move(type));
 }
 

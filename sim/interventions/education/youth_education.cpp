@@ -164,9 +164,11 @@ InterventionKind youth_education()
     type.defaults.age_high = 15;
     type.defaults.content = "all";
     type.can_screen = true;
-    type.defaults.cost = {0.0, 3.0, 70.0, "municipality"};
+    type.defaults.cost = {0.0, {3.0, 70.0}, "municipality"};
+    type.cost_source = "unitcosts";
     type.plausible_coverage = 0.95;
-    type.hours_of_approach = {2.0, 12.0, 1.0};
+    type.hours_of_approach = {0.1, 0.6, 0.05};
+    type.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
     return kind_of<YouthEducation, Effects>(std::move(type));
 }
 

@@ -55,7 +55,8 @@ InterventionKind event_house_rules()
     type.unit = "venue-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {0.0, 200.0, 1500.0, "municipality"};
+    type.defaults.cost = {0.0, {200.0, 1500.0}, "venue"};
+    type.hours_per_contact = 10.0;
     type.plausible_coverage = 0.9;
     return kind_of<EventHouseRules, Effects>(std::move(type));
 }

@@ -124,9 +124,10 @@ InterventionKind family_skills()
     type.defaults.age_high = 14;
     type.defaults.content = "parent";
     type.can_screen = true;
-    type.defaults.cost = {0.0, 200.0, 900.0, "municipality"};
+    type.defaults.cost = {0.0, {200.0, 900.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 4.0;
     type.plausible_coverage = 0.25;
-    type.hours_per_contact = 12.0;
     return kind_of<FamilySkills, Effects>(std::move(type));
 }
 

@@ -49,7 +49,8 @@ InterventionKind leisure_offer()
     type.unit = "place-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {0.0, 500.0, 5000.0, "municipality"};
+    type.defaults.cost = {0.0, {500.0, 5000.0}, "municipality"};
+    type.hours_per_contact = 20.0;
     type.plausible_coverage = 0.9;
     return kind_of<LeisureOffer, Effects>(std::move(type));
 }

@@ -49,7 +49,8 @@ InterventionKind school_response()
     type.unit = "school-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {0.0, 200.0, 1500.0, "school"};
+    type.defaults.cost = {0.0, {200.0, 1500.0}, "school"};
+    type.hours_per_contact = 8.0;
     type.plausible_coverage = 1.0;
     return kind_of<SchoolResponse, Effects>(std::move(type));
 }

@@ -64,7 +64,9 @@ InterventionKind supervision()
     type.unit = "hour";
     type.defaults.every = 1;
     type.defaults.coverage = 0.30;
-    type.defaults.cost = {0.0, 60.0, 100.0, "municipality"};
+    type.defaults.cost = {0.0, {60.0, 100.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.8;
     return kind_of<Supervision, Effects>(std::move(type));
 }

@@ -82,9 +82,9 @@ InterventionKind area_ban()
     type.grade = "X";
     type.defaults.every = 1;
     type.defaults.coverage = 0.15;
-    type.defaults.cost = {5000.0, 500.0, 2000.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {500.0, 2000.0}, "municipality"};
+    type.hours_per_contact = 14.0;
     type.plausible_coverage = 0.5;
-    type.hours_per_contact = 0.0;
     type.unit = "place-month";
     type.is_lever = true;
     return kind_of<AreaBan, Effects>(std::move(type));

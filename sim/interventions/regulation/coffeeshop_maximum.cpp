@@ -57,9 +57,9 @@ InterventionKind coffeeshop_maximum()
     type.defaults.every = 1;
     type.defaults.coverage = 0.33;
     type.defaults.fidelity = 1.0;
-    type.defaults.cost = {10000.0, 200.0, 2000.0, "municipality"};
+    type.defaults.cost = {{5000.0, 20000.0}, {200.0, 2000.0}, "municipality"};
+    type.hours_per_contact = 6.0;
     type.plausible_coverage = 1.0;
-    type.hours_per_contact = 0.0;
     type.unit = "shop-month";
     type.is_lever = true;
     return kind_of<CoffeeshopMaximum, Effects>(std::move(type));

@@ -53,9 +53,9 @@ InterventionKind coffeeshop_quality()
     type.grade = "C";
     type.defaults.every = 1;
     type.defaults.coverage = 1.0;
-    type.defaults.cost = {5000.0, 140.0, 700.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {140.0, 700.0}, "municipality"};
+    type.hours_per_contact = 4.5;
     type.plausible_coverage = 1.0;
-    type.hours_per_contact = 0.0;
     type.unit = "shop-month";
     type.is_lever = true;
     return kind_of<CoffeeshopQuality, Effects>(std::move(type));

@@ -70,9 +70,9 @@ InterventionKind gathering_ban()
     type.defaults.every = 1;
     type.defaults.coverage = 0.15;
     type.defaults.age_high = 17;
-    type.defaults.cost = {5000.0, 700.0, 2800.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {700.0, 2800.0}, "municipality"};
+    type.hours_per_contact = 20.0;
     type.plausible_coverage = 0.5;
-    type.hours_per_contact = 0.0;
     type.unit = "place-month";
     type.is_lever = true;
     return kind_of<GatheringBan, Effects>(std::move(type));

@@ -60,9 +60,9 @@ InterventionKind hemp_covenant()
     type.grade = "X";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {5000.0, 200.0, 1000.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {200.0, 1000.0}, "police"};
+    type.hours_per_contact = 5.0;
     type.plausible_coverage = 1.0;
-    type.hours_per_contact = 0.0;
     type.unit = "place-month";
     type.is_lever = true;
     return kind_of<HempCovenant, Effects>(std::move(type));

@@ -71,9 +71,9 @@ InterventionKind public_smoking_ban()
     type.grade = "X";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {5000.0, 300.0, 1400.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {300.0, 1400.0}, "municipality"};
+    type.hours_per_contact = 9.0;
     type.plausible_coverage = 1.0;
-    type.hours_per_contact = 0.0;
     type.unit = "place-month";
     type.is_lever = true;
     return kind_of<PublicSmokingBan, Effects>(std::move(type));

@@ -58,7 +58,8 @@ InterventionKind school_house_rules()
     type.unit = "school-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.80;
-    type.defaults.cost = {0.0, 100.0, 1000.0, "school"};
+    type.defaults.cost = {0.0, {100.0, 1000.0}, "school"};
+    type.hours_per_contact = 5.0;
     type.plausible_coverage = 1.0;
     return kind_of<SchoolHouseRules, Effects>(std::move(type));
 }

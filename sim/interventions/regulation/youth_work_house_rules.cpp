@@ -55,7 +55,8 @@ InterventionKind youth_work_house_rules()
     type.unit = "place-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {0.0, 50.0, 500.0, "municipality"};
+    type.defaults.cost = {0.0, {50.0, 500.0}, "municipality"};
+    type.hours_per_contact = 2.0;
     type.plausible_coverage = 0.9;
     return kind_of<YouthWorkHouseRules, Effects>(std::move(type));
 }

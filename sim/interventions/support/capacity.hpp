@@ -38,7 +38,6 @@ inline InterventionType capacity_type()
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
     type.plausible_coverage = 2.0;
-    type.hours_per_contact = 20.0;
     return type;
 }
 

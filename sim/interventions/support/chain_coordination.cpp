@@ -57,9 +57,10 @@ InterventionKind chain_coordination()
     type.unit = "month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.70;
-    type.defaults.cost = {0.0, 2500.0, 12500.0, "municipality"};
-    type.plausible_coverage = 1.0;
+    type.defaults.cost = {0.0, {2500.0, 12500.0}, "municipality"};
+    type.cost_source = "unitcosts";
     type.hours_per_contact = 60.0;
+    type.plausible_coverage = 1.0;
     return kind_of<ChainCoordination, Effects>(std::move(type));
 }
 

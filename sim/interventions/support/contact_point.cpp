@@ -48,9 +48,9 @@ InterventionKind contact_point()
     type.unit = "month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
-    type.defaults.cost = {10000.0, 2000.0, 6000.0, "municipality"};
-    type.plausible_coverage = 0.8;
+    type.defaults.cost = {{5000.0, 20000.0}, {2000.0, 6000.0}, "municipality"};
     type.hours_per_contact = 40.0;
+    type.plausible_coverage = 0.8;
     return kind_of<ContactPoint, Effects>(std::move(type));
 }
 

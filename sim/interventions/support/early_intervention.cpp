@@ -79,7 +79,7 @@ InterventionKind early_intervention()
     type.defaults.age_high = 18;
     type.defaults.stages = {"occasional", "regular", "problematic"};
     type.defaults.screening = {0.5, 0.98, 10.0};
-    type.defaults.cost = {2000.0, 20.0, 80.0, "municipality"};
+    type.defaults.cost = {{1000.0, 4000.0}, {20.0, 80.0}, "municipality"};
     type.can_screen = true;
     type.plausible_coverage = 0.8;
     type.hours_per_contact = 1.0;

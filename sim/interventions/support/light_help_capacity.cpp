@@ -22,7 +22,10 @@ InterventionKind light_help_capacity()
     type.meaning = "More youths can be taken into light help: a few conversations, without long waiting";
     type.meaning_nl = "Meer jongeren kunnen terecht bij lichte hulp: enkele gesprekken, zonder lang wachten";
     type.grade = "B";
-    type.defaults.cost = {0.0, 300.0, 700.0, "municipality"};
+    // A month of today's intake is three youths (care.light_intake), each 300 to 700 euro.
+    type.defaults.cost = {0.0, {900.0, 2100.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 15.0;
     return kind_of<Capacity<&Services::light_places, Effects>, Effects>(std::move(type));
 }
 

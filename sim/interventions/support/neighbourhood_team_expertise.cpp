@@ -58,9 +58,9 @@ InterventionKind neighbourhood_team_expertise()
     type.unit = "team-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.60;
-    type.defaults.cost = {5000.0, 200.0, 800.0, "municipality"};
+    type.defaults.cost = {{2500.0, 10000.0}, {200.0, 800.0}, "municipality"};
+    type.hours_per_contact = 4.0;
     type.plausible_coverage = 1.0;
-    type.hours_per_contact = 6.0;
     return kind_of<NeighbourhoodTeamExpertise, Effects>(std::move(type));
 }
 

@@ -53,9 +53,10 @@ InterventionKind signalling_training()
     type.defaults.every = 12;
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 20;
-    type.defaults.cost = {0.0, 300.0, 1200.0, "municipality"};
+    type.defaults.cost = {0.0, {300.0, 1200.0}, "municipality"};
+    type.cost_source = "unitcosts";
+    type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.9;
-    type.hours_per_contact = 8.0;
     type.unit = "professional";
     return kind_of<SignallingTraining, Effects>(std::move(type));
 }

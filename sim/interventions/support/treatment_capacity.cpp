@@ -22,7 +22,12 @@ InterventionKind treatment_capacity()
     type.meaning = "More youths can be taken into treatment by addiction care";
     type.meaning_nl = "Meer jongeren kunnen in behandeling bij de verslavingszorg";
     type.grade = "A";
-    type.defaults.cost = {0.0, 1400.0, 5446.0, "municipality"};
+    // A month of today's intake is two youths (care.treatment_intake), each from cognitive behavioural to family therapy. The insurer pays
+    // for adults, most of those treated; that municipalities pay for minors is left out.
+    type.defaults.cost = {0.0, {2800.0, 14200.0}, "health_insurer"};
+    type.cost_source = "goorden2016";
+    type.cost_grade = "B";
+    type.hours_per_contact = 40.0;
     return kind_of<Capacity<&Services::treatment_places, Effects>, Effects>(std::move(type));
 }
 
