@@ -25,14 +25,15 @@ public:
 
     std::string text()
     {
-        out_ << view_.text("title") << "\n" << replicates_ << " simulated " << (replicates_ == 1 ? "trial" : "trials") << ", " << view_.text("trial") << "; cases: "
-             << view_.text("trial_outcome") << ", " << view_.text("trial_substance") << "\n" << sample() << "\n\n"
+        out_ << view_.text("title") << "\n" << replicates_ << " simulated " << (replicates_ == 1 ? "trial" : "trials") << ", " << view_.text("trial") << ", " << view_.text("trial_substance") << "\ncases: "
+             << view_.text("trial_outcome") << "\n" << sample() << "\n\n"
              << format("%-14s%5s  %-18s%-18s%-11s%6s  %s\n", "odds ratio", "month", "paper (95 %)", "trials (95 %)", "mean 95 %", "signif", "paper");
         for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
             for (std::size_t f = 0; f < followups_; ++f) line(arm, f);
         arms();
-        out_ << "\ntrials: mean odds ratio, and where 95 % of trials of this size would fall; mean: what\nmore trials would narrow down; signif: share of trials that differ at 5 %; paper: inside\n"
-                "where the model would bring such a result about in 5 % of trials or more.\n";
+        out_ << "\ntrials: mean odds ratio, and where 95 % of trials of this size fall by chance\nmean: interval of the mean, which more replicates narrow\n"
+                "signif: trials that differ at 5 %\n"
+                "paper: inside where its odds ratio lies in the interval of trials, or where only\nits significance is known, where 5 % of trials or more agree with it\n";
         return out_.str();
     }
 

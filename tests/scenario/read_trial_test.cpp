@@ -76,7 +76,7 @@ TEST(ReadTrial, EveryKeyLandsInItsMember)
 TEST(ReadTrial, TellsAllFaultsAtOnce)
 {
     auto const found = faults("title = \"x\"\n[trial]\nrandomize = \"school\"\nschools = 0\nfollowup = [24, 10]\noutcome = \"lifetime\"\n" + control + lessons);
-    for (auto const* words : {"t.toml:2:2: ", "'trial.randomise' is missing", "t.toml:3:1: ", "did you mean 'randomise'?", "t.toml:4:11: ", "t.toml:5:17: ",
+    for (auto const* words : {"t.toml:2:1: ", "'trial.randomise' is missing", "t.toml:3:1: ", "did you mean 'randomise'?", "t.toml:4:11: ", "t.toml:5:17: ",
                               "each after the one before", "t.toml:6:11: ", "did you mean 'lifetime_use'?"})
         EXPECT_NE(found.find(words), std::string::npos) << words << "\n" << found;
 }
@@ -84,25 +84,25 @@ TEST(ReadTrial, TellsAllFaultsAtOnce)
 TEST(ReadTrial, APublishedResultIsOfAnArmAndAFollowUp)
 {
     auto const with = [&](std::string text, std::string const& old, std::string const& now) { return trial + text.replace(text.find(old), old.size(), now) + control + lessons; };
-    expect_fault(with(published, "\"lessons\"", "\"lesson\""), "11:3", "did you mean 'lessons'?");
-    expect_fault(with(published, "\"lessons\"", "\"control\""), "11:3", "no arm beside the control");
-    expect_fault(with(published, "month = 24", "month = 12"), "11:3", "no follow-up");
+    expect_fault(with(published, "\"lessons\"", "\"lesson\""), "11:1", "did you mean 'lessons'?");
+    expect_fault(with(published, "\"lessons\"", "\"control\""), "11:1", "no arm beside the control");
+    expect_fault(with(published, "month = 24", "month = 12"), "11:1", "no follow-up");
     expect_fault(with(published, "low = 0.44", "low = 0.7"), "14:14", "outside its own interval");
-    expect_fault(with(published, "low = 0.44\n", ""), "11:3", "a `low` and a `high`");
-    expect_fault(with(published, "odds_ratio = 0.64\nlow = 0.44\nhigh = 0.93\n", ""), "11:3", "nothing is published");
-    expect_fault(with(published, "source = \"koning2013\"\n", ""), "11:3", "'trial.published.source' is missing");
-    expect_fault(with(published + published, "0.64", "0.64"), "19:3", "a second result");
+    expect_fault(with(published, "low = 0.44\n", ""), "11:1", "a `low` and a `high`");
+    expect_fault(with(published, "odds_ratio = 0.64\nlow = 0.44\nhigh = 0.93\n", ""), "11:1", "nothing is published");
+    expect_fault(with(published, "source = \"koning2013\"\n", ""), "11:1", "'trial.published.source' is missing");
+    expect_fault(with(published + published, "0.64", "0.64"), "19:1", "a second result");
 }
 
 TEST(ReadTrial, ArmsLiveInOneWorld)
 {
-    expect_fault(trial + control, "2:2", "control arm and another");
+    expect_fault(trial + control, "2:1", "control arm and another");
     expect_fault(trial + control + lessons + "[[arm]]\nname = \"b\"\nscenario = \"" + (good() / "base.toml").string() +
                      "\"\nparameters = { \"norms.descriptive.learning_rate\" = 0.3 }\n",
-                 "23:14", "live in one world");
-    expect_fault(trial + control + "[[arm]]\nname = \"sport\"\nscenario = \"" + (good() / "base.toml").string() + "\"\n[[arm.intervention]]\ntype = \"leisure_offer\"\n", "17:3",
+                 "24:14", "live in one world");
+    expect_fault(trial + control + "[[arm]]\nname = \"sport\"\nscenario = \"" + (good() / "base.toml").string() + "\"\n[[arm.intervention]]\ntype = \"leisure_offer\"\n", "17:1",
                  "cannot be kept to the schools");
-    expect_fault(trial + "[study]\nequalise = \"budget\"\nbudget = 100\n" + control + lessons, "2:2", "not equalised");
+    expect_fault(trial + "[study]\nequalise = \"budget\"\nbudget = 100\n" + control + lessons, "2:1", "not equalised");
     expect_fault(trial + control + lessons + "supports = \"nothing\"\n", "21:12", "names no other intervention");
     auto late = trial + control + lessons;
     late.replace(late.find("start = 1"), 9, "start = 24");
