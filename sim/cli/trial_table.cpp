@@ -27,7 +27,7 @@ public:
     {
         out_ << view_.text("title") << "\n" << replicates_ << " simulated " << (replicates_ == 1 ? "trial" : "trials") << ", " << view_.text("trial") << ", " << view_.text("trial_substance") << "\ncases: "
              << view_.text("trial_outcome") << "\n" << sample() << "\n\n"
-             << format("%-14s%5s  %-18s%-18s%-11s%6s  %s\n", "odds ratio", "month", "paper (95 %)", "trials (95 %)", "mean 95 %", "signif", "paper");
+             << format("%-12s%5s  %-18s%-18s%-11s%6s  %s\n", "odds ratio", "month", "paper (95 %)", "trials (95 %)", "mean 95 %", "signif", "paper");
         for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
             for (std::size_t f = 0; f < followups_; ++f) line(arm, f);
         arms();
@@ -67,7 +67,7 @@ private:
         auto const net = paired_difference(logs);
         double const low = std::exp(net.mean - net.of_next), high = std::exp(net.mean + net.of_next);
         auto const of_mean = std::isfinite(net.of_mean) ? format("%.2f-%.2f", std::exp(net.mean - net.of_mean), std::exp(net.mean + net.of_mean)) : "-";
-        out_ << padded(view_.words("arm")[arm], 14) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
+        out_ << padded(view_.words("arm")[arm], 12) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
              << padded(with_interval(std::exp(net.mean), low, high), 18) << padded(of_mean, 11) << format("%4.0f %%", 100.0 * significant) << "  "
              << verdict(arm, f, low, high, significant) << "\n";
     }
