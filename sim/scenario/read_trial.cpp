@@ -123,6 +123,8 @@ void check_trial(Trial const& trial, TrialPlaces const& places, Study const& stu
         if (!arm.parameters.empty() || own)
             faults.add(arm.parameters_place.value_or(arm.place), "arm " + in_quotes(arm.name) + " has parameters of its own, but arms of a trial live in one world",
                        "state them in a file that all arms extend");
+        if (arm.draft->scenario.simulation.substances.size() > 1)
+            faults.add(arm.place, "a trial is of one substance, here there are " + std::to_string(arm.draft->scenario.simulation.substances.size()), "[simulation] substances = [\"...\"]");
         if (arm.draft->scenario.population.imported) faults.add(arm.place, "a trial needs a town with schools, not an imported population", "[population] municipality = \"...\"");
     }
     Words names;

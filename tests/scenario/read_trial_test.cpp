@@ -102,6 +102,9 @@ TEST(ReadTrial, ArmsLiveInOneWorld)
                  "24:14", "live in one world");
     expect_fault(trial + control + "[[arm]]\nname = \"sport\"\nscenario = \"" + (good() / "base.toml").string() + "\"\n[[arm.intervention]]\ntype = \"leisure_offer\"\n", "17:1",
                  "cannot be kept to the schools");
+    Folder folder;
+    auto const two = folder.write("two.toml", extending_base() + "[simulation]\nsubstances = [\"cannabis\", \"alcohol\"]\n").string();
+    expect_fault(trial + "[[arm]]\nname = \"a\"\nscenario = \"" + two + "\"\n[[arm]]\nname = \"b\"\nscenario = \"" + two + "\"\n", "11:1", "of one substance");
     expect_fault(trial + "[study]\nequalise = \"budget\"\nbudget = 100\n" + control + lessons, "2:1", "not equalised");
     expect_fault(trial + control + lessons + "supports = \"nothing\"\n", "21:12", "names no other intervention");
     auto late = trial + control + lessons;

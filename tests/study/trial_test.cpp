@@ -1,4 +1,5 @@
 // Trials in silico: who is randomised, who is treated, who is measured, and how it is analysed.
+#include "study/fingerprint.hpp"
 #include "study/run_trial.hpp"
 #include "support/studies.hpp"
 
@@ -174,6 +175,25 @@ TEST(Trial, IsTheSameWithAnyNumberOfThreadsAndAfterAStop)
     shorter.arms[0].scenario.simulation.replicates = 1;
     auto const kept = run(shorter, 1);
     EXPECT_EQ(differences(whole.file, run(study, 1, &kept.file).file), std::vector<std::string>{});
+}
+
+TEST(Trial, IsPartOfTheFingerprint)
+{
+    auto const study = trial_study({});
+    auto const original = fingerprint(study, "1");
+    auto const changed = [&](auto const& change) {
+        auto other = study;
+        change(*other.trial);
+        return fingerprint(other, "1") != original;
+    };
+    EXPECT_TRUE(changed([](Trial& trial) { trial.schools = 5; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.classes = 1; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.unit = TrialUnit::school_class; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.age_high = 13; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.outcome = TrialOutcome::regular_use; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.leaves_out_baseline_cases = true; }));
+    EXPECT_TRUE(changed([](Trial& trial) { trial.published.push_back({"treated", 12, 0.8, {}, {}, {}, "source", "read"}); }));
+    EXPECT_FALSE(changed([](Trial&) {}));
 }
 
 TEST(Trial, HasATownWithAsManySchoolsAsItSamples)
