@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import xarray
 
-from .open import open_result
+from .open import ResultError, open_result
 from .trial_fit import Finding, Response
 
 # The parameters that are fitted. Each is of arms that deliver all that is named; parts of a type with an approach, as type/approach.
@@ -65,7 +65,10 @@ class Runner:
         if not path.exists():
             settings = [word for name, value in values.items() for word in ("--set", f"{name}={value!r}")]
             subprocess.run([self.program, "compare", trial, "-o", path, "--replicates", str(self.replicates), "--quiet", *self.options, *settings], check=True)
-        return open_result(path)
+        result = open_result(path)
+        if result.sizes["replicate"] != self.replicates:
+            raise ResultError(f"{path} holds {result.sizes['replicate']} replicates, not {self.replicates}; choose another folder or number")
+        return result
 
 
 def findings_of(trial: str, result: xarray.Dataset) -> list[Finding]:

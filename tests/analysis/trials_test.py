@@ -161,6 +161,9 @@ class Command(unittest.TestCase):
             self.assertEqual(again.stdout, first.stdout)
             self.assertEqual(made, {path: path.stat().st_mtime_ns for path in (folder / "runs").iterdir()})
 
+            words[words.index("2")] = "3"
+            self.assertEqual(self.run_it(*words, "--overwrite").returncode, 65)
+
     def test_bad_usage(self):
         self.assertEqual(self.run_it(ROOT / "scenarios/trials/unplugged.toml").returncode, 64)
         self.assertEqual(self.run_it("--replicates", "1").returncode, 64)
