@@ -2,6 +2,7 @@
 
 #include "cli/figures.hpp"
 #include "cli/result_view.hpp"
+#include "study/trial_analysis.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -69,7 +70,7 @@ private:
         auto const of_mean = std::isfinite(net.of_mean) ? format("%.2f-%.2f", std::exp(net.mean - net.of_mean), std::exp(net.mean + net.of_mean)) : "-";
         out_ << padded(view_.words("arm")[arm], 12) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
              << padded(with_interval(std::exp(net.mean), low, high), 18) << padded(of_mean, 11) << format("%4.0f %%", 100.0 * significant) << "  "
-             << verdict(arm, f, low, high, significant) << "\n";
+             << verdict(arm, f, low, high, chance_of_difference(arm, f, logs)) << "\n";
     }
 
     std::string paper(std::size_t arm, std::size_t f) const
@@ -80,13 +81,28 @@ private:
         return found < 0.0 ? "-" : found > 0.0 ? "differs at 5 %" : "no difference";
     }
 
-    std::string verdict(std::size_t arm, std::size_t f, double low, double high, double significant) const
+    // The chance that a trial differs at 5 %, from the mean and spread of the log odds ratios (normal), so that few replicates will do.
+    double chance_of_difference(std::size_t arm, std::size_t f, std::vector<double> const& logs) const
+    {
+        double error = 0.0, squares = 0.0;
+        double const middle = mean(logs), n = static_cast<double>(replicates_);
+        for (std::size_t r = 0; r < replicates_; ++r) {
+            error += at("log_odds_ratio_error", arm, r, f) / n;
+            squares += (logs[r] - middle) * (logs[r] - middle);
+        }
+        auto const clusters = mean(view_.per_replicate("clusters", arm)) + mean(view_.per_replicate("clusters", 0));
+        double const needed = t975(clusters - 2.0) * error, spread = std::sqrt(squares / (n - 1.0));
+        auto const beyond = [&](double distance) { return 0.5 * std::erfc(distance / spread / std::sqrt(2.0)); };
+        return beyond(needed - middle) + beyond(needed + middle);
+    }
+
+    std::string verdict(std::size_t arm, std::size_t f, double low, double high, double chance) const
     {
         if (!std::isfinite(low)) return "-";
         auto const ratio = published("odds_ratio", arm, f);
         auto const found = published("significant", arm, f);
         if (!std::isfinite(ratio) && found < 0.0) return "-";
-        bool const inside = std::isfinite(ratio) ? low <= ratio && ratio <= high : (found > 0.0 ? significant : 1.0 - significant) >= rare;
+        bool const inside = std::isfinite(ratio) ? low <= ratio && ratio <= high : (found > 0.0 ? chance : 1.0 - chance) >= rare;
         return inside ? "inside" : "MISS";
     }
 
