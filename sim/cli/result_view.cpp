@@ -61,6 +61,8 @@ double ResultView::number(std::string const& attribute) const
     return std::get<double>(found->value);
 }
 
+double ResultView::value(std::string const& name, std::size_t at) const { return value_at(variable(name).values, at); }
+
 std::size_t ResultView::size(std::string const& dimension) const
 {
     auto const found = std::ranges::find(result_.dimensions, dimension, &Dimension::name);

@@ -20,6 +20,9 @@ public:
     double number(std::string const& attribute) const;
     std::size_t size(std::string const& dimension) const;
 
+    // One number of a variable, by its place in the order of the file.
+    double value(std::string const& variable, std::size_t at) const;
+
     // Position of a name in a coordinate, or its size when it is not there.
     std::size_t place(std::string const& coordinate, std::string const& name) const;
 

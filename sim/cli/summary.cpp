@@ -4,12 +4,14 @@
 #include "cli/enforcement_table.hpp"
 #include "cli/result_view.hpp"
 #include "cli/run_table.hpp"
+#include "cli/trial_table.hpp"
 #include "study/shown_subgroups.hpp"
 
 namespace pijler {
 
 std::string summary(ResultFile const& result, std::vector<std::string> const& asked)
 {
+    if (is_trial(result)) return trial_table(result);
     ResultView const view{result};
     auto text = view.size("arm") > 1 ? comparison_table(result) : run_table(result, asked);
     text += enforcement_table(view);

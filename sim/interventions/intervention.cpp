@@ -26,6 +26,7 @@ bool in_target(World const& world, YouthId youth, Delivery const& delivery)
 {
     auto const& youths = world.youths;
     if (!youths.present[youth]) return false;
+    if (delivery.roster && !delivery.roster->has_youth(youths.identity[youth].value)) return false;
     int const age = youths.school_age[youth];
     if (age < delivery.age_low || age > delivery.age_high) return false;
     if (!delivery.sex.empty() && (delivery.sex == "male") != (youths.sex[youth] == Sex::male)) return false;
@@ -96,6 +97,7 @@ std::vector<SchoolId> targeted_schools(World const& world, Delivery const& deliv
 {
     std::vector<SchoolId> schools;
     for (SchoolId school{1}; school.index < world.schools.count(); ++school.index) {
+        if (delivery.roster && !delivery.roster->has_school(school.index)) continue;
         bool named = delivery.tracks.empty();
         for (std::size_t track = 0; track < world.schools.teaches[school].size(); ++track)
             named |= world.schools.teaches[school][track] && std::ranges::find(delivery.tracks, track_names[track]) != delivery.tracks.end();

@@ -81,7 +81,8 @@ std::pair<float, float> somewhere(double radius, RandomBlock const& bits)
     return {static_cast<float>(r * std::cos(angle)), static_cast<float>(r * std::sin(angle))};
 }
 
-void place_schools(World& world, Municipality const& town, double scale, double radius, RandomKey const& key, double effect_sd)
+// The tracks that each school teaches.
+std::vector<std::array<bool, 3>> kinds_of_schools(Municipality const& town, double scale)
 {
     std::vector<std::array<bool, 3>> kinds;
     auto const add = [&](int number, std::array<bool, 3> teaches) {
@@ -92,6 +93,12 @@ void place_schools(World& world, Municipality const& town, double scale, double 
     add(town.schools_havo_vwo, {false, true, true});
     for (std::size_t t = 0; t < 3; ++t)  // a track that no building teaches is taught in the first
         if (std::ranges::none_of(kinds, [t](auto const& kind) { return kind[t]; })) kinds.front()[t] = true;
+    return kinds;
+}
+
+void place_schools(World& world, Municipality const& town, double scale, double radius, RandomKey const& key, double effect_sd)
+{
+    auto const kinds = kinds_of_schools(town, scale);
     auto& s = world.schools;
     s.resize(kinds.size() + 1);
     MonthRandom const random{key, 0};
@@ -169,6 +176,8 @@ Locality middling_locality(PlaceParams const& params)
 }
 
 double youths_in(Municipality const& town) { return town.youths_12_17 + town.youths_18_24 * 8.0 / 7.0; }
+
+std::size_t count_schools(Municipality const& town, double youths) { return kinds_of_schools(town, youths / youths_in(town)).size(); }
 
 World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month)
 {

@@ -27,6 +27,9 @@ struct SynthesisParams {
 // Youths that a town's figures give: six years of 12-17 and eight of 18-25 (25 as large as the mean of 18-24).
 double youths_in(Municipality const& town);
 
+// Schools of a town of this many youths.
+std::size_t count_schools(Municipality const& town, double youths);
+
 // A town at `first_month`; `youths` scales it (entities round to at least one). settle_town: without friendships.
 World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month);
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers);

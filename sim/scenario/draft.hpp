@@ -66,6 +66,9 @@ void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& fault
 // A record is no longer than the run.
 void check_records(Draft const& draft, Faults& faults);
 
+// What an intervention supports is there.
+void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& faults);
+
 // No intervention starts when the run is over.
 void check_starts(Draft const& draft, Faults& faults);
 

@@ -57,7 +57,7 @@ bool is_scenario(TomlFile const& file, Faults& faults)
 {
     auto const& top = *file.top.table();
     if (file_kind(top) == FileKind::scenario) return true;
-    for (auto const* key : {"arm", "factor", "study", "sweep", "municipality", "substance"}) {
+    for (auto const* key : {"arm", "factor", "study", "sweep", "trial", "municipality", "substance"}) {
         auto const* entry = find(top, key);
         if (!entry) continue;
         switch (file_kind(top)) {
@@ -110,6 +110,11 @@ void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& fault
         faults.add(*draft.youths, "'youths' scales a municipality; an imported population has its own size");
 
     check_stay(draft, faults);
+    check_supports(draft, vocabulary, faults);
+}
+
+void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& faults)
+{
     auto const& interventions = draft.scenario.interventions;
     for (std::size_t i = 0; i < interventions.size(); ++i) check_screening(interventions[i], draft.intervention_places[i], faults);
     for (std::size_t i = 0; i < interventions.size(); ++i) {

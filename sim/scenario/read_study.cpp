@@ -1,5 +1,6 @@
 // A study: arms on common random numbers, the question asked of them, and what is not known.
 #include "scenario/read_factors.hpp"
+#include "scenario/read_trial.hpp"
 #include "scenario/study_checks.hpp"
 #include "scenario/text_file.hpp"
 
@@ -22,6 +23,8 @@ void read_arm(Section& section, std::filesystem::path const& by, Vocabulary cons
     std::string scenario;
     if (section.read_name("scenario", scenario))
         arm.draft = read_draft({{resolved(by, scenario), section.place_of("scenario")}}, vocabulary, faults);
+    Draft unread;  // so that faults of the arm's own interventions are told too
+    read_interventions(section, vocabulary, arm.draft ? *arm.draft : unread);
     section.refuse_other_keys();
 }
 
@@ -59,6 +62,7 @@ Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overri
     }
     if (study.arms.front().scenario.population.imported && !study.estimand.subgroup_stated) study.estimand.subgroup = "all";
     refuse_unanswerable(study, overrides);
+    if (study.trial) refuse_untried(*study.trial, study, overrides);
     return study;
 }
 
@@ -82,13 +86,20 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
         for (auto& arm : arms)
             if (arm.draft) read_output(*section, vocabulary, *arm.draft);
     }
+    TrialPlaces trial_places;
+    if (auto section = top.table("trial")) study.trial = read_trial(*section, arms, trial_places);
     top.refuse_other_keys();
+    if (study.trial) check_trial(*study.trial, trial_places, study, arms, vocabulary, faults);
     auto const checked = study.factors.empty() ? arms : of_one_factor_or_none(arms);
     check_names(study, checked, faults);
     check_agreement(checked, faults);
     check_pairing(checked, vocabulary, faults);
-    for (auto const& arm : checked)
-        if (arm.draft) check_records(*arm.draft, faults);
+    for (auto const& arm : checked) {
+        if (!arm.draft) continue;
+        check_records(*arm.draft, faults);
+        check_starts(*arm.draft, faults);
+        check_supports(*arm.draft, vocabulary, faults);
+    }
     check_asked(study, places, arms, faults);
     faults.throw_if_any();
     return assembled(std::move(study), std::move(arms), overrides, vocabulary);

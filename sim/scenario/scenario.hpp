@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/errors.hpp"
+#include "scenario/trial.hpp"
 #include "scenario/vocabulary.hpp"
 
 #include <cstdint>
@@ -144,6 +145,7 @@ struct Study {
     Estimand estimand;
     std::vector<Arm> arms;       // the first is the reference
     std::vector<std::string> factors;  // of a factorial: arm n holds factor f where bit f of n is set
+    std::optional<Trial> trial;        // arms are schools or classes of one town, the first the control
     std::vector<InputText> inputs;
     std::vector<std::string> notes;  // what is right, but may not be meant
 };

@@ -33,7 +33,7 @@ std::optional<TomlFile> open_toml(StatedPath const& stated, Faults& faults)
 
 FileKind file_kind(TomlTable const& top)
 {
-    if (find(top, "arm") || find(top, "factor") || find(top, "study") || find(top, "sweep")) return FileKind::study;
+    if (find(top, "arm") || find(top, "factor") || find(top, "study") || find(top, "sweep") || find(top, "trial")) return FileKind::study;
     if (find(top, "municipality")) return FileKind::municipality;
     return find(top, "substance") ? FileKind::substance : FileKind::scenario;
 }

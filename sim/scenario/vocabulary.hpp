@@ -3,7 +3,9 @@
 #pragma once
 
 #include "scenario/parameters.hpp"
+#include "scenario/roster.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +60,7 @@ struct Delivery {
     std::string sex;                  // target: "", "female" or "male"
     Cost cost;
     std::vector<std::string> neighbourhoods = {};  // target, by type: empty means all
+    std::shared_ptr<Roster const> roster = {};     // of a trial's arm, whom alone it reaches; none: everybody
     // Target, by what nobody sees: only with screening.
     QuantileRange impulsivity = {}, sensation_seeking = {};
     std::vector<std::string> stages = {};  // of use; empty means all
@@ -86,6 +89,7 @@ struct InterventionType {
     std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
     bool is_lever = false;         // in force every month from start to end; else delivered in rounds
     bool can_screen = false;       // reaches youths one by one, or their parents: those can be found by screening
+    bool of_schools = false;       // a lever that each school pulls for itself
 };
 
 struct OutcomeRow {

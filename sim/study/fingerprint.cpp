@@ -25,6 +25,16 @@ void write(std::ostream& out, ParameterValues const& values)
     for (auto const& [name, value] : values) out << name << '=' << value << ';';
 }
 
+void write(std::ostream& out, Trial const& t)
+{
+    out << "trial " << static_cast<int>(t.unit) << ' ' << t.schools << ' ' << t.classes.value_or(0) << ' ' << t.age_low << ' ' << t.age_high << ' '
+        << static_cast<int>(t.outcome) << t.leaves_out_baseline_cases << ' ' << t.pupils;
+    for (int const month : t.followups) out << ' ' << month;
+    for (auto const& p : t.published)
+        out << '|' << p.arm << ' ' << p.month << ' ' << p.odds_ratio.value_or(0) << ' ' << p.low.value_or(0) << ' ' << p.high.value_or(0) << ' '
+            << (p.significant ? *p.significant + 1 : 0) << ' ' << p.source << ' ' << p.how_known;
+}
+
 void write(std::ostream& out, Arm const& arm)
 {
     auto const& s = arm.scenario;
@@ -56,6 +66,7 @@ std::string fingerprint(Study const& study, std::string const& version)
          << study.estimand.subgroup << '|';
     for (auto const& set : study.parameter_sets) write(text, set);
     for (auto const& arm : study.arms) write(text, arm);
+    if (study.trial) write(text, *study.trial);
     return hash64_hex(text.str());
 }
 

@@ -36,7 +36,14 @@ std::vector<std::string> notices(Study const& study)
 {
     auto list = idle_supports(study);
     // All arms share the population.
-    auto const& imported = study.arms.front().scenario.population.imported;
+    auto const& population = study.arms.front().scenario.population;
+    if (study.trial && population.municipality) {
+        auto const there = count_schools(*population.municipality, population.youths.value_or(0.0));
+        if (population.youths && there < static_cast<std::size_t>(study.trial->schools))
+            list.push_back("a town of this size has " + std::to_string(there) + " of the " + std::to_string(study.trial->schools) +
+                           " schools that the trial samples, so its trials are smaller than the paper's");
+    }
+    auto const& imported = population.imported;
     if (!imported) return list;
     if (imported->waves.size() > 1)
         list.push_back("the run starts from the ties of wave " + std::to_string(imported->waves.front()) + "; those of " +

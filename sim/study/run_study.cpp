@@ -6,6 +6,7 @@
 #include "study/factorial.hpp"
 #include "study/fingerprint.hpp"
 #include "study/result_table.hpp"
+#include "study/run_trial.hpp"
 #include "study/shown_subgroups.hpp"
 
 #include <algorithm>
@@ -66,7 +67,7 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
     };
-    if (plan.runs.size() > 1) describe_estimand(study, file);
+    if (plan.runs.size() > 1 && !study.trial) describe_estimand(study, file);
     file.attributes.insert(file.attributes.end(), {
         {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
         {"budget", study.budget},
@@ -75,6 +76,18 @@ void describe_making(Study const& study, ArmPlan const& plan, std::string const&
         {"fingerprint", fingerprint(study, version())},
         {"inputs", paths},
         {"input_texts", texts},
+    });
+}
+
+void describe_trial(Study const& study, ResultFile& file)
+{
+    auto const& trial = *study.trial;
+    file.attributes.insert(file.attributes.end(), {
+        {"trial", std::string{trial.unit == TrialUnit::school ? "schools randomised" : "classes randomised"}},
+        {"trial_outcome", std::string{trial_outcome_names[static_cast<std::size_t>(trial.outcome)]} + (trial.leaves_out_baseline_cases ? " of pupils who were no cases at baseline" : "")},
+        {"trial_substance", study.arms.front().scenario.substances.front().name},
+        {"trial_pupils_published", std::int64_t{trial.pupils}},
+        {"youths_in_town", study.arms.front().scenario.population.youths.value_or(0.0)},
     });
 }
 
@@ -106,21 +119,14 @@ private:
     std::mutex guard_;
 };
 
-}  // namespace
-
-StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+// Runs the replicates that `kept` has not, `one` after another or side by side; `one` is false where it was stopped. Returns how many
+// of the first are done.
+template <class Table, class One>
+std::size_t run_replicates(Study const& study, RunSettings const& settings, ResultFile const* kept, std::size_t months, Table& table, One const& one)
 {
     auto const& simulation = study.arms.front().scenario.simulation;
     auto const replicates = static_cast<std::size_t>(simulation.replicates);
-    StudyResult result;
-
-    result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
-    auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
-    ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
-    bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
-    ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
-                             table.wants(OutcomeKind::network)};
-    Watch watch{settings, replicates * months_in(task)};
+    Watch watch{settings, replicates * months};
 
     // Many replicates run side by side, each on one thread; few share the threads within a month. The numbers are the same.
     int const side_by_side = std::min(settings.threads, simulation.replicates);
@@ -137,12 +143,48 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     }
     for_each_index({side_by_side}, replicates, [&](std::size_t replicate) {
         if (added[replicate] || (settings.stop != nullptr && settings.stop->load())) return;
-        ReplicateRecords records;
-        if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, [&] { return watch.month_done(); }, records)) return;
-        table.add(replicate, records);
-        added[replicate] = 1;
+        if (one(replicate, within, [&] { return watch.month_done(); })) added[replicate] = 1;
     });
-    result.replicates_done = static_cast<std::size_t>(std::ranges::find(added, char{0}) - added.begin());
+    return static_cast<std::size_t>(std::ranges::find(added, char{0}) - added.begin());
+}
+
+StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+{
+    StudyResult result;
+    result.plan = plan_trial(study);
+    TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
+    result.replicates_done = run_replicates(study, settings, kept, months_in_trial(study), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
+        std::vector<TrialArmRecord> arms;
+        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, arms)) return false;
+        table.add(replicate, arms);
+        return true;
+    });
+    describe_making(study, result.plan, history, result.file);
+    describe_trial(study, result.file);
+    if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    return result;
+}
+
+}  // namespace
+
+StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+{
+    if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, kept);
+    auto const replicates = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
+    StudyResult result;
+
+    result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
+    auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
+    ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
+    bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
+    ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
+                             table.wants(OutcomeKind::network)};
+    result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
+        ReplicateRecords records;
+        if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;
+        table.add(replicate, records);
+        return true;
+    });
     describe_making(study, result.plan, history, result.file);
     result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);

@@ -190,9 +190,9 @@ scenario = "{ROOT}/scenarios/parent_education.toml"
             self.assertEqual(list(file["arm_end"][()]), [0, 9, 48])
             group = list(file["subgroup"].asstr()).index("age_12_16")
             starts = file["starts"][:, :, :, group, 0].astype(float)
-        part = next(part for part in done.stdout.split("\n\n") if part.startswith("The same at other horizons"))
+        yearly, after = (next(part for part in done.stdout.split("\n\n") if part.startswith(title)) for title in ("Over time, in the same", "After interventions have ended"))
 
-        def row(arm, title):
+        def row(part, arm, title):
             lines = part.split(f"  {arm}\n")[1].splitlines()
             return next(line for line in lines if line.strip().startswith(title))
 
@@ -201,13 +201,13 @@ scenario = "{ROOT}/scenarios/parent_education.toml"
             sums = starts[:, :, begin // 6:end // 6].sum(axis=2)
             return f" {100 * (sums[arm] - sums[0]).mean() / sums[0].mean():+.1f} "
 
-        self.assertIn(change(1, 0, 12), row("stopped", "1 year  "))
-        self.assertIn(change(1, 0, 36), row("stopped", "3 years"))
+        self.assertIn(change(1, 0, 12), row(yearly, "stopped", "1 year  "))
+        self.assertIn(change(1, 0, 36), row(yearly, "stopped", "3 years"))
         # What it left behind is counted from the first record after its end on.
-        self.assertIn(change(1, 12, 24), row("stopped", "1 year after end"))
-        self.assertIn(change(1, 12, 48), row("stopped", "3 years after end"))
-        self.assertNotIn("after end", part.split("  lasting\n")[1])
-        self.assertNotIn("5 years", part)
+        self.assertIn(change(1, 12, 24), row(after, "stopped", "1 year after end"))
+        self.assertIn(change(1, 12, 48), row(after, "stopped", "3 years after end"))
+        self.assertNotIn("  lasting", after)
+        self.assertNotIn("5 years", yearly)
 
 
 class OddStudies(unittest.TestCase):
