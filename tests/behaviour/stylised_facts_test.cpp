@@ -146,6 +146,23 @@ TEST(StylisedFacts, APeerLedProgrammeChangesSignWithLocalUse)
     expect_each_above(effect({{"acceptance.intercept_shift", 1.0}, {"acceptance.intercept", 1.5}, {"offers.friends", 5.0}, {"stage.quit_occasional", 0.05}, {"use.monthly", 0.7}}), 0.0);
 }
 
+// Users who are brought together use more.
+TEST(StylisedFacts, GroupsOfUsersRaiseTheirUse)
+{
+    auto together = delivered("early_intervention", 1.0);
+    together.delivery.screening = {1.0, 1.0, 0.0};
+    auto const talks = [&](double grouped) {
+        return with_parameters(arm(grouped > 0 ? "together" : "one by one", {together}),
+                               {{"support.early_intervention.grouped", grouped}, {"support.early_intervention.accepts", 1.0}, {"support.early_intervention.deviancy", 0.3}});
+    };
+    auto const file = run(study_of({arm("baseline"), talks(0.0), talks(1.0)}), 2).file;
+    auto more = by_town(file, "approval", 2, "age_16_18", 6);
+    auto const less = by_town(file, "approval", 1, "age_16_18", 6);
+    for (std::size_t town = 0; town < towns; ++town) more[town] -= less[town];
+    expect_each_above(more, 0.0);
+    EXPECT_GT(mean(by_town(file, "regular_use", 2, "age_16_18", 6)), mean(by_town(file, "regular_use", 1, "age_16_18", 6)));
+}
+
 // With sport, less cannabis and more alcohol.
 TEST(StylisedFacts, SportLowersCannabisAndRaisesAlcohol)
 {

@@ -49,6 +49,37 @@ TEST_F(EarlyIntervention, LabelsWhoItFindsInError)
     EXPECT_NEAR(static_cast<double>(labelled) / static_cast<double>(others), 0.2, 5.0 * std::sqrt(0.16 / static_cast<double>(others)));
 }
 
+// Dishion 1999: users brought together teach each other; a mixed group does not.
+TEST_F(EarlyIntervention, TeachesDeviancyInGroupsOfUsers)
+{
+    spec.delivery.screening = {1.0, 1.0, 0.0};
+    values["support.early_intervention.accepts"] = 1.0;
+    values["support.early_intervention.grouped"] = 1.0;
+    act();
+    std::size_t taught = 0;
+    for_each_youth(world, [&](YouthId youth) {
+        bool const moved = y.approval[youth] != before.youths.approval[youth];
+        if (!moved) return;
+        ++taught;
+        EXPECT_GT(y.approval[youth], before.youths.approval[youth]);
+        EXPECT_TRUE(uses(y.stage[youth]));
+    });
+    EXPECT_GT(taught, 20U);
+
+    world = before;
+    values["support.early_intervention.grouped"] = 0.0;
+    act();
+    EXPECT_EQ(y.approval, before.youths.approval);
+
+    world = before;
+    values["support.early_intervention.grouped"] = 1.0;
+    spec.delivery.screening = {0.5, 0.0, 0.0};  // everybody who does not use is found
+    act();
+    double moved = 0.0;
+    for_each_youth(world, [&](YouthId youth) { moved += static_cast<double>(y.approval[youth] - before.youths.approval[youth]); });
+    EXPECT_LT(moved, 0.0);
+}
+
 TEST_F(EarlyIntervention, DoesNothingWithoutStrength)
 {
     spec.delivery.strength = 0.0;

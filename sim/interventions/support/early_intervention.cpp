@@ -1,5 +1,6 @@
 // Youths who experiment are found by screening and offered a brief motivational intervention: light help without a waiting list. Can backfire:
-// whoever is found is labelled by it, and some who are found do not use. Sources: evidence2026 (Moti-4, CANABIC).
+// whoever is found is labelled by it, some who are found do not use, and where talks are held in groups, users learn from users that use is
+// right (deviancy training). Sources: evidence2026 (Moti-4, CANABIC), dishion1999.
 #include "interventions/registry.hpp"
 #include "interventions/screening.hpp"
 
@@ -9,12 +10,15 @@ namespace {
 constexpr Purpose<YouthIdentity> offer{63, "support.early_intervention.offer"};
 
 struct Effects {
-    double accepts = 0.5;
+    double accepts = 0.5, grouped = 0.25, deviancy = 0.10, harmless = 0.25;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("support.early_intervention.accepts", e.accepts, {"", 0.0, 1.0, "users found who take the offer", "judgement", Grade::J});
+    visit("support.early_intervention.accepts", e.accepts, {"", 0.0, 1.0, "youths found who take the offer", "judgement", Grade::J});
+    visit("support.early_intervention.grouped", e.grouped, {"", 0.0, 1.0, "share of the talks that are held in a group of a school's", "judgement", Grade::J});
+    visit("support.early_intervention.deviancy", e.deviancy, {"", 0.0, 0.3, "rise of approval in a group, share of the headroom, per share of its users beyond `harmless`", "dishion1999", Grade::B});
+    visit("support.early_intervention.harmless", e.harmless, {"", 0.2, 0.3, "share of users at which a group teaches neither way", "judgement", Grade::J});
 }
 
 class EarlyIntervention final : public Intervention {
@@ -26,16 +30,20 @@ public:
         auto& y = world.youths;
         Screen screen{world, round, random};
         double found = 0.0;
+        std::vector<YouthId> takers;
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
             if (y.care[youth] != Care::none || !in_target(world, youth, round.delivery)) continue;
             auto const bits = random.block(y.identity[youth], offer, round.stream);
             if (uniform(bits[0]) >= static_cast<float>(round.coverage) || !screen.finds(youth)) continue;
             found += 1.0;
-            if (!uses(y.stage[youth]) || uniform(bits[2]) >= static_cast<float>(e_.accepts) * pulled(round.delivery)) continue;
+            if (uniform(bits[2]) >= static_cast<float>(e_.accepts) * pulled(round.delivery)) continue;
+            takers.push_back(youth);
+            if (!uses(y.stage[youth])) continue;
             world.cases.push_back({youth, Care::light, false, 0});
             y.care[youth] = Care::light;
             world.happenings.push_back({youth, Happens::referral});
         }
+        teach(world, takers, pulled(round.delivery));
         return found;
     }
 
@@ -49,6 +57,27 @@ public:
     }
 
 private:
+    // What those of a school who talk in a group learn from each other.
+    void teach(World& world, std::vector<YouthId> const& takers, float dose) const
+    {
+        auto& y = world.youths;
+        struct Group {
+            int members = 0, users = 0;
+        };
+        Column<SchoolId, Group> groups(world.schools.count());
+        for (auto const youth : takers) {
+            ++groups[y.school[youth]].members;
+            groups[y.school[youth]].users += uses(y.stage[youth]);
+        }
+        for (auto const youth : takers) {
+            auto const& group = groups[y.school[youth]];
+            if (group.members < 2) continue;
+            auto const beyond = static_cast<float>(group.users) / static_cast<float>(group.members) - static_cast<float>(e_.harmless);
+            auto const lesson = static_cast<float>(e_.deviancy * e_.grouped) * dose * beyond;
+            y.approval[youth] = std::clamp(y.approval[youth] + lesson * (1.0F - y.approval[youth]), 0.0F, 1.0F);
+        }
+    }
+
     // Expected youths whom it comes to, each counted by a weight.
     template <class Weight>
     static ExpectedContacts youths(World const& world, Delivery const& delivery, Weight const& weight)
