@@ -87,7 +87,9 @@ private:
         out_ << counted(static_cast<std::int64_t>(view_.size("replicate")), "replicate");
         if (Contrast::is_answered(view_, {"youths", "all", 0, {}}))
             out_ << " of " << std::lround(mean(view_.by_replicate("youths", 0, "all", ResultView::Over::mean, 0, months_))) << " youths";
-        out_ << ", " << counted(months_, "month") << ".\n\n"
+        out_ << ", " << counted(months_, "month") << ".\n";
+        if (view_.size("substance") > 1) out_ << "Told of " << view_.words("substance").front() << ", the first substance; the others are in the result.\n";
+        out_ << "\n"
              << (by_sets_ ? "95 % intervals over the study's parameter sets, another in each replicate:\n"
                             "mean = of the mean; unknown = of what one more set would give.\n"
                           : "net: at central effects; noise: its 95 % interval, chance alone.\n");

@@ -1,5 +1,6 @@
 #include "cli/enforcement_table.hpp"
 
+#include "cli/factorial_table.hpp"
 #include "cli/figures.hpp"
 #include "study/shown_subgroups.hpp"
 
@@ -16,6 +17,7 @@ constexpr std::size_t arms_abreast = 4, column = 16;
 std::vector<std::size_t> arms_with(ResultView const& view, std::string const& outcome, int months)
 {
     auto arms = view.arms("as_delivered");
+    if (is_factorial(view)) std::erase_if(arms, [&](std::size_t arm) { return !is_of_one_factor_or_all(view, arm); });
     arms.insert(arms.begin(), 0);
     auto const addressed = [&](std::size_t arm) {
         return std::ranges::any_of(view.words("subgroup"), [&](std::string const& group) { return mean(view.by_replicate(outcome, arm, group, Over::sum, 0, months)) > 0.0; });
@@ -42,7 +44,7 @@ std::string of(ResultView const& view, std::string const& outcome, std::string c
     for (std::size_t first = 0; first < arms.size(); first += arms_abreast) {
         auto const last = std::min(arms.size(), first + arms_abreast);
         text += "\n" + heading + " a year by sex, age and school" + (view.has("youths") ? " (in brackets: per 100 youths)" : "") + "\n" + std::string(16, ' ');
-        for (auto n = first; n < last; ++n) text += headed(view.words("arm_base")[arms[n]]);
+        for (auto n = first; n < last; ++n) text += headed(short_name(view, arms[n]));
         text += "\n";
         for (auto const& group : subgroups_of_enforcement()) {
             if (view.place("subgroup", group) >= view.size("subgroup")) continue;

@@ -1,6 +1,7 @@
 #include "cli/money_table.hpp"
 
 #include "cli/figures.hpp"
+#include "cli/what_if_table.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -91,7 +92,7 @@ private:
 
     std::string worth(std::size_t arm) const
     {
-        auto const label = table_.label(view_.words("arm_base")[arm]);
+        auto const label = table_.label(marked(view_, arm));
         auto const each = prevented_per_sum(central(arm));
         if (each.empty()) return label + " costs no more than " + view_.words("arm").front() + "\n";
         auto const others = unknown(arm);
@@ -111,7 +112,8 @@ private:
 
     std::string tie_prices() const
     {
-        auto const arms = delivered("as_delivered");
+        auto arms = delivered("as_delivered");
+        std::erase_if(arms, [&](std::size_t arm) { return evidence_of(view_, arm) != Evidence::evaluated; });
         if (arms.size() < 2 || arms.size() + 1 > most_for_ties) return "";
         std::string text = "\nEuro a contact at which an arm would prevent as many per euro as another does\n(as delivered; of several programmes the mean contact; no interval where one may\nprevent none)\n";
         for (std::size_t later = 1; later < arms.size(); ++later)

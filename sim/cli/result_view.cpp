@@ -85,7 +85,8 @@ std::vector<double> ResultView::by_replicate(std::string const& name, std::size_
     // What is not by subgroup (networks, deliveries) is taken whole.
     bool const grouped = std::ranges::find(data.dimensions, "subgroup") != data.dimensions.end();
     auto const group = grouped ? place("subgroup", subgroup) : 0;
-    auto const places = std::visit([](auto const& list) { return list.size(); }, data.values) / ((has_arm ? size("arm") : 1) * replicates * records);
+    auto const layers = std::ranges::find(data.dimensions, "substance") != data.dimensions.end() ? size("substance") : 1;
+    auto const places = std::visit([](auto const& list) { return list.size(); }, data.values) / ((has_arm ? size("arm") : 1) * replicates * records * layers);
     expect(group < places, "the subgroup was recorded");
     std::vector<double> values(replicates, 0.0);
     for (std::size_t r = 0; r < replicates; ++r) {
@@ -95,7 +96,7 @@ std::vector<double> ResultView::by_replicate(std::string const& name, std::size_
             if (month < from || month >= to) continue;
             auto const at = (((has_arm ? arm : 0) * replicates + r) * records + m) * places;
             double value = 0.0;
-            for (auto n = group; n < (grouped ? group + 1 : places); ++n) value += value_at(data.values, at + n);
+            for (auto n = group; n < (grouped ? group + 1 : places); ++n) value += value_at(data.values, (at + n) * layers + (layers > 1 ? substance_ : 0));
             if (over == Over::mean && std::isnan(value)) continue;  // nobody there, or not surveyed yet
             values[r] += value;
             count += 1.0;

@@ -47,10 +47,19 @@ public:
     // The run of an arm with the same delivery and drawn effects, if there is one. A reference that delivers nothing is its own.
     std::optional<std::size_t> drawn_arm(std::size_t arm) const;
 
+    // The same result, told of another substance than the first.
+    ResultView of_substance(std::size_t substance) const
+    {
+        auto view = *this;
+        view.substance_ = substance;
+        return view;
+    }
+
 private:
     Variable const& variable(std::string const& name) const;
 
     ResultFile const& result_;
+    std::size_t substance_ = 0;
 };
 
 // Mean of paired differences and half the width of two 95 % intervals: of the mean (Student's t), and of one more such difference.

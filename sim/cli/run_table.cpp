@@ -35,16 +35,22 @@ public:
     std::string text()
     {
         out_ << view_.text("title") << "\n" << counted(static_cast<std::int64_t>(view_.size("replicate")), "replicate") << ", " << counted(months_, "month") << "; last year:\n";
-        if (view_.has("youths")) use();
+        auto const substances = view_.size("substance");
+        for (std::size_t n = 0; view_.has("youths") && n < substances; ++n) {
+            if (substances > 1) out_ << "\n" << view_.words("substance")[n] << "\n";
+            use(view_.of_substance(n));
+        }
+        if (substances > 1) out_ << "\nFurther down, " << view_.words("substance").front() << "\n";
         others();
         return out_.str();
     }
 
 private:
-    double total(char const* outcome, char const* group) const { return mean(view_.by_replicate(outcome, 0, group, Over::sum, last_year_, months_)); }
+    double total_of(ResultView const& view, char const* outcome, char const* group) const { return mean(view.by_replicate(outcome, 0, group, Over::sum, last_year_, months_)); }
+    double total(char const* outcome, char const* group) const { return total_of(view_, outcome, group); }
     double a_year(double sum) const { return sum * 12.0 / covered_; }
 
-    void use()
+    void use(ResultView const& of)
     {
         out_ << format("\n%-16s%10s", "", "youths");
         for (auto const& column : use_columns)
@@ -56,8 +62,8 @@ private:
             if (youths == 0.0) continue;  // an imported cohort has grown older
             out_ << format("%-16s%10.0f", group, youths);
             for (auto const& column : use_columns)
-                if (view_.has(column.outcome)) out_ << number(100 * total(column.outcome, group) / total("youths", group), 12, 1);
-            out_ << (view_.has("starts") ? number(a_year(total("starts", group)), 14, 0) : "") << "\n";
+                if (view_.has(column.outcome)) out_ << number(100 * total_of(of, column.outcome, group) / total_of(of, "youths", group), 12, 1);
+            out_ << (view_.has("starts") ? number(a_year(total_of(of, "starts", group)), 14, 0) : "") << "\n";
         }
     }
 

@@ -34,10 +34,10 @@ bool is_meant(Youths const& youths, YouthId youth, Delivery const& delivery)
     return delivery.stages.empty() || std::ranges::find(delivery.stages, stage_names[static_cast<std::size_t>(youths.stage[youth])]) != delivery.stages.end();
 }
 
-double chance_to_find(World const& world, YouthId youth, Delivery const& delivery)
+double chance_to_find(Youths const& youths, YouthId youth, Delivery const& delivery)
 {
     if (!delivery.screening) return 1.0;
-    return is_meant(world.youths, youth, delivery) ? delivery.screening->sensitivity : 1.0 - delivery.screening->specificity;
+    return is_meant(youths, youth, delivery) ? delivery.screening->sensitivity : 1.0 - delivery.screening->specificity;
 }
 
 bool Screen::finds(YouthId youth)
@@ -45,7 +45,7 @@ bool Screen::finds(YouthId youth)
     if (!round_.delivery.screening) return true;
     auto& y = world_.youths;
     world_.screened += 1.0;
-    if (random_.uniform(y.identity[youth], screened, round_.stream) >= static_cast<float>(chance_to_find(world_, youth, round_.delivery))) return false;
+    if (random_.uniform(y.identity[youth], screened, round_.stream) >= static_cast<float>(chance_to_find(round_.screened_as(world_), youth, round_.delivery))) return false;
     y.bond[youth] = clamp01(y.bond[youth] * (1.0F - static_cast<float>(round_.screening.labelling) * pulled(round_.delivery)));
     return true;
 }
@@ -62,7 +62,7 @@ double chance_to_find_child(World const& world, HouseholdId home, Delivery const
 {
     double missed = 1.0;
     for (auto const child : children_of(world, home))
-        if (in_target(world, child, delivery)) missed *= 1.0 - chance_to_find(world, child, delivery);
+        if (in_target(world, child, delivery)) missed *= 1.0 - chance_to_find(world.youths, child, delivery);
     return 1.0 - missed;
 }
 

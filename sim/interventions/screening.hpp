@@ -26,7 +26,7 @@ private:
 bool is_meant(Youths const& youths, YouthId youth, Delivery const& delivery);
 
 // The chance that Screen::finds a youth whom the target shows; that it finds a child of this home; how many it screens there.
-double chance_to_find(World const& world, YouthId youth, Delivery const& delivery);
+double chance_to_find(Youths const& youths, YouthId youth, Delivery const& delivery);
 double chance_to_find_child(World const& world, HouseholdId home, Delivery const& delivery);
 double children_screened(World const& world, HouseholdId home, Delivery const& delivery);
 

@@ -124,7 +124,7 @@ void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& fa
         if (supported.empty() || elsewhere) continue;
         Words others;
         for (std::size_t j = 0; j < interventions.size(); ++j)
-            if (j != i) others.push_back(interventions[j].name);
+            if (j != i && !interventions[j].name.empty()) others.push_back(interventions[j].name);
         if (std::find(others.begin(), others.end(), supported) == others.end())
             faults.add(draft.intervention_places[i].supports,
                        "'supports' names no other intervention of this scenario: " + in_quotes(supported),

@@ -45,6 +45,9 @@ std::optional<Substance> substance_in(TomlFile const& file, Vocabulary const& vo
         section->require("name", "name = \"...\"");
         if (section->read_name("name", substance.name) && !is_plain_name(substance.name))
             section->fault("name", in_quotes(substance.name) + " is no name for a substance", "small letters, digits and _ only");
+        auto const begins = [&](ParameterRow const& row) { return row.name.starts_with(substance.name + "."); };
+        if (std::ranges::any_of(vocabulary.parameters, begins))
+            section->fault("name", "names of parameters begin with " + in_quotes(substance.name + "."), "choose another name");
         section->read_name("follows", substance.follows);
         section->refuse_other_keys();
         if (!substance.name.empty() && substance.follows == substance.name) section->fault("follows", "a substance cannot follow itself");

@@ -30,7 +30,7 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
     auto const chances = month.random.branch(month.layer);
     wear_off_training(world, params.staff);
     begin_environment(world);
-    programme.act(world, others.surroundings, month.random, &others.world.youths);
+    programme.act(world, others.surroundings, month.random, &others.world.youths, month.first);
     settle_environment(world, params.staff);
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};

@@ -21,6 +21,7 @@ struct Month {
     StartDraws const& draws;
     Workers workers;
     std::uint32_t layer = 0;  // whose chances: those of a town's first substance, or of a further one
+    Youths const* first = nullptr;  // the same people in the layer of the first substance, when the month began; null in that layer
 };
 
 // Looks at each block of youths once the month's decisions are made, while it is in the nearest cache. Friendships change afterwards.

@@ -5,7 +5,10 @@
 namespace pijler {
 namespace {
 
-Month month_of(TownMonth const& month, std::size_t layer) { return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer)}; }
+Month month_of(TownMonth const& month, Town const& town, std::size_t layer)
+{
+    return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer), layer == 0 ? nullptr : &town.front().world.youths};
+}
 BlockWatcher* watcher_of(Watchers const& watchers, std::size_t layer) { return watchers.empty() ? nullptr : watchers[layer]; }
 
 void share_friendships(Town& town)
@@ -46,20 +49,21 @@ void advance_month(Town& town, TownModel const& model, TownMonth const& month, W
 {
     share_friendships(town);
     follow_substances(town, model);
-    for (std::size_t layer = 0; layer < town.size(); ++layer) {
+    // The first last, since the others read it as it was.
+    for (auto layer = town.size(); layer-- > 0;) {
         auto const& [params, programme, follows] = model[layer];
         if (layer == 0)
-            advance_month(town[layer], programme, params, month_of(month, layer), watcher_of(watchers, layer));
+            advance_month(town[layer], programme, params, month_of(month, town, layer), watcher_of(watchers, layer));
         else
-            advance_among_given_friends(town[layer], programme, params, month_of(month, layer), watcher_of(watchers, layer));
+            advance_among_given_friends(town[layer], programme, params, month_of(month, town, layer), watcher_of(watchers, layer));
     }
 }
 
 void advance_direct_twin(Town& twin, Town const& reference, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
     follow_substances(twin, model);
-    for (std::size_t layer = 0; layer < twin.size(); ++layer)
-        advance_direct_twin(twin[layer], reference[layer], model[layer].programme, model[layer].params, month_of(month, layer), watcher_of(watchers, layer));
+    for (auto layer = twin.size(); layer-- > 0;)
+        advance_direct_twin(twin[layer], reference[layer], model[layer].programme, model[layer].params, month_of(month, twin, layer), watcher_of(watchers, layer));
 }
 
 }  // namespace pijler

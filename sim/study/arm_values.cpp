@@ -9,12 +9,20 @@ namespace pijler {
 
 RandomKey key_of(Study const& study, std::uint32_t replicate) { return {study.arms.front().scenario.simulation.seed, replicate}; }
 
+ParameterValues laid_over(ParameterValues values, ParameterValues const& over, Substance const& first)
+{
+    for (auto const& [name, value] : over) {
+        values[name] = value;
+        if (first.parameters.contains(name)) values[first.name + "." + name] = value;
+    }
+    return values;
+}
+
 ParameterValues with_parameter_set(Study const& study, ParameterValues values, std::uint32_t replicate)
 {
     if (study.uncertainty != Uncertainty::parameter_sets) return values;
     expect(replicate < study.parameter_sets.size(), "every replicate has a parameter set");
-    for (auto const& [name, value] : study.parameter_sets[replicate]) values[name] = value;
-    return values;
+    return laid_over(std::move(values), study.parameter_sets[replicate], study.arms.front().scenario.substances.front());
 }
 
 ParameterValues reference_values(Study const& study, std::uint32_t replicate)

@@ -8,6 +8,9 @@ namespace pijler {
 RandomKey key_of(Study const& study, std::uint32_t replicate);
 
 // The replicate's own row laid over `values`, where the study has parameter sets.
+// `over` laid on `values`. What it states holds for the first substance too where that one's file states it itself.
+ParameterValues laid_over(ParameterValues values, ParameterValues const& over, Substance const& first);
+
 ParameterValues with_parameter_set(Study const& study, ParameterValues values, std::uint32_t replicate);
 
 // The reference's, before month 0, for the first substance.

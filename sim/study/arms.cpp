@@ -6,12 +6,6 @@
 namespace pijler {
 namespace {
 
-ParameterValues merged(ParameterValues values, ParameterValues const& over)
-{
-    for (auto const& [name, value] : over) values[name] = value;
-    return values;
-}
-
 // Fixed costs are the whole town's.
 std::vector<InterventionSpec> of_town_as_simulated(std::vector<InterventionSpec> specs, double share)
 {
@@ -51,7 +45,7 @@ ArmPlan plan_arms(Study const& study, World const& people)
     plan.budget = study.budget * share;
     for (auto const& arm : study.arms)
         plan.runs.push_back({arm.name, arm.name, DeliveryForm::as_delivered, EffectForm::central, of_town_as_simulated(arm.scenario.interventions, share),
-                             merged(arm.scenario.parameters, arm.parameters), 0});
+                             laid_over(arm.scenario.parameters, arm.parameters, arm.scenario.substances.front()), 0});
     auto const arms = plan.runs.size();
     if (study.equalise != Equalise::none && arms > 1) {
         auto const equal = try_budget(study, plan, people);

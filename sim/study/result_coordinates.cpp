@@ -25,7 +25,7 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         bases.push_back(run.arm);
         deliveries.push_back(run.delivery == DeliveryForm::equalised ? "equalised" : "as_delivered");
         effects.push_back(run.effects == EffectForm::drawn ? "drawn" : study_.uncertainty == Uncertainty::parameter_sets ? "parameter_set" : "central");
-        append_values(run.values, values);
+        append_values(values_for(study_.arms.front().scenario.substances.front(), run.values), values);
         std::int32_t end = 0;
         for (auto const& spec : run.specs) end = std::max(end, static_cast<std::int32_t>(month_of_end(spec.delivery, study_.arms.front().scenario.simulation.months)));
         ends.push_back(end);

@@ -210,6 +210,34 @@ scenario = "{ROOT}/scenarios/parent_education.toml"
         self.assertNotIn("5 years", yearly)
 
 
+class SeveralSubstances(unittest.TestCase):
+    """Tables tell of the first substance, and of what is in the result for it."""
+
+    def run_of(self, command, *files):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        self.addCleanup(shutil.rmtree, folder)
+        done = subprocess.run([PIJLER, command, *files, "--youths", "2000", "--replicates", "2", "--months", "24", "--set", "simulation.run_in_months=36",
+                               "--set", "simulation.substances=party_drugs,cannabis", "-o", folder / "out.h5"], capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout, h5py.File(folder / "out.h5")
+
+    def test_compare_tells_the_first(self):
+        text, file = self.run_of("compare", ROOT / "scenarios/baseline.toml", ROOT / "scenarios/youth_skills.toml")
+        group = list(file["subgroup"].asstr()).index("age_18_24")
+        self.assertIn("Told of party_drugs, the first substance", text)
+        self.assertIn(f"First uses at 18-24 (baseline: {file['starts'][0, :, :, group, 0].sum(axis=1).mean():.0f};", text)
+
+    def test_run_tells_each(self):
+        text, file = self.run_of("run", ROOT / "scenarios/baseline.toml")
+        group = list(file["subgroup"].asstr()).index("age_18_24")
+        last = slice(12, 24)
+        for layer, substance in enumerate(("party_drugs", "cannabis")):
+            part = text.split(f"\n{substance}\n")[1]
+            row = next(line for line in part.splitlines() if line.startswith("age_18_24"))
+            share = 100 * file["lifetime_use"][0, :, last, group, layer].sum() / file["youths"][0, :, last, group].sum()
+            self.assertEqual(row.split()[2], f"{share:.1f}")
+
+
 class OddStudies(unittest.TestCase):
     def table(self, estimand, *options, name="more", months=12):
         folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))

@@ -10,7 +10,7 @@ protected:
 
 TEST_F(ChainCoordination, WorksInFourFields)
 {
-    EXPECT_EQ(act(), 1.0);
+    EXPECT_EQ(act(), world.services.intake_scale);
     double const by = 0.5 * 0.8;
     auto const of = [&](char const* field) { return effect(std::string{"support.chain."} + field) * by; };
     EXPECT_NEAR(world.services.hand_over, 1.0 - (1.0 - of("information_exchange")) * (1.0 - of("agreements_kept")), 1e-6);

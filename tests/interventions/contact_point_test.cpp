@@ -10,7 +10,7 @@ protected:
 
 TEST_F(ContactPoint, IsFoundByWhoFoundNobody)
 {
-    EXPECT_EQ(act(), 1.0);
+    EXPECT_EQ(act(), world.services.intake_scale);
     EXPECT_NEAR(world.services.contact, effect("support.contact_point.found") * 0.5 * 0.8, 1e-6);
     EXPECT_EQ(world.services.hand_over, 0.0F);
 }

@@ -61,7 +61,7 @@ TEST_F(CoveredPlaces, ALeverCostsItsFixedSumWhenItStarts)
         begin_environment(world);
         programme.act(world, around, MonthRandom{RandomKey{1, 0}, month});
         bool const in_force = month >= 3 && month < 6;
-        EXPECT_EQ(world.delivered[0].contacts, in_force ? 1.0 : 0.0) << month;
+        EXPECT_EQ(world.delivered[0].contacts, in_force ? world.services.intake_scale : 0.0) << month;
         EXPECT_EQ(world.delivered[0].rounds, month == 3 ? 1.0 : 0.0) << month;
         EXPECT_EQ(world.services.contact > 0.0F, in_force) << month;
     }

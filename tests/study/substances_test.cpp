@@ -83,6 +83,43 @@ TEST_F(Substances, TakeParametersOfTheirOwnOrForAll)
         EXPECT_NE(slice(all, variable(all, "relapses"), "substance", layer), slice(plain, variable(plain, "relapses"), "substance", layer));
 }
 
+// Screening finds users of the first substance; what is done for them shows in each layer.
+TEST_F(Substances, AreScreenedForOnTheFirst)
+{
+    Study study;
+    study.title = "x";
+    auto lesson = lessons("skills");
+    lesson.delivery.coverage = 1.0;
+    lesson.delivery.stages = {"occasional", "regular", "problematic"};
+    lesson.delivery.screening = {1.0, 1.0, 0.0};
+    for (auto const* name : {"baseline", "screened"}) study.arms.push_back({name, scenario_of("[\"cannabis\", \"alcohol\"]"), {}});
+    study.arms[1].scenario.interventions = {lesson};
+    auto const file = run(study, 2).file;
+    auto const& bond = std::get<std::vector<float>>(variable(file, "school_bond").values);
+    auto const groups = size_of(file, "subgroup"), months = size_of(file, "month"), replicates = size_of(file, "replicate");
+    auto const lost = [&](std::size_t layer) {
+        auto const at = [&](std::size_t arm) { return bond[((arm * replicates * months + 1) * groups) * 2 + layer]; };
+        return at(1) - at(0);
+    };
+    EXPECT_LT(lost(0), 0.0F);
+    EXPECT_NEAR(lost(1), lost(0), 0.2F * std::abs(lost(0)));
+}
+
+// An arm's plain name is meant for the first substance, though its file states that parameter.
+TEST_F(Substances, TakeAnArmsParameters)
+{
+    Study study;
+    study.title = "x";
+    study.arms = {{"baseline", scenario_of("[\"alcohol\"]"), {}}, {"less", scenario_of("[\"alcohol\"]"), {{"acceptance.intercept", -4.0}}}};
+    auto const file = run(study, 2).file;
+    EXPECT_LT(total(file, "starts", 1), 0.3 * total(file, "starts", 0));
+    auto const& names = std::get<std::vector<std::string>>(variable(file, "parameter").values);
+    auto const at = static_cast<std::size_t>(std::ranges::find(names, "acceptance.intercept") - names.begin());
+    auto const& values = std::get<std::vector<double>>(variable(file, "parameter_value").values);
+    EXPECT_EQ(values[at], 1.4);
+    EXPECT_EQ(values[names.size() + at], -4.0);
+}
+
 TEST_F(Substances, RefuseAParameterThatWouldDoNothing)
 {
     auto const fault = [&](std::string const& substances, std::string const& rest) {

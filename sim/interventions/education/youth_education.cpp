@@ -76,7 +76,7 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        return pupils(world, delivery, [&](YouthId youth) { return chance_to_find(world, youth, delivery); });
+        return pupils(world, delivery, [&](YouthId youth) { return chance_to_find(world.youths, youth, delivery); });
     }
     ExpectedContacts expected_screened(World const& world, Delivery const& delivery) const override
     {

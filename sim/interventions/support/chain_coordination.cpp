@@ -31,12 +31,12 @@ public:
         chain.team = raised(chain.team, e_.upskilling * by);
         chain.bottlenecks = raised(chain.bottlenecks, e_.bottlenecks * by);
         chain.shared_beyond_consent = raised(chain.shared_beyond_consent, e_.beyond_consent * by);
-        return 1.0;
+        return world.services.intake_scale;
     }
 
-    ExpectedContacts expected_contacts(World const&, Delivery const&) const override
+    ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
     {
-        return [](double coverage) { return coverage > 0.0 ? 1.0 : 0.0; };
+        return [scale = world.services.intake_scale](double coverage) { return coverage > 0.0 ? scale : 0.0; };
     }
 
 private:
@@ -54,7 +54,7 @@ InterventionKind chain_coordination()
     type.meaning_nl = "De gemeente voert regie over de keten van lichte tot zware hulp: informatie, afspraken, deskundigheid, knelpunten";
     type.grade = "X";
     type.is_lever = true;
-    type.unit = "month";
+    type.unit = "month in a town of 20,000 youths";
     type.defaults.every = 1;
     type.defaults.coverage = 0.70;
     type.defaults.cost = {0.0, {2500.0, 12500.0}, "municipality"};

@@ -22,12 +22,12 @@ public:
     {
         auto& chain = world.services;
         chain.contact = raised(chain.contact, e_.found * round.coverage * static_cast<double>(pulled(round.delivery)));
-        return 1.0;
+        return world.services.intake_scale;
     }
 
-    ExpectedContacts expected_contacts(World const&, Delivery const&) const override
+    ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
     {
-        return [](double coverage) { return coverage > 0.0 ? 1.0 : 0.0; };
+        return [scale = world.services.intake_scale](double coverage) { return coverage > 0.0 ? scale : 0.0; };
     }
 
 private:
@@ -45,7 +45,7 @@ InterventionKind contact_point()
     type.meaning_nl = "Een laagdrempelig meldpunt voor ouders en professionals die zich zorgen maken over een jongere";
     type.grade = "X";
     type.is_lever = true;
-    type.unit = "month";
+    type.unit = "month in a town of 20,000 youths";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;
     type.defaults.cost = {{5000.0, 20000.0}, {2000.0, 6000.0}, "municipality"};
