@@ -80,7 +80,7 @@ std::vector<Outcome> make_outcomes()
         delivery(DeliveryMeasure::cost, "cost", "euro", "cost in the period, fixed and variable, by pillar and payer"),
         delivery(DeliveryMeasure::fixed_cost, "fixed_cost", "euro", "of it, what rounds cost whatever their reach, by pillar and payer"),
         delivery(DeliveryMeasure::variable_cost, "variable_cost", "euro", "of it, contacts times their unit cost, by pillar and payer"),
-        delivery(DeliveryMeasure::hours, "hours", "hours", "hours in the period of those who deliver the contacts, by pillar and payer"),
+        delivery(DeliveryMeasure::hours, "hours", "person-hours", "hours in the period of those who deliver the contacts, by pillar and payer"),
         delivery(DeliveryMeasure::fte, "fte", "full-time years", "these hours in years of full-time work (costs.hours_per_fte), by pillar and payer"),
         network(NetworkMeasure::degree, "network_degree", "ties", "friends named in the last survey (up to eight)"),
         network(NetworkMeasure::reciprocity, "network_reciprocity", "1", "share of named friends who name back"),

@@ -57,7 +57,7 @@ std::vector<Variable> ResultTable::coordinates(std::size_t done) const
         list.push_back({"parameter_drawn", {"arm", "replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
     }
     if (std::ranges::any_of(plan_.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) {
-        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "hours";
+        auto const* unit = study_.equalise == Equalise::budget ? "euro" : study_.equalise == Equalise::contacts ? "contacts" : "person-hours";
         auto const per_arm = [&](std::vector<double> const& all) { return first_replicates(all, plan_.runs.size(), replicates_, done); };
         list.push_back({"coverage_scale", {"arm", "replicate"}, "1", "what every coverage of the arm is multiplied by, so that it is expected to spend the budget", per_arm(coverage_scale_)});
         list.push_back({"expected_spending", {"arm", "replicate"}, unit, "what an equalised arm is expected to spend a year: the budget, unless plausible reach does not allow it", per_arm(expected_spending_)});

@@ -150,7 +150,7 @@ scenario = "{SCENARIOS}/parent_education.toml"
                            "-o", f"{what}.h5", "--overwrite").stdout
 
     def test_budgets_are_told_in_their_unit_and_of_this_town(self):
-        with_result = {"budget": (20000, "euro"), "contacts": (1000, "contacts"), "hours": (200, "hours")}
+        with_result = {"budget": (20000, "euro"), "contacts": (1000, "contacts"), "hours": (200, "person-hours")}
         for what, (budget, unit) in with_result.items():
             text = self.study(what, budget)
             simulated = float(self.opened(f"{what}.h5").attrs["budget_simulated"])

@@ -129,7 +129,7 @@ TEST(Equalise, EqualisesContactsAndHoursToo)
         for (auto& each : study.arms) each.scenario.simulation.run_in_months = 0;
         auto const result = run(study, 2);
         ASSERT_EQ(result.plan.infeasible, std::vector<std::string>{});
-        EXPECT_EQ(variable(result.file, "expected_spending").units, what == Equalise::contacts ? "contacts" : "hours");
+        EXPECT_EQ(variable(result.file, "expected_spending").units, what == Equalise::contacts ? "contacts" : "person-hours");
         auto const a_year = [&](std::string const& name) { return total(result.file, "contacts", arm_named(result.file, name)) / 2 / 2; };
         // A parent takes 0.15 hours of those who hold an evening, here twice that; a pupil taught facts 0.1. Whole classes: within a quarter.
         EXPECT_NEAR(a_year("information_equalised"), 2000.0, 500.0);
