@@ -155,7 +155,7 @@ scenario = "{SCENARIOS}/parent_education.toml"
             text = self.study(what, budget)
             simulated = float(self.opened(f"{what}.h5").attrs["budget_simulated"])
             self.assertLess(simulated, 0.05 * budget)
-            self.assertIn(f"Equal spending: {simulated:.0f} {unit} a year ({budget} times the share of the town that is simulated)", text)
+            self.assertIn(f"Equal spending: {simulated:.0f} {unit.removeprefix('person-')} a year ({budget} times the share of the town that is simulated)", text)
             self.assertNotIn("Not feasible", text)
             self.assertEqual(self.opened(f"{what}.h5")["expected_spending"].attrs["units"], unit)
 
