@@ -39,7 +39,8 @@ std::string by_approach(InterventionType const& type, std::vector<Value> const& 
 std::string reach(InterventionType const& type)
 {
     auto const& d = type.defaults;
-    return format("coverage %g of at most %g, ages %d-%d, ", d.coverage, type.plausible_coverage, d.age_low, d.age_high) +
+    bool const has_ages = std::ranges::find(type.target_keys, "age") != type.target_keys.end();
+    return format("coverage %g of at most %g, ", d.coverage, type.plausible_coverage) + (has_ages ? format("ages %d-%d, ", d.age_low, d.age_high) : "") +
            (type.is_lever ? format("in force every month from %d on", d.start) : d.every > 0 ? format("a round every %d months from month %d on", d.every, d.start) : format("once, in month %d", d.start));
 }
 

@@ -53,6 +53,16 @@ ExpectedContacts units_of_share(std::size_t all, double each)
 
 namespace {
 
+// As many as the round covers, in the order of a draw that is theirs for the whole run: more coverage adds some and moves none.
+template <class EntityId, class Who>
+std::vector<EntityId> covered(std::vector<EntityId> all, Purpose<Who> const& order, Round const& round, MonthRandom const& random)
+{
+    MonthRandom const for_good{random.key(), 0};
+    std::ranges::sort(all, {}, [&](EntityId each) { return std::pair{for_good.block(Who{each.index}, order, round.stream)[0], each}; });
+    all.resize(share_of(all.size(), round.coverage));
+    return all;
+}
+
 std::vector<NeighbourhoodId> targeted_places(World const& world, Delivery const& delivery)
 {
     std::vector<NeighbourhoodId> places;
@@ -66,11 +76,7 @@ std::vector<NeighbourhoodId> targeted_places(World const& world, Delivery const&
 
 std::vector<NeighbourhoodId> covered_places(World const& world, Round const& round, MonthRandom const& random)
 {
-    auto places = targeted_places(world, round.delivery);
-    MonthRandom const for_good{random.key(), 0};
-    std::ranges::sort(places, {}, [&](NeighbourhoodId place) { return std::pair{for_good.block(TownIdentity{place.index}, order_of_places, round.stream)[0], place}; });
-    places.resize(share_of(places.size(), round.coverage));
-    return places;
+    return covered(targeted_places(world, round.delivery), order_of_places, round, random);
 }
 
 std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& round)
@@ -85,10 +91,7 @@ std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthR
 {
     std::vector<ShopId> shops;
     for (ShopId shop{0}; shop.index < world.coffeeshops.count(); ++shop.index) shops.push_back(shop);
-    MonthRandom const for_good{random.key(), 0};
-    std::ranges::sort(shops, {}, [&](ShopId shop) { return std::pair{for_good.block(TownIdentity{shop.index}, order_of_shops, round.stream)[0], shop}; });
-    shops.resize(share_of(shops.size(), round.coverage));
-    return shops;
+    return covered(std::move(shops), order_of_shops, round, random);
 }
 
 std::size_t count_targeted_places(World const& world, Delivery const& delivery) { return targeted_places(world, delivery).size(); }
@@ -108,11 +111,7 @@ std::vector<SchoolId> targeted_schools(World const& world, Delivery const& deliv
 
 std::vector<SchoolId> covered_schools(World const& world, Round const& round, MonthRandom const& random)
 {
-    auto schools = targeted_schools(world, round.delivery);
-    MonthRandom const for_good{random.key(), 0};
-    std::ranges::sort(schools, {}, [&](SchoolId school) { return std::pair{for_good.block(SchoolIdentity{school.index}, order_of_schools, round.stream)[0], school}; });
-    schools.resize(share_of(schools.size(), round.coverage));
-    return schools;
+    return covered(targeted_schools(world, round.delivery), order_of_schools, round, random);
 }
 
 }  // namespace pijler

@@ -39,6 +39,9 @@ void read_target(Section& section, Vocabulary const& vocabulary, InterventionTyp
     section.read_pair("impulsivity", delivery.impulsivity.low, delivery.impulsivity.high, share);
     section.read_pair("sensation_seeking", delivery.sensation_seeking.low, delivery.sensation_seeking.high, share);
     section.read_words("stage", delivery.stages, vocabulary.stages);
+    for (auto const* key : {"age", "sex", "track", "neighbourhood"})
+        if (type && section.has(key) && std::ranges::find(type->target_keys, key) == type->target_keys.end())
+            section.fault(key, in_quotes(type->name) + " heeds no " + in_quotes(key), type->target_keys.empty() ? "leave `target` out" : "it heeds " + listed(type->target_keys));
     for (auto const* unseen : {"impulsivity", "sensation_seeking", "stage"}) {
         if (!section.has(unseen)) continue;
         if (type && !type->can_screen)

@@ -3,6 +3,7 @@
 #include "model/survey_friendships.hpp"
 #include "study/arm_values.hpp"
 #include "study/costs.hpp"
+#include "study/town_model.hpp"
 
 #include <deque>
 #include <limits>
@@ -128,42 +129,15 @@ private:
     std::deque<MonthRecorder> watching_;
 };
 
-std::optional<std::size_t> followed_by(std::vector<Substance> const& substances, Substance const& follower)
-{
-    auto const found = std::ranges::find(substances, follower.follows, &Substance::name);
-    return found == substances.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - substances.begin())};
-}
-
-SubstanceModel model_of(std::vector<Substance> const& substances, Substance const& substance, ParameterValues const& values, std::vector<InterventionSpec> const& specs,
-                        int months)
-{
-    SubstanceModel model{model_with(values), Programme{specs, values, months}, followed_by(substances, substance)};
-    if (!substance.follows.empty() && !model.follows) model.params.acceptance().intercept_shift += model.params.acceptance().alone;
-    return model;
-}
-
-// Under the policy in force.
-TownModel reference_model(Study const& study, std::uint32_t replicate)
-{
-    auto const& scenario = reference_of(study);
-    TownModel layers;
-    for (auto const& substance : scenario.substances)
-        layers.push_back(model_of(scenario.substances, substance, values_for(substance, with_parameter_set(study, scenario.parameters, replicate)), {}, 0));
-    return layers;
-}
-
 std::vector<Line> make_lines(ReplicateTask const& task, Town const& reference, std::vector<Spender> const& spenders, std::uint32_t replicate)
 {
-    auto const& substances = reference_of(task.study).substances;
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
     for (std::size_t n = 0; n < spenders.size(); ++n) {
         auto const& specs = spenders[n].specs;
-        TownModel layers;
-        for (auto const& substance : substances)
-            layers.push_back(model_of(substances, substance, values_in(task.study, task.parameters, task.plan.runs[n], substance, replicate), specs, settings.months));
-        Line line{reference, std::move(layers), settings.months, every};
+        auto const values_of = [&](Substance const& substance) { return values_in(task.study, task.parameters, task.plan.runs[n], substance, replicate); };
+        Line line{reference, town_model(reference_of(task.study).substances, values_of, specs, settings.months), settings.months, every};
         for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
         if (task.twins && n > 0) {
             line.twin = line.town;

@@ -2,6 +2,7 @@
 
 #include "model/synthesise.hpp"
 #include "study/arm_values.hpp"
+#include "study/town_model.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -90,7 +91,7 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
     auto& run = town.front();  // a trial is of one substance
     auto const key = key_of(study, replicate);
     auto const values = values_in(study, parameters, plan.runs.front(), replicate);
-    auto const params = model_with(values);
+    auto const params = town_model(control_of(study).substances, [&](Substance const&) { return values; }, {}, 0).front().params;
     auto const& trial = *study.trial;
     Enrolment enrolment;
     Programme programme;

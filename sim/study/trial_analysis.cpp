@@ -1,5 +1,8 @@
 #include "study/trial_analysis.hpp"
 
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -43,17 +46,7 @@ bool lacks_a_kind(std::vector<ClusterCount> const& clusters)
 
 }  // namespace
 
-double t975(double freedom)
-{
-    // Exact for 1 and 2 degrees of freedom; beyond, the expansion in 1/freedom of the normal quantile to the fourth order, right to
-    // .02 at 3 and to .001 from 5 on (Abramowitz and Stegun 26.7.5).
-    if (freedom <= 1.0) return 12.7062047;
-    if (freedom <= 2.0) return 4.3026527;
-    constexpr double z = 1.959963985, z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z, z9 = z7 * z * z;
-    double const inverse = 1.0 / freedom;
-    return z + inverse * ((z3 + z) / 4.0 + inverse * ((5.0 * z5 + 16.0 * z3 + 3.0 * z) / 96.0 + inverse * ((3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / 384.0 +
-               inverse * (79.0 * z9 + 776.0 * z7 + 1482.0 * z5 - 1920.0 * z3 - 945.0 * z) / 92160.0)));
-}
+double t975(double freedom) { return boost::math::quantile(boost::math::students_t{std::max(freedom, 1.0)}, 0.975); }
 
 bool LogOddsRatio::significant() const { return std::abs(estimate) > t975(freedom) * standard_error; }
 

@@ -16,7 +16,7 @@ struct LogOddsRatio {
 // Clusters of one arm with those of the control. Where an arm has no cases or nothing else, half a pupil is added to every cell.
 LogOddsRatio log_odds_ratio(std::vector<ClusterCount> const& arm, std::vector<ClusterCount> const& control);
 
-// The .975 quantile of Student's t.
+// The .975 quantile of Student's t; of one degree of freedom where there are fewer.
 double t975(double freedom);
 
 }  // namespace pijler

@@ -1,5 +1,6 @@
 // What a trial writes to its result file.
 #include "study/arm_values.hpp"
+#include "study/replicate_slices.hpp"
 #include "study/run_trial.hpp"
 
 #include <algorithm>
@@ -12,28 +13,6 @@ namespace {
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 using Whole = std::vector<std::int32_t>;
 using Real = std::vector<double>;
-
-// Values by arm and replicate, the replicates below `done`; and back.
-template <class Value>
-std::vector<Value> first_replicates(std::vector<Value> const& all, std::size_t arms, std::size_t replicates, std::size_t done)
-{
-    auto const rest = all.size() / (arms * replicates);
-    std::vector<Value> kept;
-    for (std::size_t arm = 0; arm < arms; ++arm) {
-        auto const begin = all.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest);
-        kept.insert(kept.end(), begin, begin + static_cast<std::ptrdiff_t>(done * rest));
-    }
-    return kept;
-}
-
-template <class Value>
-void put_replicates(std::vector<Value>& all, std::vector<Value> const& kept, std::size_t arms, std::size_t replicates, std::size_t done)
-{
-    auto const rest = all.size() / (arms * replicates);
-    expect(kept.size() == arms * done * rest, "kept replicates have the shape of this trial");
-    for (std::size_t arm = 0; arm < arms; ++arm)
-        std::copy_n(kept.begin() + static_cast<std::ptrdiff_t>(arm * done * rest), done * rest, all.begin() + static_cast<std::ptrdiff_t>(arm * replicates * rest));
-}
 
 // In the order in which add() fills them.
 enum Which : std::size_t { clusters, pupils, baseline_cases, contacts, measured, cases, log_odds, log_odds_error, significant };

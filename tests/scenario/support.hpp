@@ -28,6 +28,7 @@ inline Vocabulary vocabulary()
     youths.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
     InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
     leisure.is_lever = true;
+    leisure.target_keys = {"neighbourhood"};
     leisure.defaults.every = 1;
     words.interventions = {parents, youths, leisure};
     words.outcomes = {{"starts", "", "", ""}, {"past_month_use", "", "", ""}, {"youths", "", "", ""}};

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace pijler::test {
@@ -51,6 +52,22 @@ TEST(Enrol, RandomisesWholeSchoolsInArmsOfEqualNumber)
     }
     ASSERT_EQ(arms_of_school.size(), 6U);
     for (auto const& [school, arms] : arms_of_school) EXPECT_EQ(arms.size(), 1U) << school;
+}
+
+// A trial's months go by the level that a substance has where what it follows is not simulated, as its run-in does.
+TEST(Trial, OfASubstanceThatFollowsAnotherHasItsLevelAlone)
+{
+    auto const cases = [](double alone) {
+        auto study = trial_study({});
+        for (auto& each : study.arms) {
+            each.scenario.substances = {{"khat", "cannabis", {{"acceptance.alone", alone}}}};
+            each.scenario.simulation.run_in_months = 0;
+        }
+        auto const file = run(study).file;
+        auto const& all = std::get<std::vector<std::int32_t>>(variable(file, "cases").values);
+        return std::accumulate(all.begin(), all.end(), 0);
+    };
+    EXPECT_GT(cases(3.0), cases(-3.0));
 }
 
 TEST(Enrol, DividesTheClassesOfEachSchool)

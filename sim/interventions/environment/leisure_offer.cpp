@@ -46,6 +46,7 @@ InterventionKind leisure_offer()
     type.meaning_nl = "Sport en andere vrije tijd onder begeleiding in de wijk";
     type.grade = "B";
     type.is_lever = true;
+    type.target_keys = {"neighbourhood"};
     type.unit = "place-month";
     type.defaults.every = 1;
     type.defaults.coverage = 0.50;

@@ -61,6 +61,7 @@ InterventionKind supervision()
     type.meaning_nl = "Jongerenwerkers en andere volwassenen zijn aanwezig waar jongeren rondhangen";
     type.grade = "B";
     type.is_lever = true;
+    type.target_keys = {"neighbourhood"};
     type.unit = "hour";
     type.defaults.every = 1;
     type.defaults.coverage = 0.30;
