@@ -25,7 +25,8 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
 {
     auto const single = [](double value) { return static_cast<float>(value); };
     return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
-            single(peer_influence * o.older_friends), single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
+            single(peer_influence * o.older_friends), single(o.coffeeshops), single(o.other_shops), single(o.street),
+            single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
             single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
             single(a.relapse)};
 }
@@ -80,7 +81,9 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     auto const* present = at(y.present);
     for_lanes(count, [=, &d](std::size_t k) {
         d.stage_term[k] = stage[k] == Stage::never ? w.curiosity * scale::curiosity(curiosity[k]) : w.relapse;
-        d.legal_access[k] = school_age[k] >= 18 ? d.for_adults[k] : w.leak * d.for_minors[k];
+        float const adults = w.coffeeshops * d.for_adults[k] + w.other_shops;
+        float const minors = w.leak * (w.coffeeshops * d.for_minors[k] + w.other_shops);
+        d.legal_access[k] = school_age[k] >= 18 ? adults : minors;
         d.takes_up[k] = present[k] != 0 ? 1.0F : 0.0F;
     });
     auto const* unsupervised = at(y.unsupervised);
@@ -96,7 +99,7 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     for_lanes(count, [&, w](std::size_t k) {
         float const time_alone = d.free_time[k] * d.unsupervised[k] * (1.0F - d.watched[k] * monitoring[k]) * (0.5F + unsupervised[k]);
         float const by_friends = w.friends * (1.0F - exponential(-w.saturation * d.friends_use[k]));
-        float const outside = w.availability * (d.legal_access[k] + d.street[k]) + w.going_out * d.going_out[k];
+        float const outside = w.availability * (d.legal_access[k] + w.street * d.street[k]) + w.going_out * d.going_out[k];
         float const offers_a_year = time_alone * (by_friends + w.older_friends * d.older_users[k] + outside);
         float const offered = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
         float const log_odds = d.acceptance[k] + proneness[k] + w.descriptive * scale::descriptive_norm(descriptive[k]) +
@@ -198,6 +201,9 @@ void describe(ParameterVisitor& visit, OpportunityParams& p)
     visit("offers.availability", p.availability, {"per year", 0.1, 1.0, "offers by sale next to a coffeeshop or a dealing street", "calibration", Grade::K});
     visit("offers.going_out", p.going_out, {"per year", 0.0, 1.0, "offers when going out, at 18 to 22", "calibration", Grade::K});
     visit("offers.leak_to_minors", p.leak, {"", 0.02, 0.3, "share of legal availability that reaches minors", "calibration", Grade::K});
+    visit("offers.coffeeshops", p.coffeeshops, {"", 0.0, 1.0, "whether coffeeshops sell it", "judgement", Grade::J});
+    visit("offers.other_shops", p.other_shops, {"", 0.0, 1.0, "legal sale in all other shops, everywhere alike, as a share of that next to a coffeeshop", "judgement", Grade::J});
+    visit("offers.street", p.street, {"", 0.0, 1.0, "whether it is dealt in the street", "judgement", Grade::J});
     visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "calibration", Grade::K});
     visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.05, 0.6, "unsupervised time at 12 relative to 18", "calibration", Grade::K});
     visit("offers.monitoring", p.monitoring, {"", 0.0, 0.8, "share of unsupervised time that full monitoring takes away at 12", "lac2009", Grade::J});

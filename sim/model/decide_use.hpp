@@ -11,6 +11,7 @@ struct OpportunityParams {
     double friends = 2.9, friends_saturation = 0.7, availability = 0.22, going_out = 0.70;
     double leak = 0.18, older_friends = 1.7;
     double unsupervised_at_12 = 0.185, monitoring = 0.5;
+    double coffeeshops = 1.0, other_shops = 0.0, street = 1.0;
 };
 struct AcceptanceParams {
     double intercept = -1.05, intercept_shift = 0.0;
@@ -51,7 +52,7 @@ public:
     };
     // Parameters as the loops use them: single precision.
     struct Weights {
-        float friends, saturation, availability, going_out, leak, older_friends;
+        float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street;
         float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, relapse;
     };
 
