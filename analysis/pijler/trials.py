@@ -66,6 +66,9 @@ class Runner:
             settings = [word for name, value in values.items() for word in ("--set", f"{name}={value!r}")]
             subprocess.run([self.program, "compare", trial, "-o", path, "--replicates", str(self.replicates), "--quiet", *self.options, *settings], check=True)
         result = open_result(path)
+        for name, text in zip(result.attrs["inputs"], result.attrs["input_texts"]):
+            if text and Path(name).is_file() and Path(name).read_text(encoding="utf-8") != text:
+                raise ResultError(f"{path} was made of another {name}; choose another folder")
         if result.sizes["replicate"] != self.replicates:
             raise ResultError(f"{path} holds {result.sizes['replicate']} replicates, not {self.replicates}; choose another folder or number")
         return result

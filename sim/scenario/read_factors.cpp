@@ -110,7 +110,11 @@ std::vector<ArmDraft> read_factorial(Section& top, std::filesystem::path const& 
     if (places.equalise) faults.add(*places.equalise, "arms of a factorial hold more factors or fewer, and spend accordingly", "equalise = \"none\"");
     if (!places.reference) top.fault("study", "'study.reference' is missing", "[study] reference = \"...\": the scenario to which factors are added");
     check_names(factors, places.reference ? places.reference->path.stem().string() : "", faults);
-    if (!places.reference || factors.size() > most_factors) return {};
+    if (!places.reference || factors.size() > most_factors) {
+        for (auto const& factor : factors)
+            if (factor.scenario && !places.reference) open_toml(*factor.scenario, faults);
+        return {};
+    }
 
     std::vector<ArmDraft> arms;
     for (std::size_t held = 0; held < std::size_t{1} << factors.size(); ++held) arms.push_back(arm_of(held, factors, *places.reference, vocabulary, faults));

@@ -89,6 +89,7 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
     TrialPlaces trial_places;
     if (auto section = top.table("trial")) study.trial = read_trial(*section, arms, trial_places);
     top.refuse_other_keys();
+    if (study.trial && places.estimand) faults.add(*places.estimand, "a trial's question is its `outcome` at each follow-up", "leave [study.estimand] out");
     if (study.trial) check_trial(*study.trial, trial_places, study, arms, vocabulary, faults);
     auto const checked = study.factors.empty() ? arms : of_one_factor_or_none(arms);
     check_names(study, checked, faults);
@@ -100,7 +101,7 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
         check_starts(*arm.draft, faults);
         check_supports(*arm.draft, vocabulary, faults);
     }
-    check_asked(study, places, arms, faults);
+    check_asked(study, places, arms, vocabulary, faults);
     faults.throw_if_any();
     return assembled(std::move(study), std::move(arms), overrides, vocabulary);
 }

@@ -55,7 +55,7 @@ PublishedResult read_published(Section& section)
     if (found.low.has_value() != found.high.has_value()) section.fault_here("an interval has a `low` and a `high`");
     if (found.odds_ratio && found.low && found.high && !(*found.low <= *found.odds_ratio && *found.odds_ratio <= *found.high))
         section.fault("odds_ratio", "the odds ratio lies outside its own interval");
-    if (!found.odds_ratio && !found.significant) section.fault_here("nothing is published here", "odds_ratio = ..., or significant = true or false");
+    if (!section.has("odds_ratio") && !section.has("significant")) section.fault_here("nothing is published here", "odds_ratio = ..., or significant = true or false");
     if (!found.significant && found.low && found.high) found.significant = *found.low > 1.0 || *found.high < 1.0;
     section.require("source", "source = \"...\", a key of sources.bib");
     section.read_name("source", found.source);

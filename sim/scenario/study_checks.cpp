@@ -68,6 +68,22 @@ bool has_too_few_sets(Study const& study, int replicates)
     return study.uncertainty == Uncertainty::parameter_sets && study.parameter_sets.size() < static_cast<std::size_t>(replicates);
 }
 
+// A column of one substance is of one that is simulated, and of a parameter that may differ between them.
+void check_sets_of_substances(ParameterValues const& set, Place const& place, Scenario const& scenario, Vocabulary const& vocabulary, Faults& faults)
+{
+    Words names;
+    for (auto const& substance : scenario.substances) names.push_back(substance.name);
+    for (auto const& [name, value] : set) {
+        auto const* row = parameter_row(name, vocabulary);
+        if (row == nullptr || row->name == name) continue;
+        auto const of = name.substr(0, name.find('.'));
+        if (std::ranges::find(names, of) == names.end())
+            faults.add(place, "the parameter sets have " + in_quotes(name) + ": the run has no substance " + in_quotes(of), unknown_word_remedy(of, names));
+        else if (row->shapes == Shapes::people)
+            faults.add(place, "the parameter sets have " + in_quotes(name) + ": it shapes who people are, whatever they use", in_quotes(row->name));
+    }
+}
+
 bool is_in_sets(Study const& study, std::string_view parameter)
 {
     return !study.parameter_sets.empty() && study.parameter_sets.front().contains(parameter);
@@ -139,7 +155,7 @@ std::vector<std::string> notes_on(std::vector<ArmDraft> const& arms, Vocabulary 
     return notes;
 }
 
-void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmDraft> const& arms, Faults& faults)
+void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Faults& faults)
 {
     if (arms.empty() || !arms.front().draft) return;
     auto const& reference = arms.front().draft->scenario;
@@ -149,6 +165,7 @@ void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmD
         faults.add(*places.horizon, "the horizon lies beyond the run of " + counted(simulation.months, "month"));
     else if (places.horizon && falls_between_records(horizon, reference))
         faults.add(*places.horizon, between_records(horizon, reference));
+    if (places.parameter_sets) check_sets_of_substances(study.parameter_sets.front(), *places.parameter_sets, reference, vocabulary, faults);
     if (places.parameter_sets)
         for (auto const& arm : arms)
             for (auto const& [name, value] : arm.parameters)

@@ -19,7 +19,7 @@ void check_names(Study const& study, std::vector<ArmDraft> const& arms, Faults& 
 std::vector<std::string> notes_on(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary);
 
 // The horizon ends with a record of the run; every replicate has a parameter set, which no arm overrules.
-void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmDraft> const& arms, Faults& faults);
+void check_asked(Study const& study, StudyPlaces const& places, std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary, Faults& faults);
 
 // The same once options have changed the study. Throws StatusError (usage).
 void refuse_unanswerable(Study const& study, Overrides const& overrides);

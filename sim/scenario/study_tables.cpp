@@ -60,7 +60,10 @@ StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, 
     std::string reference;
     if (section.read_name("reference", reference)) places.reference = {resolved(by, reference), section.place_of("reference")};
     places.parameter_sets = read_uncertainty(section, by, vocabulary, study);
-    if (auto estimand = section.table("estimand")) places.horizon = read_estimand(*estimand, vocabulary, study.estimand);
+    if (auto estimand = section.table("estimand")) {
+        places.estimand = estimand->place();
+        places.horizon = read_estimand(*estimand, vocabulary, study.estimand);
+    }
     section.refuse_other_keys();
     return places;
 }

@@ -12,6 +12,7 @@ namespace pijler {
 
 // Where a study states what is checked once its arms are read.
 struct StudyPlaces {
+    std::optional<Place> estimand;
     std::optional<Place> horizon;
     std::optional<Place> parameter_sets;  // none too if their file is wrong
     std::optional<Place> equalise;        // if arms are equalised

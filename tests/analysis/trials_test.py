@@ -161,6 +161,13 @@ class Command(unittest.TestCase):
             self.assertEqual(again.stdout, first.stdout)
             self.assertEqual(made, {path: path.stat().st_mtime_ns for path in (folder / "runs").iterdir()})
 
+            town = folder / "town.toml"
+            town.write_text(town.read_text(encoding="utf-8").replace("24", "36"), encoding="utf-8")
+            stale = self.run_it(*words, "--overwrite")
+            self.assertEqual(stale.returncode, 65)
+            self.assertIn("town.toml", stale.stderr)
+            town.write_text(town.read_text(encoding="utf-8").replace("36", "24"), encoding="utf-8")
+
             words[words.index("2")] = "3"
             self.assertEqual(self.run_it(*words, "--overwrite").returncode, 65)
 

@@ -62,6 +62,15 @@ TEST(ReadFactors, support_of_another_factor_waits_until_both_are_there)
     EXPECT_EQ(interventions(study.arms[3].scenario), (Words{"parent_education", "leisure_offer"}));
 }
 
+TEST(ReadFactors, a_missing_reference_hides_no_missing_factor)
+{
+    Folder folder;
+    auto const path = folder.write("s.toml", "title = \"x\"\n" + factor("parents", "parents.toml") + "[[factor]]\nname = \"b\"\nscenario = \"nowhere.toml\"\n");
+    auto const found = faults_of([&] { read(path); });
+    EXPECT_NE(found.find("'study.reference' is missing"), std::string::npos) << found;
+    EXPECT_NE(found.find("s.toml:7:12: "), std::string::npos) << found;
+}
+
 TEST(ReadScenario, a_scenario_extends_several_and_lays_what_they_share_once)
 {
     Folder folder;

@@ -94,6 +94,20 @@ TEST(ReadStudy, parameter_sets_come_from_csv)
     }
 }
 
+TEST(ReadStudy, parameter_sets_may_be_of_one_substance)
+{
+    Folder folder;
+    folder.write("two.toml", extending_base() + "[simulation]\nreplicates = 1\nsubstances = [\"cannabis\", \"alcohol\"]\n");
+    auto const study = [&](std::string const& column) {
+        folder.write("sets.csv", column + "\n0.1\n");
+        return folder.write("s.toml", "title = \"x\"\n[study]\nuncertainty = \"sets.csv\"\n[[arm]]\nname = \"a\"\nscenario = \"two.toml\"\n");
+    };
+    EXPECT_EQ(read(study("alcohol.norms.descriptive.learning_rate")).parameter_sets.front(), (ParameterValues{{"alcohol.norms.descriptive.learning_rate", 0.1}}));
+    EXPECT_NE(faults_of([&] { read(study("alcohl.norms.descriptive.learning_rate")); }).find("s.toml:3:15: error: the parameter sets have 'alcohl.norms.descriptive.learning_rate': the run has no substance 'alcohl'; did you mean 'alcohol'?"),
+              std::string::npos);
+    EXPECT_NE(faults_of([&] { read(study("alcohol.norms.descriptive.learning_rat")); }).find("sets.csv:1:1: error: unknown column"), std::string::npos);
+}
+
 TEST(ReadStudy, every_replicate_has_a_parameter_set_that_no_arm_overrules)
 {
     Folder folder;

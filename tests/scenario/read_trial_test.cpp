@@ -90,6 +90,7 @@ TEST(ReadTrial, APublishedResultIsOfAnArmAndAFollowUp)
     expect_fault(with(published, "low = 0.44", "low = 0.7"), "14:14", "outside its own interval");
     expect_fault(with(published, "low = 0.44\n", ""), "11:1", "a `low` and a `high`");
     expect_fault(with(published, "odds_ratio = 0.64\nlow = 0.44\nhigh = 0.93\n", ""), "11:1", "nothing is published");
+    EXPECT_EQ(faults(with(published, "odds_ratio = 0.64", "odds_ratio = -1")).find("nothing is published"), std::string::npos);
     expect_fault(with(published, "source = \"koning2013\"\n", ""), "11:1", "'trial.published.source' is missing");
     expect_fault(with(published + published, "0.64", "0.64"), "19:1", "a second result");
 }
@@ -106,6 +107,7 @@ TEST(ReadTrial, ArmsLiveInOneWorld)
     auto const two = folder.write("two.toml", extending_base() + "[simulation]\nsubstances = [\"cannabis\", \"alcohol\"]\n").string();
     expect_fault(trial + "[[arm]]\nname = \"a\"\nscenario = \"" + two + "\"\n[[arm]]\nname = \"b\"\nscenario = \"" + two + "\"\n", "11:1", "of one substance");
     expect_fault(trial + "[study]\nequalise = \"budget\"\nbudget = 100\n" + control + lessons, "2:1", "not equalised");
+    expect_fault(trial + "[study.estimand]\noutcome = \"starts\"\n" + control + lessons, "11:1", "its `outcome` at each follow-up");
     expect_fault(trial + control + lessons + "supports = \"nothing\"\n", "21:12", "names no other intervention");
     auto late = trial + control + lessons;
     late.replace(late.find("start = 1"), 9, "start = 24");
