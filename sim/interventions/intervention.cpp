@@ -90,7 +90,8 @@ std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& rou
 std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthRandom const& random)
 {
     std::vector<ShopId> shops;
-    for (ShopId shop{0}; shop.index < world.coffeeshops.count(); ++shop.index) shops.push_back(shop);
+    for (ShopId shop{0}; shop.index < world.coffeeshops.count(); ++shop.index)
+        if (world.coffeeshops.open[shop]) shops.push_back(shop);
     return covered(std::move(shops), order_of_shops, round, random);
 }
 

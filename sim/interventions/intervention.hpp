@@ -79,7 +79,7 @@ bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Deli
 std::vector<NeighbourhoodId> covered_places(World const& world, Round const& round, MonthRandom const& random);
 // The same with the busiest streets first, where there is most to do.
 std::vector<NeighbourhoodId> busiest_places(World const& world, Round const& round);
-// The coffeeshops that a lever covers, in the order of a draw that is theirs for the whole run and the intervention's name.
+// The open coffeeshops that a lever covers, in the order of a draw that is theirs for the whole run and the intervention's name.
 std::vector<ShopId> covered_shops(World const& world, Round const& round, MonthRandom const& random);
 // The number of neighbourhoods that the target names.
 std::size_t count_targeted_places(World const& world, Delivery const& delivery);

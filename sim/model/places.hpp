@@ -35,6 +35,13 @@ struct alignas(32) Locality {
     float free_time = 1.0F;     // time without adults, against the policy in force
     float visible = 1.0F;       // how well use in public is seen, against the policy in force
     float disturbance = 1.0F;   // how much neighbours notice of an occasion of use in public, against the policy in force
+    float home_grown = 0.0F;    // share of street supply that is grown in homes nearby; the rest is dealing
+
+    float dealing() const { return street * (1.0F - home_grown); }
+    // So many times the dealing that there is, beside as much that is grown in homes.
+    void deal(float times);
+    // So many times the home growing that there is; of what is lost, dealers take over a share.
+    void grow(float times, float taken_over);
 };
 
 // What of it decides on offers, side by side for many look-ups.
@@ -59,14 +66,19 @@ struct Neighbourhoods {
 struct Coffeeshops {
     std::size_t count() const { return x.size(); }
     void resize(std::size_t count);
+    std::size_t count_open() const;
     Column<ShopId, float> x, y;           // km
     Column<ShopId, std::uint8_t> open;    // this month
     Column<ShopId, float> moved_x, moved_y;  // where it is this month
+    Column<ShopId, float> trained;        // share of staff who are trained this month, beyond today's
+    Column<ShopId, float> turned_away;    // share of minors who would buy there whom age checks turn away, beyond today's
     float reach = 1.0F;                   // km over which ease of legal sale falls to 1/e
     float elsewhere = 0.0F;               // km to the nearest shop outside the town
 
     // Ease of legal sale at a point, from the shops open this month.
     float access(float at_x, float at_y) const;
+    // Share of minors whom open shops turn away, each shop weighing as its nearness.
+    float turned_away_near(float at_x, float at_y) const;
 };
 
 // Where youths go out: clubs, bars, festivals.

@@ -26,6 +26,8 @@ void open_as_in_force(Coffeeshops& shops)
     shops.open.fill(1);
     shops.moved_x = shops.x;
     shops.moved_y = shops.y;
+    shops.trained.fill(0.0F);
+    shops.turned_away.fill(0.0F);
 }
 
 void begin_environment(World& world)

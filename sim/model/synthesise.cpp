@@ -140,6 +140,7 @@ void place_neighbourhoods(World& world, Municipality const& town, double scale, 
         n.in_force[place].legal_access = shops.access(n.x[place], n.y[place]);
         double const busy = n.type[place] == NeighbourhoodType::centre ? 1.4 : n.type[place] == NeighbourhoodType::residential ? 0.95 : 0.8;
         n.in_force[place].street = static_cast<float>(params.street * busy * std::exp(0.3 * random.normal(who, street_level) - 0.045));
+        n.in_force[place].home_grown = static_cast<float>(params.home_grown);
     }
     // Youths of no neighbourhood (imported) live in a middling place.
     n.in_force[NeighbourhoodId{0}] = middling_locality(params);
@@ -165,6 +166,7 @@ void describe(ParameterVisitor& visit, PlaceParams& p)
     visit("places.nearest_shop_elsewhere", p.nearest_shop_elsewhere, {"km", 2.0, 50.0, "distance to the nearest coffeeshop where the town has none", "judgement", Grade::J});
     visit("places.inhabitants_per_venue", p.inhabitants_per_venue, {"persons", 500.0, 20000.0, "inhabitants for each place to go out", "judgement", Grade::J});
     visit("places.street", p.street, {"", 0.1, 0.6, "street dealing in a middling neighbourhood, against legal sale next door", "prototype", Grade::J});
+    visit("places.home_grown", p.home_grown, {"", 0.0, 0.9, "share of what is sold in the street that was grown in homes nearby", "judgement", Grade::J});
 }
 
 Locality middling_locality(PlaceParams const& params)
@@ -172,6 +174,7 @@ Locality middling_locality(PlaceParams const& params)
     Locality middling;
     middling.legal_access = static_cast<float>(std::exp(-0.25 * params.nearest_shop_elsewhere / params.reach_of_shops));
     middling.street = static_cast<float>(params.street);
+    middling.home_grown = static_cast<float>(params.home_grown);
     return middling;
 }
 

@@ -10,7 +10,7 @@ namespace pijler {
 struct PlaceParams {
     double reach_of_shops = 20.0;
     double nearest_shop_elsewhere = 15.0;
-    double street = 0.35;
+    double street = 0.35, home_grown = 0.25;
     double inhabitants_per_venue = 4000.0;
 };
 void describe(ParameterVisitor& visit, PlaceParams& params);

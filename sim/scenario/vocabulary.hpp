@@ -67,6 +67,7 @@ struct Delivery {
     std::optional<Screening> screening = {};
     std::string content = {};                   // for whom it was written; empty: the type has none
     std::vector<StrengthStep> calendar = {};    // by month; before the first step strength is whole
+    bool stops = false;                         // takes away what is in force instead of adding to it
 
     bool means_the_unseen() const { return !impulsivity.is_everybody() || !sensation_seeking.is_everybody() || !stages.empty(); }
 };
@@ -91,6 +92,9 @@ struct InterventionType {
     std::vector<std::string> target_keys = {"age", "sex", "track", "neighbourhood"};  // keys of a target that it heeds
     bool can_screen = false;       // reaches youths one by one, or their parents: those can be found by screening
     bool of_schools = false;       // a lever that each school pulls for itself
+    bool can_stop = false;         // a town can have it in force in the reference, and an arm stop it
+    bool of_shops = false;         // a lever on open coffeeshops, which costs nothing where there is none
+    bool comes_first = false;      // decides what other levers of the month find
 };
 
 struct OutcomeRow {

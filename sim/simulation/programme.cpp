@@ -3,6 +3,7 @@
 #include "core/hash.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace pijler {
 namespace {
@@ -10,6 +11,9 @@ namespace {
 // Streams tell interventions of one type apart by name, so that their order in a scenario does not matter; the low bits stay free for
 // the persons of a household.
 std::uint32_t stream_of(std::string const& name) { return hash32(name) << 4; }
+
+// Whether it finds no shop to work on.
+bool is_idle(InterventionSpec const& spec, double contacts) { return intervention_kind(spec.type).type.of_shops && contacts <= 0.0; }
 
 bool runs(Delivery const& delivery, int month) { return month >= delivery.start && month < delivery.end; }
 
@@ -69,7 +73,10 @@ Programme::Programme(std::vector<InterventionSpec> const& specs, ParameterValues
         if (delivery.end == 0) delivery.end = months;
         order_.push_back(order_.size());
     }
-    std::ranges::sort(order_, {}, [this](std::size_t n) { return std::pair{parts_[n].spec.type, parts_[n].spec.name}; });
+    std::ranges::sort(order_, {}, [this](std::size_t n) {
+        auto const& spec = parts_[n].spec;
+        return std::tuple{!intervention_kind(spec.type).type.comes_first, spec.type, spec.name};
+    });
 }
 
 double Programme::reach(std::size_t number, int month) const
@@ -89,7 +96,10 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
     std::vector<ExpectedRound> rounds;
     for (std::size_t n = 0; n < parts_.size(); ++n) {
         auto const& [spec, intervention, stream] = parts_[n];
-        if (round_due(spec.delivery, month)) rounds.push_back({n, month, intervention->expected_contacts(world, spec.delivery), intervention->expected_screened(world, spec.delivery)});
+        if (!round_due(spec.delivery, month)) continue;
+        auto contacts = intervention->expected_contacts(world, spec.delivery);
+        if (is_idle(spec, contacts(1.0))) continue;
+        rounds.push_back({n, month, std::move(contacts), intervention->expected_screened(world, spec.delivery)});
     }
     return rounds;
 }
@@ -104,7 +114,7 @@ void Programme::act(World& world, Surroundings const& surroundings, MonthRandom 
         Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others, first, params_.fit, params_.screening};
         world.screened = 0.0;
         auto const contacts = part.intervention->act(world, round, random);
-        world.delivered[n] = {contacts, has_fixed_cost(part.spec, random.month()) ? 1.0 : 0.0, world.screened};
+        world.delivered[n] = {contacts, has_fixed_cost(part.spec, random.month()) && !is_idle(part.spec, contacts) ? 1.0 : 0.0, world.screened};
     }
 }
 

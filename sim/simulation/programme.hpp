@@ -44,7 +44,7 @@ private:
         std::uint32_t stream;
     };
     std::vector<Part> parts_;
-    std::vector<std::size_t> order_;  // in which parts act: by type and name, however a scenario lists them
+    std::vector<std::size_t> order_;  // in which parts act: who comes first, then by type and name, however a scenario lists them
     ProgrammeParams params_;
 };
 

@@ -10,7 +10,7 @@ protected:
     double dealing(Column<NeighbourhoodId, Locality> const& of_places) const
     {
         double sum = 0.0;
-        for (NeighbourhoodId place{1}; place.index < of_places.size(); ++place.index) sum += of_places[place].street;
+        for (NeighbourhoodId place{1}; place.index < of_places.size(); ++place.index) sum += of_places[place].dealing();
         return sum;
     }
 };
@@ -20,7 +20,10 @@ TEST_F(AreaBan, DrivesDealersAway)
     EXPECT_EQ(month(), places());
     EXPECT_GT(of("effect"), 0.0);
     for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index) {
-        EXPECT_NEAR(now_over_in_force(place, &Locality::street), 1.0 - of("effect") * dose(), 1e-6);
+        auto const& now = world.neighbourhoods.now[place];
+        auto const& in_force = world.neighbourhoods.in_force[place];
+        EXPECT_NEAR(now.dealing() / in_force.dealing(), 1.0 - of("effect") * dose(), 1e-6);
+        EXPECT_NEAR(now.street * now.home_grown, in_force.street * in_force.home_grown, 1e-6) << "what is grown in homes stays";
         EXPECT_EQ(world.neighbourhoods.now[place].disturbance, 1.0F);
         EXPECT_EQ(world.neighbourhoods.now[place].free_time, 1.0F);
     }
@@ -40,7 +43,7 @@ TEST_F(AreaBan, MovesAShareOfDealingElsewhere)
         auto const& all = world.neighbourhoods;
         auto const covered = lowered(&Locality::street);
         double driven_away = 0.0;
-        for (auto const place : covered) driven_away += all.in_force[NeighbourhoodId{place}].street * of("effect") * dose();
+        for (auto const place : covered) driven_away += all.in_force[NeighbourhoodId{place}].dealing() * of("effect") * dose();
         EXPECT_NEAR(dealing(all.now), dealing(all.in_force) - (1.0 - displaced) * driven_away, 1e-5);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index)
             if (!covered.contains(place.index)) {

@@ -88,6 +88,15 @@ TEST_F(CoffeeshopLocation, MovesMoreShopsAndNoOthers)
     }
 }
 
+TEST_F(CoffeeshopLocation, LeavesClosedShopsAlone)
+{
+    begin_environment(world);
+    world.coffeeshops.open[ShopId{0}] = 0;
+    EXPECT_EQ(act(), 2.0);
+    EXPECT_FALSE(moved(ShopId{0}));
+    EXPECT_TRUE(moved(ShopId{1}));
+}
+
 TEST_F(CoffeeshopLocation, MovesThemPartOfTheWayAtHalfStrength)
 {
     month();

@@ -67,5 +67,36 @@ TEST_F(CoffeeshopMaximum, ClosesMoreShopsAndReopensNone)
     EXPECT_TRUE(std::ranges::includes(first, closed()));
 }
 
+// In one arm: what closes is neither moved nor checked, nor paid for, though others come first by name.
+TEST_F(CoffeeshopMaximum, LeavesOtherLeversOnlyWhatIsOpen)
+{
+    spec.delivery.coverage = 0.67;
+    auto location = deliver("coffeeshop_location"), quality = deliver("coffeeshop_quality");
+    Programme const programme{{location, spec, quality}, values, 120};
+    observe_peers(world, {}, {}, around);
+    begin_environment(world);
+    programme.act(world, around, MonthRandom{RandomKey{1, 0}, 0});
+    EXPECT_EQ(world.delivered[0].contacts, 1.0);
+    EXPECT_EQ(world.delivered[1].contacts, 2.0);
+    EXPECT_EQ(world.delivered[2].contacts, 1.0);
+    auto const& shops = world.coffeeshops;
+    for (auto const shop : closed()) {
+        EXPECT_EQ(shops.moved_x[ShopId{shop}], shops.x[ShopId{shop}]);
+        EXPECT_EQ(shops.trained[ShopId{shop}], 0.0F);
+    }
+    for (auto const& delivered : world.delivered) EXPECT_EQ(delivered.rounds, 1.0);
+}
+
+TEST_F(CoffeeshopMaximum, CostsNothingWhereThereIsNoShop)
+{
+    world.coffeeshops.resize(0);
+    for (auto const* type : {"coffeeshop_maximum", "coffeeshop_location", "coffeeshop_quality"}) {
+        spec = deliver(type);
+        EXPECT_EQ(month(), 0.0) << type;
+        EXPECT_EQ(world.delivered[0].rounds, 0.0) << type;
+        EXPECT_TRUE((Programme{{spec}, values, 120}.expected_rounds(world, 0).empty())) << type;
+    }
+}
+
 }  // namespace
 }  // namespace pijler::test

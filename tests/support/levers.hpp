@@ -24,9 +24,9 @@ protected:
         settle_environment(world, {});
         return units;
     }
-    static std::array<float, 6> values_of(Locality const& here)
+    static std::array<float, 7> values_of(Locality const& here)
     {
-        return {here.legal_access, here.minors_access, here.street, here.free_time, here.visible, here.disturbance};
+        return {here.legal_access, here.minors_access, here.street, here.free_time, here.visible, here.disturbance, here.home_grown};
     }
     bool touched(NeighbourhoodId place) const { return values_of(world.neighbourhoods.now[place]) != values_of(world.neighbourhoods.in_force[place]); }
     bool as_in_force() const

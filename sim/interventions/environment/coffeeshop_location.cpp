@@ -76,7 +76,7 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
     {
-        return [shops = world.coffeeshops.count()](double coverage) { return static_cast<double>(share_of(shops, coverage)); };
+        return [shops = world.coffeeshops.count_open()](double coverage) { return static_cast<double>(share_of(shops, coverage)); };
     }
 
 private:
@@ -101,6 +101,7 @@ InterventionKind coffeeshop_location()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
+    type.of_shops = true;
     type.target_keys = {};
     return kind_of<CoffeeshopLocation, Effects>(std::move(type));
 }

@@ -56,15 +56,15 @@ private:
         double dealing = 0.0, elsewhere = 0.0;
         for (auto const place : places) {
             covered[place] = 1;
-            dealing += all.in_force[place].street;
-            all.now[place].street *= static_cast<float>(1.0 - share);
+            dealing += all.in_force[place].dealing();
+            all.now[place].deal(static_cast<float>(1.0 - share));
         }
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index)
-            if (!covered[place]) elsewhere += all.in_force[place].street;
+            if (!covered[place]) elsewhere += all.in_force[place].dealing();
         if (elsewhere <= 0.0) return;
         auto const more = static_cast<float>(1.0 + e_.displaced * share * dealing / elsewhere);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index)
-            if (!covered[place]) all.now[place].street *= more;
+            if (!covered[place]) all.now[place].deal(more);
     }
 
     Effects e_;

@@ -37,7 +37,7 @@ public:
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        return [shops = world.coffeeshops.count(), pull = pulled(delivery)](double coverage) { return static_cast<double>(share_of(shops, coverage * pull)); };
+        return [shops = world.coffeeshops.count_open(), pull = pulled(delivery)](double coverage) { return static_cast<double>(share_of(shops, coverage * pull)); };
     }
 
 private:
@@ -62,6 +62,8 @@ InterventionKind coffeeshop_maximum()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
+    type.of_shops = true;
+    type.comes_first = true;
     type.target_keys = {};
     return kind_of<CoffeeshopMaximum, Effects>(std::move(type));
 }

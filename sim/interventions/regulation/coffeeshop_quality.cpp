@@ -1,5 +1,5 @@
-// Quality of coffeeshops: age checks by trained staff. Minors buy less themselves in the shops that are covered; part of that moves to friends
-// and others who buy for them. Few minors who use buy there themselves, so that there is little to gain.
+// Quality of coffeeshops: staff are trained and check ages. Minors buy less themselves in the shops that are covered; part of that moves to
+// friends and others who buy for them. Few minors who use buy there themselves, so that there is little to gain.
 #include "interventions/registry.hpp"
 
 namespace pijler {
@@ -24,20 +24,35 @@ public:
 
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
-        auto const shops = static_cast<double>(covered_shops(world, round, random).size());
-        if (shops == 0.0) return 0.0;
-        double const ended = e_.own_share * e_.compliance * (1.0 - e_.moved_to_social) * pulled(round.delivery);
-        double const covered = shops / static_cast<double>(world.coffeeshops.count());
-        for (auto& here : world.neighbourhoods.now) here.minors_access *= static_cast<float>(1.0 - ended * covered);
-        return shops;
+        auto& shops = world.coffeeshops;
+        auto const covered = covered_shops(world, round, random);
+        auto const access = access_of_minors(world);
+        for (auto const shop : covered) {
+            shops.trained[shop] = raised(shops.trained[shop], static_cast<double>(pulled(round.delivery)));
+            shops.turned_away[shop] = static_cast<float>(e_.compliance) * shops.trained[shop];
+        }
+        auto const now = access_of_minors(world);
+        for (std::size_t n = 0; n < now.size(); ++n) world.neighbourhoods.now[{static_cast<std::uint32_t>(n)}].minors_access *= now[n] / access[n];
+        return static_cast<double>(covered.size());
     }
 
     ExpectedContacts expected_contacts(World const& world, Delivery const&) const override
     {
-        return [shops = world.coffeeshops.count()](double coverage) { return static_cast<double>(share_of(shops, coverage)); };
+        return [shops = world.coffeeshops.count_open()](double coverage) { return static_cast<double>(share_of(shops, coverage)); };
     }
 
 private:
+    // By neighbourhood, what age checks in its shops leave of minors' legal supply, against the policy in force.
+    std::vector<float> access_of_minors(World const& world) const
+    {
+        auto const& all = world.neighbourhoods;
+        auto const lost = static_cast<float>(e_.own_share * (1.0 - e_.moved_to_social));
+        std::vector<float> access;
+        for (NeighbourhoodId place{0}; place.index < all.count(); ++place.index)
+            access.push_back(1.0F - lost * world.coffeeshops.turned_away_near(all.x[place], all.y[place]));
+        return access;
+    }
+
     Effects e_;
 };
 
@@ -58,6 +73,7 @@ InterventionKind coffeeshop_quality()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
+    type.of_shops = true;
     type.target_keys = {};
     return kind_of<CoffeeshopQuality, Effects>(std::move(type));
 }

@@ -1,12 +1,13 @@
 // A hemp covenant: municipality, police, housing corporations and grid operators find home growing and end it. Less home-grown supply is sold
 // in the street, and neighbours have less nuisance of it; other supply takes over part. It aims at safety: use was never evaluated.
 #include "interventions/registry.hpp"
+#include "interventions/regulation/by_law.hpp"
 
 namespace pijler {
 namespace {
 
 struct Effects {
-    double growing_share = 0.25;
+    double covers = 1.0;
     double effect = 0.3;
     double taken_over = 0.7;
     double nuisance = 0.2;
@@ -15,7 +16,7 @@ struct Effects {
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("regulation.hemp_covenant.growing_share", e.growing_share, {"", 0.0, 1.0, "share of what is sold in the street that was grown in homes nearby", "judgement", Grade::J});
+    visit("regulation.hemp_covenant.covers", e.covers, {"", 0.0, 1.0, "share of a substance's supply and nuisance that a covenant on hemp is about", "judgement", Grade::J});
     visit("regulation.hemp_covenant.effect", e.effect, {"", -0.2, 0.9, "share of home growing in a covered place that checks end", "judgement", Grade::X, 0.15});
     visit("regulation.hemp_covenant.taken_over", e.taken_over, {"", 0.0, 1.5, "share of the supply that is lost which other dealers take over", "judgement", Grade::X, 0.2});
     visit("regulation.hemp_covenant.nuisance", e.nuisance, {"", -0.2, 0.6, "share of the disturbance that checks take away in a covered place", "evidence2026", Grade::X, 0.1});
@@ -29,18 +30,18 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const places = covered_places(world, round, random);
-        double const gained = pulled(round.delivery) * (world.by_laws.hemp_covenant ? 1.0 - e_.in_force_share : 1.0);
+        ByLaw const covenant{round.delivery, world.by_laws.hemp_covenant, e_.in_force_share, e_.covers};
         for (auto const place : places) {
             auto& here = world.neighbourhoods.now[place];
-            here.street *= static_cast<float>(1.0 - e_.growing_share * e_.effect * (1.0 - e_.taken_over) * gained);
-            here.disturbance *= static_cast<float>(1.0 - e_.nuisance * gained);
+            here.grow(covenant.left_of(e_.effect), static_cast<float>(e_.taken_over));
+            here.disturbance *= covenant.left_of(e_.nuisance);
         }
-        return static_cast<double>(places.size());
+        return round.delivery.stops ? 0.0 : static_cast<double>(places.size());
     }
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        auto const places = count_targeted_places(world, delivery);
+        auto const places = delivery.stops ? 0 : count_targeted_places(world, delivery);
         return [places](double coverage) { return static_cast<double>(share_of(places, coverage)); };
     }
 
@@ -65,6 +66,7 @@ InterventionKind hemp_covenant()
     type.plausible_coverage = 1.0;
     type.unit = "place-month";
     type.is_lever = true;
+    type.can_stop = true;
     type.target_keys = {"neighbourhood"};
     return kind_of<HempCovenant, Effects>(std::move(type));
 }
