@@ -35,6 +35,16 @@ void describe(ParameterVisitor& visit, CareParams& p)
     visit("care.lost_waiting", p.lost_waiting, {"per month", 0.0, 0.4, "youths who stop waiting", "prototype", Grade::J});
 }
 
+void let_wait(World& world, std::vector<NewCase>& sent)
+{
+    std::ranges::sort(sent, {}, [](NewCase const& one) { return std::pair{one.rank, one.help.youth}; });
+    for (auto const& [help, rank] : sent) {
+        world.cases.push_back(help);
+        world.youths.care[help.youth] = Care::waits;
+        world.happenings.push_back({help.youth, Happens::referral});
+    }
+}
+
 void give_care(World& world, CareParams const& params, MonthRandom const& random)
 {
     auto& y = world.youths;

@@ -14,6 +14,14 @@ struct CareParams {
 };
 void describe(ParameterVisitor& visit, CareParams& params);
 
+// A case of this month, and what it is drawn.
+struct NewCase {
+    Case help;
+    std::uint32_t rank;
+};
+// They begin to wait, after all who wait already. In one month's queue chance decides, not the order of youths.
+void let_wait(World& world, std::vector<NewCase>& sent);
+
 // One month: some stop waiting, some drop out, some are through; free places go to those who have waited longest.
 void give_care(World& world, CareParams const& params, MonthRandom const& random);
 

@@ -23,6 +23,15 @@ struct Happening {
     Happens what;
 };
 
+// A youth to whom officers of one lever spoke this month, on account of this world's substance. In a town's other layers it is the same youth.
+struct Contact {
+    std::uint32_t lever;
+    YouthId youth;
+    float trust;  // share of the bond that it cost
+
+    friend constexpr bool operator<(Contact const& a, Contact const& b) { return a.lever != b.lever ? a.lever < b.lever : a.youth < b.youth; }
+};
+
 // The help that a youth has.
 enum class Care : std::uint8_t { none, waits, light, treatment };
 inline constexpr std::size_t care_states = 4;

@@ -1,6 +1,7 @@
 #include "model/raise_signals.hpp"
 
 #include "core/math.hpp"
+#include "model/give_care.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -12,11 +13,6 @@ namespace {
 constexpr Purpose<YouthIdentity> noticing{60, "signals.noticing"};
 constexpr Purpose<YouthIdentity> suspicion{61, "signals.suspicion"};
 constexpr Purpose<ClassIdentity> mistake{16, "signals.mistake"};
-
-struct Sent {
-    Case to_help;
-    std::uint32_t rank;
-};
 
 double weight_of(Stage stage, SignalParams const& p) { return stage == Stage::problematic ? 1.0 : stage == Stage::regular ? p.regular : p.occasional; }
 
@@ -90,7 +86,7 @@ void raise_of_users(World& world, SignalParams const& p, MonthRandom const& rand
     double const hand_over = 1.0 - (1.0 - p.hand_over) * (1.0 - static_cast<double>(chain.hand_over));
     auto const seeks = static_cast<float>(p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent)));
     Noticing const noticed{world, p};
-    std::vector<Sent> sent;  // few
+    std::vector<NewCase> sent;  // few
     Unknown unknown;
     for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
         unknown.gather(y, begin, std::min(begin + block_size, y.count()), random);
@@ -111,17 +107,13 @@ void raise_of_users(World& world, SignalParams const& p, MonthRandom const& rand
                 if (seen) world.happenings.push_back({youth, Happens::signal_lost});
             } else if (heavy) {
                 sent.push_back({{youth, stage == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
-                y.care[youth] = Care::waits;
-                world.happenings.push_back({youth, Happens::referral});
             } else {
                 y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(p.advice));
                 world.happenings.push_back({youth, Happens::signal_served});
             }
         }
     }
-    // In one month's queue chance decides, not the order of youths.
-    std::ranges::sort(sent, {}, [](Sent const& one) { return std::pair{one.rank, one.to_help.youth}; });
-    for (auto const& one : sent) world.cases.push_back(one.to_help);
+    let_wait(world, sent);
 }
 
 // A class's staff now and then take somebody for a user who is none; those who look for more also see more that is not there.

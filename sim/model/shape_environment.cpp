@@ -37,6 +37,7 @@ void begin_environment(World& world)
     world.venues.offers.fill(1.0F);
     open_as_in_force(world.coffeeshops);
     world.happenings.clear();
+    world.contacts.clear();
     world.services = {.intake_scale = world.services.intake_scale};
 }
 

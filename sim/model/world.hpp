@@ -251,6 +251,7 @@ struct World {
     std::vector<Delivered> delivered;
     double screened = 0.0;              // youths, by the intervention that acts
     std::vector<Happening> happenings;  // of this month
+    std::vector<Contact> contacts;      // of this month
     std::vector<Case> cases;            // youths who have help or wait for it, the longest first
 };
 

@@ -23,15 +23,25 @@ void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
           y.proneness, y.unsupervised, draws);
 }
 
-// From contacts to decisions. In a direct twin `others` is the reference world, else the world itself.
-void live_through(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+}  // namespace
+
+void begin_month(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month)
 {
     auto& world = run.world;
-    auto const chances = month.random.branch(month.layer);
+    if (&run == &others) {
+        publish(world, month.workers, run.surroundings);
+        observe_parents(world, run.parent_circles);
+    }
     wear_off_training(world, params.staff);
     begin_environment(world);
     programme.act(world, others.surroundings, month.random, &others.world.youths, month.first);
     settle_environment(world, params.staff);
+}
+
+void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+{
+    auto& world = run.world;
+    auto const chances = month.random.branch(month.layer);
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
     LookAround const look{params.observation};
@@ -56,8 +66,6 @@ void live_through(Run& run, Run const& others, Programme const& programme, Model
     give_care(world, params.care, chances);
 }
 
-}  // namespace
-
 void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers)
 {
     if (!year_turns(run.world, random.month())) return;
@@ -71,23 +79,23 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
     if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random);
 }
 
-void advance_among_given_friends(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
-{
-    publish(run.world, month.workers, run.surroundings);
-    observe_parents(run.world, run.parent_circles);
-    live_through(run, run, programme, params, month, watcher);
-}
-
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
-    advance_among_given_friends(run, programme, params, month, watcher);
+    begin_month(run, run, programme, params, month);
+    live_through(run, run, params, month, watcher);
+    befriend(run, params, month);
+}
+
+void befriend(Run& run, ModelParams const& params, Month const& month)
+{
     run.friendships.befriend(run.world, params.synthesis.friendship, month.random, month.workers);
 }
 
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
                          BlockWatcher* watcher)
 {
-    live_through(twin, reference, programme, params, month, watcher);
+    begin_month(twin, reference, programme, params, month);
+    live_through(twin, reference, params, month, watcher);
 }
 
 }  // namespace pijler

@@ -39,8 +39,11 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
 // A month of a world with its own feedback.
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
 
-// The same, but that ties stay as they are: another world of the same people makes them.
-void advance_among_given_friends(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
+// Its parts, for towns of several layers. First what surrounds youths, and what interventions do; then all from contacts to care; then ties.
+// In a direct twin `others` is the reference world, else the world itself.
+void begin_month(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month);
+void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher);
+void befriend(Run& run, ModelParams const& params, Month const& month);
 
 // The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
 // began. To be called after the reference's month.

@@ -1,6 +1,10 @@
 #include "simulation/town.hpp"
 
+#include "interventions/regulation/officers.hpp"
 #include "model/follow_substance.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace pijler {
 namespace {
@@ -23,6 +27,35 @@ void follow_substances(Town& town, TownModel const& model)
 {
     for (std::size_t layer = 0; layer < town.size(); ++layer)
         if (auto const followed = model[layer].follows) follow_substance(town[layer].world, town[*followed].world, model[layer].params.acceptance());
+}
+
+// Whom officers speak to on account of one substance is the same youth in all layers, and has one bond: a contact costs it once in each.
+void share_contacts(Town& town)
+{
+    if (town.size() < 2) return;
+    std::vector<Contact> all, elsewhere;
+    for (auto& layer : town) {
+        auto& own = layer.world.contacts;
+        std::ranges::sort(own, std::less{});
+        all.clear();
+        std::ranges::set_union(elsewhere, own, std::back_inserter(all), std::less{});
+        elsewhere.swap(all);
+    }
+    all.swap(elsewhere);
+    for (auto& layer : town) {
+        elsewhere.clear();
+        std::ranges::set_difference(all, layer.world.contacts, std::back_inserter(elsewhere), std::less{});
+        for (auto const& contact : elsewhere) lose_bond(layer.world.youths, contact);
+    }
+}
+
+// `others`: the reference of a direct twin, else the town itself. What the first is at the beginning the others read: its interventions act last.
+void live_through(Town& town, Town const& others, TownModel const& model, TownMonth const& month, Watchers const& watchers)
+{
+    follow_substances(town, model);
+    for (auto layer = town.size(); layer-- > 0;) begin_month(town[layer], others[layer], model[layer].programme, model[layer].params, month_of(month, town, layer));
+    share_contacts(town);
+    for (auto layer = town.size(); layer-- > 0;) live_through(town[layer], others[layer], model[layer].params, month_of(month, town, layer), watcher_of(watchers, layer));
 }
 
 }  // namespace
@@ -48,22 +81,13 @@ void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& r
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
     share_friendships(town);
-    follow_substances(town, model);
-    // The first last, since the others read it as it was.
-    for (auto layer = town.size(); layer-- > 0;) {
-        auto const& [params, programme, follows] = model[layer];
-        if (layer == 0)
-            advance_month(town[layer], programme, params, month_of(month, town, layer), watcher_of(watchers, layer));
-        else
-            advance_among_given_friends(town[layer], programme, params, month_of(month, town, layer), watcher_of(watchers, layer));
-    }
+    live_through(town, town, model, month, watchers);
+    befriend(town.front(), model.front().params, month_of(month, town, 0));
 }
 
 void advance_direct_twin(Town& twin, Town const& reference, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
-    follow_substances(twin, model);
-    for (auto layer = twin.size(); layer-- > 0;)
-        advance_direct_twin(twin[layer], reference[layer], model[layer].programme, model[layer].params, month_of(month, twin, layer), watcher_of(watchers, layer));
+    live_through(twin, reference, model, month, watchers);
 }
 
 }  // namespace pijler

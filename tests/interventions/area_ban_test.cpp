@@ -64,6 +64,7 @@ TEST_F(AreaBan, SpeaksToFewWhoUseOften)
     for (auto const& [youth, what] : world.happenings) {
         EXPECT_TRUE(y.stage[youth] == Stage::regular || y.stage[youth] == Stage::problematic);
         EXPECT_TRUE(what == Happens::enforcement_contact || (what == Happens::referral) == (y.stage[youth] == Stage::problematic));
+        EXPECT_TRUE(what != Happens::referral || y.care[youth] == Care::waits);
         EXPECT_NEAR(y.bond[youth], (1.0 - of("trust")) * before.youths.bond[youth], 1e-6);
     }
     values["regulation.area_ban.fine"] = 0.0;

@@ -73,6 +73,38 @@ TEST(Town, HasTheSamePeopleAndFriendsInEachLayerButOtherChances)
     EXPECT_NE(first.stage, second.stage);
 }
 
+// Whoever officers speak to on account of one substance has one bond, and loses of it in each layer once.
+TEST(Town, AContactCostsTheBondInEachLayerOnce)
+{
+    auto ban = deliver("public_smoking_ban");
+    ban.delivery.coverage = 1.0;
+    auto const programme = [&](double covers) {
+        return Programme{{ban}, {{"regulation.public_smoking_ban.contact", 0.2}, {"regulation.public_smoking_ban.trust", 0.3}, {"regulation.public_smoking_ban.covers", covers}}, 120};
+    };
+    auto const bonds_with = [&](double of_first, double of_second) {
+        auto model = two_substances(3.0);
+        for (auto& layer : model) layer.params.signals.false_rate = 0.0;
+        model[0].programme = programme(of_first);
+        model[1].programme = programme(of_second);
+        auto const town = after_months(model, 6);
+        EXPECT_EQ(town[0].world.youths.bond, town[1].world.youths.bond);
+        return town[0].world.youths.bond;
+    };
+    auto const none = bonds_with(0.0, 0.0), of_first = bonds_with(1.0, 0.0), of_second = bonds_with(0.0, 1.0), of_both = bonds_with(1.0, 1.0);
+    auto const lower = [&](auto const& bond, auto const& than) {
+        int count = 0;
+        for (YouthId youth{0}; youth.index < bond.size(); ++youth.index) {
+            EXPECT_LE(bond[youth], than[youth]);
+            count += bond[youth] < than[youth];
+        }
+        return count;
+    };
+    EXPECT_GT(lower(of_first, none), 10);
+    EXPECT_GT(lower(of_second, none), 10);
+    EXPECT_GT(lower(of_both, of_first), 0) << "who uses the second alone";
+    EXPECT_GT(lower(of_both, of_second), 0);
+}
+
 // Traits, homes and friends are the same, so that who uses one is likelier to use the other though nothing else ties them.
 TEST(Town, CommonPronenessTiesSubstances)
 {

@@ -127,6 +127,73 @@ TEST_F(Substances, OfShopsArePulledOnlyByTheirOwnLevers)
     EXPECT_EQ(direct(1), 0.0);
 }
 
+// By-laws on smoking, dealing and home growing are not about drink; a gathering of youths is broken up whatever they use.
+TEST_F(Substances, OfByLawsAreHeldOnlyToTheirOwn)
+{
+    auto const study_of = [&](std::string const& substances) {
+        Study study;
+        study.title = "x";
+        study.arms.push_back({"baseline", scenario_of(substances, R"([parameters]
+"regulation.public_smoking_ban.trust" = 0.0
+"regulation.public_smoking_ban.out_of_sight" = 0.0
+"regulation.public_smoking_ban.contact" = 0.2
+"regulation.area_ban.trust" = 0.0
+"cannabis.regulation.area_ban.contact" = 0.1
+)"),
+                              {}});
+        for (auto const* type : {"public_smoking_ban", "area_ban", "hemp_covenant", "gathering_ban"}) {
+            study.arms.push_back({type, study.arms[0].scenario, {}});
+            auto ban = deliver(type);
+            ban.delivery.coverage = 1.0;
+            study.arms.back().scenario.interventions = {ban};
+        }
+        return study;
+    };
+    // Cannabis first, then alcohol first: contacts and nuisance are told of the first.
+    auto const study = study_of(R"(["cannabis", "alcohol"])");
+    auto const file = run(study, 2).file, drink = run(study_of(R"(["alcohol", "cannabis"])"), 2).file;
+    auto const differs = [&](char const* name, std::size_t arm, std::size_t layer) {
+        auto const& values = std::get<std::vector<double>>(variable(file, name).values);
+        auto const each = values.size() / study.arms.size();
+        for (std::size_t n = layer; n < each; n += 2)
+            if (values[arm * each + n] != values[n]) return true;
+        return false;
+    };
+    for (std::size_t arm = 1; arm < study.arms.size(); ++arm) {
+        auto const& name = study.arms[arm].name;
+        bool const of_drink = name == "gathering_ban";
+        EXPECT_TRUE(differs("provoked_starts", arm, 0) || differs("prevented_starts", arm, 0)) << name;
+        EXPECT_EQ(differs("provoked_starts", arm, 1) || differs("prevented_starts", arm, 1), of_drink) << name;
+        EXPECT_EQ(total(file, "enforcement_contacts", arm) > 0.0, name != "hemp_covenant") << name;
+        EXPECT_EQ(total(drink, "enforcement_contacts", arm) > 0.0, of_drink) << name;
+        EXPECT_LE(total(drink, "nuisance", arm), total(drink, "nuisance", 0)) << name;
+        EXPECT_EQ(total(drink, "nuisance", arm) < total(drink, "nuisance", 0), of_drink) << name;
+    }
+}
+
+// Officers meet a youth, who has one bond: what contacts cost shows in every layer, whichever is first.
+TEST_F(Substances, ShareTheBondThatContactsCost)
+{
+    Study study;
+    study.title = "x";
+    for (auto const* name : {"baseline", "ban"})
+        study.arms.push_back({name, scenario_of(R"(["alcohol", "cannabis", "party_drugs"])", R"([parameters]
+"regulation.public_smoking_ban.trust" = 0.3
+"regulation.public_smoking_ban.contact" = 0.2
+"signals.false_rate" = 0.0
+)"),
+                              {}});
+    auto ban = deliver("public_smoking_ban");
+    ban.delivery.coverage = 1.0;
+    study.arms[1].scenario.interventions = {ban};
+    auto const file = run(study, 2).file;
+    auto const& bond = std::get<std::vector<float>>(variable(file, "school_bond").values);
+    auto const groups = size_of(file, "subgroup"), months = size_of(file, "month"), replicates = size_of(file, "replicate");
+    auto const of_all = [&](std::size_t arm, std::size_t layer) { return bond[((arm * replicates * months + months - 1) * groups) * 3 + layer]; };
+    EXPECT_LT(of_all(1, 0), of_all(0, 0));
+    for (std::size_t layer = 1; layer < 3; ++layer) EXPECT_EQ(of_all(1, layer), of_all(1, 0));
+}
+
 // An arm's plain name is meant for the first substance, though its file states that parameter.
 TEST_F(Substances, TakeAnArmsParameters)
 {

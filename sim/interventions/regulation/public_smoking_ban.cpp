@@ -1,6 +1,7 @@
 // A ban on smoking cannabis in public: use is seen less and neighbours notice less. It also goes out of sight of adults. No evaluation was
 // found. Most towns have the ban, so that most of what it does is part of the policy in force. Can backfire: contacts cost trust.
 #include "interventions/registry.hpp"
+#include "interventions/regulation/by_law.hpp"
 #include "interventions/regulation/officers.hpp"
 
 namespace pijler {
@@ -9,6 +10,7 @@ namespace {
 constexpr Purpose<YouthIdentity> contacted{42, "regulation.public_smoking_ban.contacted"};
 
 struct Effects {
+    double covers = 1.0;
     double visible = 0.3;
     double nuisance = 0.3;
     double in_force_share = 0.7;
@@ -20,6 +22,7 @@ struct Effects {
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
+    visit("regulation.public_smoking_ban.covers", e.covers, {"", 0.0, 1.0, "share of a substance's use in public that the ban is about", "judgement", Grade::J});
     visit("regulation.public_smoking_ban.visible", e.visible, {"", -0.2, 0.8, "share of sight of use in public that the ban takes away in a covered place", "evidence2026", Grade::X, 0.15});
     visit("regulation.public_smoking_ban.nuisance", e.nuisance, {"", -0.2, 0.8, "share of the disturbance that it takes away", "judgement", Grade::X, 0.15});
     visit("regulation.public_smoking_ban.in_force_share", e.in_force_share, {"", 0.0, 1.0, "share of what the ban can do that a ban in force does already", "judgement", Grade::J});
@@ -36,22 +39,24 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const places = covered_places(world, round, random);
-        double const gained = pulled(round.delivery) * (world.by_laws.public_smoking_ban ? 1.0 - e_.in_force_share : 1.0);
+        auto const ban = [&](double covers) { return ByLaw{round.delivery, world.by_laws.public_smoking_ban, e_.in_force_share, covers}; };
+        auto const of_use = ban(e_.covers), of_smokers = ban(1.0);
         for (auto const place : places) {
             auto& here = world.neighbourhoods.now[place];
-            here.visible *= static_cast<float>(1.0 - e_.visible * gained);
-            here.disturbance *= static_cast<float>(1.0 - e_.nuisance * gained);
-            here.free_time *= static_cast<float>(1.0 + e_.out_of_sight * gained);
+            here.visible *= of_use.left_of(e_.visible);
+            here.disturbance *= of_use.left_of(e_.nuisance);
+            here.free_time *= of_smokers.left_of(-e_.out_of_sight);
         }
+        if (round.delivery.stops) return 0.0;
         auto const& y = world.youths;
-        auto const contact = static_cast<float>(e_.contact * gained);
+        auto const contact = static_cast<float>(e_.contact * of_use.gained());
         meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, [&](YouthId youth) { return contact * y.frequency[youth]; });
         return static_cast<double>(places.size());
     }
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        auto const places = count_targeted_places(world, delivery);
+        auto const places = delivery.stops ? 0 : count_targeted_places(world, delivery);
         return [places](double coverage) { return static_cast<double>(share_of(places, coverage)); };
     }
 
@@ -76,6 +81,7 @@ InterventionKind public_smoking_ban()
     type.plausible_coverage = 1.0;
     type.unit = "place-month";
     type.is_lever = true;
+    type.can_stop = true;
     return kind_of<PublicSmokingBan, Effects>(std::move(type));
 }
 
