@@ -33,7 +33,7 @@ Row row_of(InterventionType const& t)
     for (auto const& price : t.price_of_approach) prices.push_back({price.low, price.high});
     return {{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"},
             {"unit", t.unit}, {"approaches", t.approaches}, {"start", d.start}, {"every", d.every}, {"coverage", d.coverage}, {"dose", d.dose}, {"fidelity", d.fidelity},
-            {"strength", d.strength}, {"age_low", d.age_low}, {"age_high", d.age_high}, {"target", t.target_keys}, {"stage", d.stages}, {"content", d.content},
+            {"strength", d.strength}, {"age_low", d.age_low}, {"age_high", d.age_high}, {"target", t.target_keys}, {"can_stop", t.can_stop}, {"stage", d.stages}, {"content", d.content},
             {"sensitivity", of_screening(t, &Screening::sensitivity)}, {"specificity", of_screening(t, &Screening::specificity)},
             {"cost_per_screened", of_screening(t, &Screening::cost)}, {"cost_fixed_low", d.cost.fixed.low}, {"cost_fixed_high", d.cost.fixed.high},
             {"cost_per_contact_low", d.cost.per_contact.low}, {"cost_per_contact_high", d.cost.per_contact.high}, {"cost_per_contact_of_approach", prices},

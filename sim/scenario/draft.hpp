@@ -21,6 +21,7 @@ struct InterventionPlaces {
     std::optional<Place> screening = {};
     std::vector<std::pair<std::string, Place>> unseen = {};  // selectors of the target that need screening
     std::vector<Place> calendar = {};                        // beside the steps of the delivery
+    std::optional<Place> stop = {};
 };
 
 struct Draft {
@@ -71,6 +72,9 @@ void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& fa
 
 // No intervention starts when the run is over.
 void check_starts(Draft const& draft, Faults& faults);
+
+// What an intervention stops is in force in the town.
+void check_stops(Draft const& draft, Faults& faults);
 
 // The substances that the draft names, each from its file, and whether parameters are stated for substances that it has.
 void read_substances(Draft& draft, Vocabulary const& vocabulary, Faults& faults);

@@ -90,6 +90,16 @@ void read_calendar(Section& section, Delivery& delivery, InterventionPlaces& pla
     }
 }
 
+void read_stop(Section& section, InterventionType const* type, Delivery& delivery, InterventionPlaces& places)
+{
+    if (!section.read("stop", delivery.stops) || !delivery.stops) return;
+    if (type && !type->can_stop) section.fault("stop", "no town has " + in_quotes(type->name) + " in force in the reference: there is nothing to stop", "leave `stop` out");
+    delivery.coverage = delivery.fidelity = 1.0;
+    delivery.cost = {0.0, 0.0, delivery.cost.payer};
+    places.stop = section.place_of("stop");
+    if (section.has("cost")) section.fault("cost", "what stops delivers nothing, and costs nothing", "leave `cost` out");
+}
+
 void check_screening(InterventionSpec const& spec, InterventionPlaces const& places, Faults& faults)
 {
     auto const& delivery = spec.delivery;

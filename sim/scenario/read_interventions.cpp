@@ -105,6 +105,7 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
         section.find("approach");
         section.find("content");
     }
+    read_stop(section, type, delivery, places);
     bool start_or_end = section.read("start", delivery.start, {0, last_month});
     if (start_or_end) places.start = section.place_of("start");
     start_or_end |= section.read("end", delivery.end, {1, last_month});
@@ -136,6 +137,20 @@ void check_starts(Draft const& draft, Faults& faults)
         if (stated && spec.delivery.start >= months)
             faults.add(*stated, in_quotes(spec.name) + " starts in month " + std::to_string(spec.delivery.start) + ", when the run of " + counted(months, "month") + " is over",
                        "months count from 0: start = " + std::to_string(months - 1) + " or earlier, or [simulation] months = " + std::to_string(spec.delivery.start + 1) + " or more");
+    }
+}
+
+void check_stops(Draft const& draft, Faults& faults)
+{
+    auto const& town = draft.scenario.population.municipality;
+    if (!town) return;
+    std::map<std::string, bool> const in_force{{"public_smoking_ban", town->public_smoking_ban}, {"hemp_covenant", town->hemp_covenant}};
+    for (std::size_t i = 0; i < draft.intervention_places.size(); ++i) {
+        auto const& spec = draft.scenario.interventions[i];
+        auto const& stated = draft.intervention_places[i].stop;
+        if (!stated || !spec.delivery.stops || !in_force.contains(spec.type)) continue;
+        if (!in_force.at(spec.type))
+            faults.add(*stated, in_quotes(spec.name) + " stops what " + town->name + " does not have in force", "its municipality file says " + spec.type + " = false");
     }
 }
 

@@ -184,6 +184,7 @@ std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabular
     check_starts(draft, faults);
     read_substances(draft, vocabulary, faults);
     read_population_files(draft, vocabulary, faults);
+    check_stops(draft, faults);
     return draft;
 }
 

@@ -99,6 +99,7 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
         if (!arm.draft) continue;
         check_records(*arm.draft, faults);
         check_starts(*arm.draft, faults);
+        check_stops(*arm.draft, faults);
         check_supports(*arm.draft, vocabulary, faults);
     }
     check_asked(study, places, arms, vocabulary, faults);

@@ -22,7 +22,7 @@ constexpr std::array scenario_keys{"title",
                                    "output.every"};
 constexpr std::array intervention_fields{
     "approach", "start",      "end",        "every",      "coverage",         "dose",       "fidelity",    "strength",
-    "supports", "content", "calendar", "target.age", "target.sex", "target.track", "target.neighbourhood", "target.impulsivity", "target.sensation_seeking",
+    "supports", "content", "calendar", "stop", "target.age", "target.sex", "target.track", "target.neighbourhood", "target.impulsivity", "target.sensation_seeking",
     "target.stage", "screening.sensitivity", "screening.specificity", "screening.cost", "cost.fixed", "cost.per_contact", "cost.payer"};
 
 Words known_paths(std::vector<ArmDraft> const& arms, Vocabulary const& vocabulary)

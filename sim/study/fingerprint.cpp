@@ -18,6 +18,7 @@ void write(std::ostream& out, Delivery const& d)
     out << ' ' << d.impulsivity.low << ' ' << d.impulsivity.high << ' ' << d.sensation_seeking.low << ' ' << d.sensation_seeking.high << ' ' << d.content;
     if (d.screening) out << " screening " << d.screening->sensitivity << ' ' << d.screening->specificity << ' ' << d.screening->cost;
     for (auto const& step : d.calendar) out << " from " << step.from << ' ' << step.strength;
+    if (d.stops) out << " stops";
 }
 
 void write(std::ostream& out, ParameterValues const& values)
