@@ -33,7 +33,7 @@ constexpr std::array phases{
           [](Life& life) {
               wear_off_training(life.run.world, life.params.staff);
               begin_environment(life.run.world);
-              life.nothing.act(life.run.world, life.run.surroundings, life.random());
+              life.programme.act(life.run.world, life.run.surroundings, life.random());
               settle_environment(life.run.world, life.params.staff);
           }},
     Phase{"perceive_norms",
@@ -96,6 +96,15 @@ void count_youths(benchmark::State& state, SettledTown const& town)
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(town.youths));
 }
 
+void whole_month_with_all(benchmark::State& state, std::size_t youths)
+{
+    auto const& town = settled_town(youths);
+    auto const months = static_cast<int>(state.max_iterations);
+    Life life{town.world, months, programme_of_all(months + 1)};
+    for (auto _ : state) life.live_month();
+    count_youths(state, town);
+}
+
 void whole_month(benchmark::State& state, std::size_t youths)
 {
     auto const& town = settled_town(youths);
@@ -130,6 +139,7 @@ void register_benchmarks()
                 ->UseManualTime()
                 ->Iterations(months);
         benchmark::RegisterBenchmark(("whole_month" + at_size).c_str(), whole_month, youths)->UseRealTime()->Iterations(months);
+        benchmark::RegisterBenchmark(("whole_month_with_all" + at_size).c_str(), whole_month_with_all, youths)->UseRealTime()->Iterations(months);
     }
 }
 

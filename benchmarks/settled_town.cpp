@@ -1,5 +1,7 @@
 #include "settled_town.hpp"
 
+#include "interventions/registry.hpp"
+
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 #include <unistd.h>
@@ -86,7 +88,17 @@ SettledTown make_town(std::size_t youths)
 
 }  // namespace
 
-Life::Life(World const& first, int months) : run{first}, recorder{months + 1, 1} { live_month(); }
+Programme programme_of_all(int months)
+{
+    std::vector<InterventionSpec> specs;
+    for (auto const& kind : intervention_kinds()) {
+        auto const& type = kind.type;
+        specs.push_back({type.name, type.name, type.approaches.empty() ? "" : type.approaches.front(), "", type.defaults, {}});
+    }
+    return {specs, {}, months};
+}
+
+Life::Life(World const& first, int months, Programme delivered) : run{first}, programme{std::move(delivered)}, recorder{months + 1, 1} { live_month(); }
 
 void Life::live_month()
 {
@@ -94,7 +106,7 @@ void Life::live_month()
     draw_starts(run.world.youths, random(), one_thread, draws);
     if (month_of_year(month) == 0) cells = cells_of(run.world);
     MonthRecorder watcher{recorder, cells, month};
-    advance_month(run, nothing, params, {random(), draws, one_thread}, &watcher);
+    advance_month(run, programme, params, {random(), draws, one_thread}, &watcher);
     ++month;
 }
 

@@ -5,10 +5,13 @@
 
 namespace pijler {
 
-// One world and what its months need, on one thread, without interventions, recorded every month.
+// Every type of intervention at its defaults.
+Programme programme_of_all(int months);
+
+// One world and what its months need, on one thread, recorded every month.
 struct Life {
     // A month passes untimed, so that all buffers are there; `months` more may follow.
-    Life(World const& first, int months);
+    Life(World const& first, int months, Programme delivered = {});
 
     // What study/replicate.cpp does for one arm in a month.
     void live_month();
@@ -21,7 +24,7 @@ struct Life {
 
     Run run;
     ModelParams const params;
-    Programme const nothing;
+    Programme const programme;
     StartDraws draws;
     Column<YouthId, Cells> cells;
     Recorder recorder;

@@ -3,6 +3,7 @@
 #include "cli/figures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
 namespace pijler {
@@ -22,9 +23,13 @@ std::string equal_spending(ResultView const& view)
     if (!view.has("expected_spending")) return out.str();
     for (std::size_t arm = 1; arm < view.size("arm"); ++arm) {
         if (view.words("arm_delivery")[arm] != "equalised") continue;
-        auto const other = std::ranges::count_if(view.per_replicate("expected_spending", arm), [&](double spent) { return spent < 0.999 * simulated; });
-        if (other > 0)
-            out << "  " << view.words("arm")[arm] << " spends less in " << other << " of " << view.size("replicate") << " replicates: at their costs a plausible reach takes no more\n";
+        auto other = view.per_replicate("expected_spending", arm);
+        std::erase_if(other, [&](double spent) { return std::abs(spent - simulated) <= 1e-3 * simulated; });
+        if (other.empty()) continue;
+        auto const [least, most] = std::ranges::minmax(other);
+        out << "  " << view.words("arm")[arm] << " spends " << least;
+        if (std::round(most) != std::round(least)) out << " to " << most;
+        out << " in " << other.size() << " of " << view.size("replicate") << " replicates: a plausible reach\n    takes no more, or what it adds comes whole\n";
     }
     return out.str();
 }

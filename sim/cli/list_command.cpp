@@ -110,6 +110,9 @@ void print_text(std::vector<Row> const& rows)
     }
 }
 
+// Whether a row is named: by its own name, or by what this begins with up to a dot.
+bool is_named(std::string const& row, std::string const& name) { return row == name || row.starts_with(name + "."); }
+
 // The named rows, or all where none is named.
 std::vector<Row> only_named(std::vector<Row> rows, std::string const& what, Words const& names)
 {
@@ -117,11 +120,11 @@ std::vector<Row> only_named(std::vector<Row> rows, std::string const& what, Word
     Words known;
     for (auto const& row : rows) known.push_back(name_of(row));
     for (auto const& name : names) {
-        if (std::ranges::find(known, name) != known.end()) continue;
+        if (std::ranges::any_of(known, [&](std::string const& row) { return is_named(row, name); })) continue;
         auto const hint = did_you_mean(name, known);
         throw StatusError(ExitStatus::usage, "no " + name + " among the " + what + (hint.empty() ? "" : "; " + hint));
     }
-    if (!names.empty()) std::erase_if(rows, [&](Row const& row) { return std::ranges::find(names, name_of(row)) == names.end(); });
+    if (!names.empty()) std::erase_if(rows, [&](Row const& row) { return std::ranges::none_of(names, [&](std::string const& name) { return is_named(name_of(row), name); }); });
     return rows;
 }
 

@@ -59,18 +59,22 @@ private:
 
     void line(std::size_t arm, std::size_t f)
     {
-        std::vector<double> logs;
+        // Of trials in which somebody is a case.
+        std::vector<double> logs, errors;
         double significant = 0.0;
         for (std::size_t r = 0; r < replicates_; ++r) {
-            logs.push_back(at("log_odds_ratio", arm, r, f));
             significant += at("significant", arm, r, f) / static_cast<double>(replicates_);
+            if (std::isnan(at("log_odds_ratio", arm, r, f))) continue;
+            logs.push_back(at("log_odds_ratio", arm, r, f));
+            errors.push_back(at("log_odds_ratio_error", arm, r, f));
         }
-        auto const net = paired_difference(logs);
+        auto net = paired_difference(logs);
+        if (logs.empty()) net.mean = net.of_next;
         double const low = std::exp(net.mean - net.of_next), high = std::exp(net.mean + net.of_next);
         auto const of_mean = std::isfinite(net.of_mean) ? format("%.2f-%.2f", std::exp(net.mean - net.of_mean), std::exp(net.mean + net.of_mean)) : "-";
         out_ << padded(view_.words("arm")[arm], 12) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
              << padded(with_interval(std::exp(net.mean), low, high), 18) << padded(of_mean, 11) << format("%4.0f %%", 100.0 * significant) << "  "
-             << verdict(arm, f, low, high, chance_of_difference(arm, f, logs)) << "\n";
+             << verdict(arm, f, low, high, chance_of_difference(arm, logs, errors)) << "\n";
     }
 
     std::string paper(std::size_t arm, std::size_t f) const
@@ -82,14 +86,11 @@ private:
     }
 
     // The chance that a trial differs at 5 %, from the mean and spread of the log odds ratios (normal), so that few replicates will do.
-    double chance_of_difference(std::size_t arm, std::size_t f, std::vector<double> const& logs) const
+    double chance_of_difference(std::size_t arm, std::vector<double> const& logs, std::vector<double> const& errors) const
     {
-        double error = 0.0, squares = 0.0;
-        double const middle = mean(logs), n = static_cast<double>(replicates_);
-        for (std::size_t r = 0; r < replicates_; ++r) {
-            error += at("log_odds_ratio_error", arm, r, f) / n;
-            squares += (logs[r] - middle) * (logs[r] - middle);
-        }
+        double squares = 0.0;
+        double const middle = mean(logs), error = mean(errors), n = static_cast<double>(logs.size());
+        for (double const each : logs) squares += (each - middle) * (each - middle);
         auto const clusters = mean(view_.per_replicate("clusters", arm)) + mean(view_.per_replicate("clusters", 0));
         double const needed = t975(clusters - 2.0) * error, spread = std::sqrt(squares / (n - 1.0));
         auto const beyond = [&](double distance) { return 0.5 * std::erfc(distance / spread / std::sqrt(2.0)); };

@@ -35,9 +35,11 @@ bool in_target(World const& world, YouthId youth, Delivery const& delivery)
     return in_target(world.neighbourhoods, youths.neighbourhood[youth], delivery);
 }
 
+bool is_target_pupil(World const& world, YouthId youth, Delivery const& delivery) { return world.youths.track[youth] < Track::work && in_target(world, youth, delivery); }
+
 bool has_target_pupil(World const& world, ClassId group, Delivery const& delivery)
 {
-    return std::ranges::any_of(world.classes.members.of(group), [&](YouthId youth) { return in_target(world, youth, delivery); });
+    return std::ranges::any_of(world.classes.members.of(group), [&](YouthId youth) { return is_target_pupil(world, youth, delivery); });
 }
 
 std::size_t share_of(std::size_t all, double coverage)

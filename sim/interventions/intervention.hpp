@@ -72,6 +72,8 @@ bool has_target_pupil(World const& world, ClassId group, Delivery const& deliver
 
 // Whether the target names this youth, by what everybody sees; this neighbourhood.
 bool in_target(World const& world, YouthId youth, Delivery const& delivery);
+// The same of those whom lessons reach: who works, or neither learns nor works, is in no class of a school.
+bool is_target_pupil(World const& world, YouthId youth, Delivery const& delivery);
 bool in_target(Neighbourhoods const& neighbourhoods, NeighbourhoodId place, Delivery const& delivery);
 
 // The neighbourhoods that a lever covers: a share of those that the target names, in the order of a draw that is theirs for the whole run

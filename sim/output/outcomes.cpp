@@ -15,9 +15,11 @@ Outcome direct(DirectFlow flow, char const* name, char const* meaning)
 {
     return {{name, "persons", "never-users", meaning}, OutcomeKind::direct_flow, static_cast<std::size_t>(flow)};
 }
-Outcome service(Quantity quantity, char const* name, char const* denominator, char const* meaning)
+Outcome by_officers(Quantity quantity, char const* name, char const* meaning)
 {
-    return {{name, "persons", denominator, meaning}, OutcomeKind::count, static_cast<std::size_t>(quantity), Quantity::youths, false};
+    auto outcome = counted(quantity, name, meaning);
+    outcome.per_substance = false;
+    return outcome;
 }
 Outcome delivery(DeliveryMeasure measure, char const* name, char const* unit, char const* meaning)
 {
@@ -53,19 +55,20 @@ std::vector<Outcome> make_outcomes()
         mean(Quantity::parental_communication, "parental_communication", "quality of conversation with parents, per youth"),
         mean(Quantity::parental_disapproval, "parental_disapproval", "parents' rules and disapproval, per youth"),
         mean(Quantity::parental_monitoring, "parental_monitoring", "parents' monitoring, per youth"),
-        service(Quantity::signals_raised, "signals_raised", "youths", "times in the period that somebody noticed use by a youth, or thought so"),
-        service(Quantity::false_signals, "false_signals", "youths", "of these, of youths who did not use"),
-        service(Quantity::signals_lost, "signals_lost", "youths", "signals in the period that reached no one who could help, or were waited out"),
-        service(Quantity::signals_served, "signals_served", "youths", "signals in the period that led to advice, light help or treatment"),
-        service(Quantity::referrals, "referrals", "youths", "youths handed over in the period to light help or treatment"),
-        service(Quantity::in_care, "in_care", "youths", "youths in light help or treatment"),
-        service(Quantity::in_light_help, "in_light_help", "youths", "of these, in light help"),
-        service(Quantity::in_treatment, "in_treatment", "youths", "of these, in treatment"),
-        service(Quantity::waiting, "waiting", "youths", "youths waiting for light help or treatment"),
-        service(Quantity::waiting_for_light_help, "waiting_for_light_help", "youths", "of these, for light help"),
-        service(Quantity::waiting_for_treatment, "waiting_for_treatment", "youths", "of these, for treatment"),
-        service(Quantity::enforcement_contacts, "enforcement_contacts", "youths", "times in the period that police or enforcement officers addressed a youth"),
-        service(Quantity::fines, "fines", "youths", "fines in the period"),
+        counted(Quantity::signals_raised, "signals_raised", "times in the period that somebody noticed use by a youth, or thought so"),
+        counted(Quantity::false_signals, "false_signals", "of these, of youths who did not use"),
+        counted(Quantity::signals_lost, "signals_lost", "signals in the period that reached no one who could help, or were waited out"),
+        counted(Quantity::signals_served, "signals_served", "signals in the period that led to advice, light help or treatment"),
+        counted(Quantity::referrals, "referrals", "youths handed over in the period to light help or treatment"),
+        counted(Quantity::in_care, "in_care", "youths in light help or treatment"),
+        counted(Quantity::in_light_help, "in_light_help", "of these, in light help"),
+        counted(Quantity::in_treatment, "in_treatment", "of these, in treatment"),
+        counted(Quantity::waiting, "waiting", "youths waiting for light help or treatment"),
+        counted(Quantity::waiting_for_light_help, "waiting_for_light_help", "of these, for light help"),
+        counted(Quantity::waiting_for_treatment, "waiting_for_treatment", "of these, for treatment"),
+        {{"months_waited", "months", "youths waiting for light help or treatment", "how long they have waited so far"}, OutcomeKind::mean, static_cast<std::size_t>(Quantity::months_waited), Quantity::waiting},
+        by_officers(Quantity::enforcement_contacts, "enforcement_contacts", "times in the period that police or enforcement officers addressed a youth"),
+        by_officers(Quantity::fines, "fines", "fines in the period"),
         {{"nuisance", "occasions a month", "town", "occasions of use in public and of dealing that neighbours notice"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::nuisance)},
         {{"visible_use", "months of use", "youths with a neighbourhood", "use in the month that a youth sees in the neighbourhood, per youth there, as far as it is not out of sight"}, OutcomeKind::town, static_cast<std::size_t>(TownMeasure::visible_use)},
         {{"net_starts", "persons", "youths", "first uses in the period, arm minus reference"}, OutcomeKind::net, static_cast<std::size_t>(Quantity::starts)},

@@ -15,7 +15,7 @@ enum class Quantity : std::uint8_t {
     youths, never_users, lifetime_use, past_year_use, past_month_use, regular_use, problematic_use,
     descriptive_norm, injunctive_norm, misperception, approval, perceived_risk, curiosity, refusal_self_efficacy, school_bond,
     felt_disapproval, parental_knowledge, parental_communication, parental_disapproval, parental_monitoring,
-    in_care, in_light_help, in_treatment, waiting, waiting_for_light_help, waiting_for_treatment,
+    in_care, in_light_help, in_treatment, waiting, waiting_for_light_help, waiting_for_treatment, months_waited,
     starts, quits, relapses,
     signals_raised, false_signals, signals_lost, signals_served, referrals, enforcement_contacts, fines,  // as Happens has them
     count
@@ -57,7 +57,7 @@ struct Outcome {
     OutcomeKind kind;
     std::size_t index = 0;                     // Quantity, DirectFlow, NetworkMeasure, TownMeasure or DeliveryMeasure
     Quantity denominator = Quantity::youths;   // of means
-    bool per_substance = true;                 // of a layer of the town; how many youths there are, networks, nuisance and deliveries are not
+    bool per_substance = true;                 // of a layer of the town; how many youths there are, networks, nuisance, enforcement and deliveries are not
 };
 std::vector<Outcome> const& outcomes();
 

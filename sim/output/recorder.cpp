@@ -185,15 +185,16 @@ void Recorder::record_services(World const& world, Column<YouthId, Cells> const&
 {
     auto const number = static_cast<std::size_t>(month / every_);
     auto& record = records_[number];
-    auto const add = [&](YouthId youth, Quantity quantity) {
+    auto const add = [&](YouthId youth, Quantity quantity, std::int64_t by = 1) {
         for (auto const cell : cells[youth])
-            if (cell < cell_count) ++record.sum[cell][static_cast<std::size_t>(quantity)];
+            if (cell < cell_count) record.sum[cell][static_cast<std::size_t>(quantity)] += by;
     };
     static_assert(static_cast<std::size_t>(Quantity::fines) - static_cast<std::size_t>(Quantity::signals_raised) == static_cast<std::size_t>(Happens::fine));
     for (auto const& [youth, what] : world.happenings) add(youth, static_cast<Quantity>(static_cast<std::size_t>(Quantity::signals_raised) + static_cast<std::size_t>(what)));
     if (month != middle(number)) return;
     for (auto const& [youth, help, waits, months] : world.cases) {
         add(youth, waits ? Quantity::waiting : Quantity::in_care);
+        if (waits) add(youth, Quantity::months_waited, months * static_cast<std::int64_t>(mean_unit));
         bool const treatment = help == Care::treatment;
         add(youth, waits ? treatment ? Quantity::waiting_for_treatment : Quantity::waiting_for_light_help : treatment ? Quantity::in_treatment : Quantity::in_light_help);
     }

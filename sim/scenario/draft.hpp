@@ -70,6 +70,9 @@ void check_records(Draft const& draft, Faults& faults);
 // What an intervention supports is there.
 void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& faults);
 
+// What interventions act on is there: of a town, an imported cohort has its classes, homes and friendships alone.
+void check_entities(Draft const& draft, Vocabulary const& vocabulary, Faults& faults);
+
 // No intervention starts when the run is over.
 void check_starts(Draft const& draft, Faults& faults);
 

@@ -21,6 +21,12 @@ void read_sex(Section& section, std::string& sex)
     if (section.read_words("sex", sexes, known)) sex = sexes.size() == 1 ? sexes.front() : "";
 }
 
+void read_quantiles(Section& section, char const* trait, QuantileRange& range)
+{
+    if (section.read_pair(trait, range.low, range.high, share) && range.low == range.high)
+        section.fault(trait, "nobody lies between two quantiles that are the same", "the upper third: [0.67, 1.0]");
+}
+
 std::string cannot_screen(InterventionType const& type) { return in_quotes(type.name) + " reaches no youths one by one, nor their parents"; }
 
 }  // namespace
@@ -34,10 +40,12 @@ void read_target(Section& section, Vocabulary const& vocabulary, InterventionTyp
         if (delivery.age_low != low || delivery.age_high != high) section.fault("age", "school ages are whole years");
     }
     section.read_words("track", delivery.tracks, vocabulary.tracks);
+    if (type && type->in_class && section.has("track") && !delivery.tracks.empty() && std::ranges::all_of(delivery.tracks, [](auto const& track) { return track == "work"; }))
+        section.fault("track", in_quotes(type->name) + " goes by classes of pupils and students: it reaches nobody at work", "name a track of a school");
     read_sex(section, delivery.sex);
     section.read_words("neighbourhood", delivery.neighbourhoods, vocabulary.neighbourhoods);
-    section.read_pair("impulsivity", delivery.impulsivity.low, delivery.impulsivity.high, share);
-    section.read_pair("sensation_seeking", delivery.sensation_seeking.low, delivery.sensation_seeking.high, share);
+    read_quantiles(section, "impulsivity", delivery.impulsivity);
+    read_quantiles(section, "sensation_seeking", delivery.sensation_seeking);
     section.read_words("stage", delivery.stages, vocabulary.stages);
     for (auto const* key : {"age", "sex", "track", "neighbourhood"})
         if (type && section.has(key) && std::ranges::find(type->target_keys, key) == type->target_keys.end())

@@ -116,7 +116,7 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
                       "`end` is exclusive and later than `start`");
     if (section.read("every", delivery.every, {0, last_month}) && type && type->is_lever)
         section.fault("every", in_quotes(spec.type) + " is in force every month from start to end", "leave `every` out");
-    section.read("coverage", delivery.coverage, {0, 1});
+    section.read("coverage", delivery.coverage, {0, type ? std::max(1.0, type->plausible_coverage) : 1.0});
     section.read("dose", delivery.dose, {0, 10});
     section.read("fidelity", delivery.fidelity, {0, 1});
     section.read("strength", delivery.strength, {0, 10});

@@ -111,6 +111,19 @@ void check_whole(Draft const& draft, Vocabulary const& vocabulary, Faults& fault
 
     check_stay(draft, faults);
     check_supports(draft, vocabulary, faults);
+    check_entities(draft, vocabulary, faults);
+}
+
+void check_entities(Draft const& draft, Vocabulary const& vocabulary, Faults& faults)
+{
+    if (!draft.nodes || draft.municipality) return;
+    for (auto const& spec : draft.scenario.interventions) {
+        auto const type = std::ranges::find(vocabulary.interventions, spec.type, &InterventionType::name);
+        if (type == vocabulary.interventions.end()) continue;
+        auto const lacks = !type->needs.empty() ? type->needs : spec.delivery.neighbourhoods.empty() ? std::string{} : "neighbourhoods";
+        if (!lacks.empty())
+            faults.add(spec.place, in_quotes(spec.name) + " acts on " + lacks + ", which an imported population has not", "[population] municipality = \"...\", or leave it out");
+    }
 }
 
 void check_supports(Draft const& draft, Vocabulary const& vocabulary, Faults& faults)

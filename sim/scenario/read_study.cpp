@@ -101,6 +101,7 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
         check_starts(*arm.draft, faults);
         check_stops(*arm.draft, faults);
         check_supports(*arm.draft, vocabulary, faults);
+        check_entities(*arm.draft, vocabulary, faults);
     }
     check_asked(study, places, arms, vocabulary, faults);
     faults.throw_if_any();

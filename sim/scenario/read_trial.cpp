@@ -146,9 +146,13 @@ void refuse_untried(Trial const& trial, Study const& study, Overrides const& ove
 {
     if (overrides.months && *overrides.months != trial.followups.back())
         throw StatusError{ExitStatus::usage, "--months " + std::to_string(*overrides.months) + ": a trial runs until its last follow-up, in month " + std::to_string(trial.followups.back())};
+    auto const& scenario = study.arms.front().scenario;
+    if (scenario.simulation.substances.size() > 1)
+        throw StatusError{ExitStatus::usage, "a trial is of one substance, here there are " + std::to_string(scenario.simulation.substances.size())};
+    if (scenario.population.imported) throw StatusError{ExitStatus::usage, "a trial needs a town with schools, not an imported population"};
     for (auto const& arm : study.arms)
         if (!arm.parameters.empty()) throw StatusError{ExitStatus::usage, "arm " + in_quotes(arm.name) + " has parameters of its own, but arms of a trial live in one world"};
-    if (study.arms.front().scenario.simulation.months < trial.followups.back())
+    if (scenario.simulation.months < trial.followups.back())
         throw StatusError{ExitStatus::usage, "the run ends before the last follow-up, in month " + std::to_string(trial.followups.back())};
     if (!overrides.outcomes.empty()) throw StatusError{ExitStatus::usage, "--outcomes: a trial has the one outcome that it names"};
 }

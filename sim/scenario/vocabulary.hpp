@@ -89,12 +89,14 @@ struct InterventionType {
     std::string cost_grade = "J";           // of the default costs, not of what the intervention does
     std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
     bool is_lever = false;         // in force every month from start to end; else delivered in rounds
+    bool counts_strength = false;  // a lever whose strength is how many units it has, not how much of each
     std::vector<std::string> target_keys = {"age", "sex", "track", "neighbourhood"};  // keys of a target that it heeds
     bool can_screen = false;       // reaches youths one by one, or their parents: those can be found by screening
     bool of_schools = false;       // a lever that each school pulls for itself
     bool can_stop = false;         // a town can have it in force in the reference, and an arm stop it
-    bool of_shops = false;         // a lever on open coffeeshops, which costs nothing where there is none
     bool comes_first = false;      // decides what other levers of the month find
+    bool in_class = false;         // goes by classes of pupils and students: reaches nobody at work
+    std::string needs = "";        // what it acts on that a simulated town has and an imported cohort has not
 };
 
 struct OutcomeRow {

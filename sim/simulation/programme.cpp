@@ -13,7 +13,7 @@ namespace {
 std::uint32_t stream_of(std::string const& name) { return hash32(name) << 4; }
 
 // Whether it finds no shop to work on.
-bool is_idle(InterventionSpec const& spec, double contacts) { return intervention_kind(spec.type).type.of_shops && contacts <= 0.0; }
+bool is_idle(InterventionSpec const& spec, double contacts) { return intervention_kind(spec.type).type.needs == "coffeeshops" && contacts <= 0.0; }
 
 bool runs(Delivery const& delivery, int month) { return month >= delivery.start && month < delivery.end; }
 
@@ -26,11 +26,19 @@ double strength_factor(Delivery const& delivery, int month)
     return factor;
 }
 
+// What part of a unit (a month, an hour) a lever is in force: that of its calendar. Whom a round reaches counts whole.
+double part_of_unit(InterventionSpec const& spec, int month)
+{
+    auto const& type = intervention_kind(spec.type).type;
+    return type.is_lever && !type.counts_strength ? strength_factor(spec.delivery, month) : 1.0;
+}
+
 }  // namespace
 
 void describe(ParameterVisitor& visit, ProgrammeParams& p)
 {
     visit("programme.support_gain", p.support_gain, {"", 0.0, 0.6, "share of the unreached that full coverage of a supporting intervention brings in", "judgement", Grade::J});
+    visit("programme.support_months", p.support_months, {"months", 1.0, 24.0, "how long a round of a supporting intervention brings in more, its own month included", "judgement", Grade::J});
     describe(visit, p.fit);
     describe(visit, p.screening);
 }
@@ -53,7 +61,7 @@ int month_of_end(Delivery const& delivery, int months)
     int end = delivery.end == 0 ? months : std::min(delivery.end, months);
     if (delivery.every == 0) end = std::min(end, delivery.start + 1);
     for (auto step = delivery.calendar.rbegin(); step != delivery.calendar.rend() && step->strength <= 0.0; ++step) end = std::min(end, step->from);
-    return end;
+    return end > delivery.start ? end : 0;
 }
 
 bool round_due(Delivery const& delivery, int month)
@@ -79,16 +87,23 @@ Programme::Programme(std::vector<InterventionSpec> const& specs, ParameterValues
     });
 }
 
+double Programme::support(Part const& other, int month) const
+{
+    auto const& delivery = other.spec.delivery;
+    for (int since = 0; since < params_.support_months; ++since)
+        if (round_due(delivery, month - since)) return params_.support_gain * std::min(1.0, delivery.coverage) * std::min(1.0, in_month(delivery, month - since).strength);
+    return 0.0;
+}
+
 double Programme::reach(std::size_t number, int month) const
 {
     auto const& part = parts_[number];
-    double missed = 1.0 - part.spec.delivery.coverage;
-    for (auto const& other : parts_) {
-        auto const& delivery = other.spec.delivery;
-        if (other.spec.supports != part.spec.name || !runs(delivery, month)) continue;
-        missed *= 1.0 - params_.support_gain * delivery.coverage * std::min(1.0, delivery.strength * strength_factor(delivery, month));
-    }
-    return 1.0 - missed;
+    auto const coverage = part.spec.delivery.coverage;
+    double missed = 1.0;
+    for (auto const& other : parts_)
+        if (other.spec.supports == part.spec.name) missed *= 1.0 - support(other, month);
+    auto const most = std::max(coverage, intervention_kind(part.spec.type).type.plausible_coverage);
+    return std::min(most, coverage + std::max(0.0, 1.0 - coverage) * (1.0 - missed));
 }
 
 std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& world, int month) const
@@ -97,9 +112,11 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
     for (std::size_t n = 0; n < parts_.size(); ++n) {
         auto const& [spec, intervention, stream] = parts_[n];
         if (!round_due(spec.delivery, month)) continue;
-        auto contacts = intervention->expected_contacts(world, spec.delivery);
-        if (is_idle(spec, contacts(1.0))) continue;
-        rounds.push_back({n, month, std::move(contacts), intervention->expected_screened(world, spec.delivery)});
+        auto const delivery = in_month(spec.delivery, month);
+        auto whole = intervention->expected_contacts(world, delivery);
+        if (is_idle(spec, whole(1.0))) continue;
+        auto contacts = [whole = std::move(whole), part = part_of_unit(spec, month)](double coverage) { return part * whole(coverage); };
+        rounds.push_back({n, month, std::move(contacts), intervention->expected_screened(world, delivery)});
     }
     return rounds;
 }
@@ -113,8 +130,9 @@ void Programme::act(World& world, Surroundings const& surroundings, MonthRandom 
         auto const delivery = in_month(part.spec.delivery, random.month());
         Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others, first, params_.fit, params_.screening};
         world.screened = 0.0;
-        auto const contacts = part.intervention->act(world, round, random);
-        world.delivered[n] = {contacts, has_fixed_cost(part.spec, random.month()) && !is_idle(part.spec, contacts) ? 1.0 : 0.0, world.screened};
+        auto const whole = part.intervention->act(world, round, random);
+        auto const month = random.month();
+        world.delivered[n] = {part_of_unit(part.spec, month) * whole, has_fixed_cost(part.spec, month) && !is_idle(part.spec, whole) ? 1.0 : 0.0, world.screened};
     }
 }
 

@@ -7,6 +7,7 @@ namespace pijler {
 
 struct ProgrammeParams {
     double support_gain = 0.2;
+    double support_months = 12.0;
     AudienceFit fit;
     ScreeningParams screening;
 };
@@ -31,7 +32,7 @@ public:
     };
     std::vector<ExpectedRound> expected_rounds(World const& world, int month) const;
 
-    // Coverage of a part's round after support by others.
+    // Coverage of a part's round after support by others, which brings it no further than practice reaches.
     double reach(std::size_t part, int month) const;
 
     std::size_t count() const { return parts_.size(); }
@@ -43,6 +44,9 @@ private:
         std::shared_ptr<Intervention const> intervention;
         std::uint32_t stream;
     };
+    // The share of those missed that another part's latest round brings in this month.
+    double support(Part const& other, int month) const;
+
     std::vector<Part> parts_;
     std::vector<std::size_t> order_;  // in which parts act: who comes first, then by type and name, however a scenario lists them
     ProgrammeParams params_;
@@ -54,7 +58,7 @@ Delivery in_month(Delivery delivery, int month);
 // Whether this month, in which it has a round, costs a delivery its fixed sum: a round does; a lever only when it starts, or starts again.
 bool has_fixed_cost(InterventionSpec const& spec, int month);
 
-// The month from which on a delivery does nothing more; the run's `months` where nothing ends it before.
+// The month from which on a delivery does nothing more; the run's `months` where nothing ends it before, 0 where it never does anything.
 int month_of_end(Delivery const& delivery, int months);
 
 // Whether a delivery has a round in this month. Without coverage or strength it has none, and costs nothing.

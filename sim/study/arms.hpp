@@ -20,7 +20,7 @@ struct ArmRun {
 
 struct ArmPlan {
     std::vector<ArmRun> runs;             // the first is the reference
-    std::vector<std::string> infeasible;  // arms that cannot spend the budget at a plausible reach, at central costs in the first replicate
+    std::vector<std::string> infeasible;  // arms that cannot spend about the budget at a plausible reach and in whole steps, at central costs in the first replicate
     double budget = 0.0;                  // a year, of the population simulated
 };
 

@@ -3,6 +3,7 @@
 #include "study/costs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace pijler {
@@ -35,8 +36,16 @@ struct Rounds {
             auto const reach = programme.reach(round.part, round.month);
             sum += price_of_round(round.part, round.month) + price_of_contact(round.part) * round.contacts(reach) + price_of_screening(round.part) * round.screened(reach);
         }
-        return sum * months_per_year / months;
+        return a_year(sum);
     }
+    // Of it, what rounds cost whatever their reach.
+    double of_rounds() const
+    {
+        double sum = 0.0;
+        for (auto const& round : due) sum += price_of_round(round.part, round.month);
+        return a_year(sum);
+    }
+    double a_year(double sum) const { return sum * months_per_year / months; }
 };
 
 // Who uses in months to come depends on the arm. Planning takes it from the curve by age that youths who come from elsewhere have.
@@ -58,20 +67,26 @@ double highest_scale(std::vector<InterventionSpec> const& specs)
     return highest;
 }
 
+bool is_near(double spent, double budget) { return std::abs(spent - budget) <= spending_tolerance * budget; }
+
 EqualSpending scale_to(Rounds const& rounds, double budget)
 {
     if (rounds.due.empty()) return {false, 1.0, 0.0};
     double low = 0.0;
     double high = highest_scale(rounds.spender.specs);
-    if (double const most = rounds.spent(high); most < budget) return {false, high, most};
+    if (double const most = rounds.spent(high); most < budget) return {is_near(most, budget), high, most};
     // Rounds cost something even when they reach hardly anybody; without coverage there are none.
-    if (rounds.spent(1e-6 * high) > budget) return {false, 0.0, 0.0};
+    if (rounds.of_rounds() > budget) return {false, 0.0, 0.0};
     constexpr int halvings = 30;
     for (int step = 0; step < halvings; ++step) {
         double const middle = 0.5 * (low + high);
         (rounds.spent(middle) < budget ? low : high) = middle;
     }
-    return {true, high, rounds.spent(high)};
+    // Places and shops come whole: of the last step below the budget and the first above it, the nearer.
+    double const below = low > 0.0 ? rounds.spent(low) : 0.0, above = rounds.spent(high);
+    bool const stays_below = budget - below < above - budget;
+    double const spent = stays_below ? below : above;
+    return {is_near(spent, budget), stays_below ? low : high, spent};
 }
 
 }  // namespace

@@ -13,8 +13,11 @@ struct Spender {
     std::vector<Price> prices;
 };
 
+// How far from the budget an arm of equal spending may be.
+inline constexpr double spending_tolerance = 0.05;
+
 struct EqualSpending {
-    bool met = true;      // false: spends another amount, as near to the budget as plausible reach allows
+    bool met = true;      // false: spends another amount, as near to the budget as plausible reach and whole steps allow
     double scale = 1.0;   // of every coverage of the arm
     double spent = 0.0;   // expected, a year: euro, contacts or hours
 };

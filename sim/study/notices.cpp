@@ -1,5 +1,6 @@
 #include "study/notices.hpp"
 
+#include "interventions/registry.hpp"
 #include "model/synthesise.hpp"
 
 #include <algorithm>
@@ -30,11 +31,25 @@ std::vector<std::string> idle_supports(Study const& study)
     return list;
 }
 
+// What equal contacts add together though it is not alike.
+std::vector<std::string> unlike_contacts(Study const& study)
+{
+    std::set<std::string> units;
+    for (auto const& arm : study.arms)
+        if (&arm != &study.arms.front())
+            for (auto const& spec : arm.scenario.interventions) units.insert(intervention_kind(spec.type).type.unit);
+    if (study.equalise != Equalise::contacts || units.size() < 2) return {};
+    std::string text;
+    for (auto const& unit : units) text += (text.empty() ? "" : ", ") + unit;
+    return {"equal contacts count units that are not alike (" + text + "): equal budget or hours compares what they take"};
+}
+
 }  // namespace
 
 std::vector<std::string> notices(Study const& study)
 {
     auto list = idle_supports(study);
+    for (auto const& note : unlike_contacts(study)) list.push_back(note);
     // All arms share the population.
     auto const& population = study.arms.front().scenario.population;
     if (study.trial && population.municipality) {

@@ -34,14 +34,19 @@ LogOdds log_odds(std::vector<ClusterCount> const& clusters, double added)
     return {std::log(cases / others), n < 2.0 ? std::numeric_limits<double>::quiet_NaN() : variance};
 }
 
-bool lacks_a_kind(std::vector<ClusterCount> const& clusters)
+struct Kinds {
+    bool cases = false, others = false;
+    bool both() const { return cases && others; }
+};
+
+Kinds kinds_in(std::vector<ClusterCount> const& clusters)
 {
-    std::int64_t measured = 0, cases = 0;
+    Kinds found;
     for (auto const& cluster : clusters) {
-        measured += cluster.measured;
-        cases += cluster.cases;
+        found.cases |= cluster.cases > 0;
+        found.others |= cluster.cases < cluster.measured;
     }
-    return cases == 0 || cases == measured;
+    return found;
 }
 
 }  // namespace
@@ -52,9 +57,14 @@ bool LogOddsRatio::significant() const { return std::abs(estimate) > t975(freedo
 
 LogOddsRatio log_odds_ratio(std::vector<ClusterCount> const& arm, std::vector<ClusterCount> const& control)
 {
-    double const added = lacks_a_kind(arm) || lacks_a_kind(control) ? 0.5 : 0.0;
+    auto const here = kinds_in(arm), there = kinds_in(control);
+    double const added = here.both() && there.both() ? 0.0 : 0.5;
     auto const one = log_odds(arm, added), other = log_odds(control, added);
-    return {one.value - other.value, std::sqrt(one.variance + other.variance), static_cast<double>(arm.size() + control.size()) - 2.0};
+    auto const freedom = static_cast<double>(arm.size() + control.size()) - 2.0;
+    // Where neither has a case, or all are, half a pupil each would tell only which arm is larger.
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    if (!(here.cases || there.cases) || !(here.others || there.others)) return {unknown, unknown, freedom};
+    return {one.value - other.value, std::sqrt(one.variance + other.variance), freedom};
 }
 
 }  // namespace pijler

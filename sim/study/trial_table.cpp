@@ -30,7 +30,7 @@ TrialTable::TrialTable(Study const& study, std::vector<ParameterRow> const& para
         {"contacts", "contacts", "persons reached, or units of a lever, until the last follow-up", false, Real(once)},
         {"measured", "persons", "pupils analysed at the follow-up", true, Whole(often)},
         {"cases", "persons", "of these, cases", true, Whole(often)},
-        {"log_odds_ratio", "1", "log odds of being a case, arm minus control", true, Real(often, unknown)},
+        {"log_odds_ratio", "1", "log odds of being a case, arm minus control; NaN where neither has a case", true, Real(often, unknown)},
         {"log_odds_ratio_error", "1", "its standard error, robust to likeness within what was randomised", true, Real(often, unknown)},
         {"significant", "1", "1: differs from 0 at 5 %, by Student's t with the clusters of both arms less two as degrees of freedom", true, Whole(often)},
     };

@@ -153,6 +153,16 @@ class Usage(InFolder):
             rows = json.loads(self.expect(0, "list", what, *names, "--format", "json").stdout)
             self.assertEqual(sorted(row["name"] for row in rows), sorted(names))
         self.assertIn("'parent_education'", self.expect(64, "list", "interventions", "parents_education").stderr)
+        of_bans = [row["name"] for row in json.loads(self.expect(0, "list", "parameters", "regulation.area_ban", "--format", "json").stdout)]
+        self.assertGreater(len(of_bans), 1)
+        self.assertTrue(all(name.startswith("regulation.area_ban.") for name in of_bans))
+        self.expect(64, "list", "parameters", "regulation.area")
+
+    def test_places_in_help_can_be_doubled(self):
+        scenario = ROOT / "scenarios/light_help_capacity.toml"
+        short = ("--youths", "300", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=0", "-o", self.folder / "places.h5", "--overwrite")
+        self.expect(0, "run", scenario, *short, "--set", "light_help_capacity.coverage=1.5")
+        self.assertIn("it lies between 0 and 2", self.expect(64, "run", scenario, *short, "--set", "light_help_capacity.coverage=2.5").stderr)
 
     def test_parameters_say_where_they_come_from(self):
         for row in json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout):

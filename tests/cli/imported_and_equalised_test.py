@@ -3,6 +3,7 @@
 
 imported_and_equalised_test.py PIJLER SOURCE_DIR
 """
+import json
 import pathlib
 import random
 import shutil
@@ -127,6 +128,20 @@ scenario = "a.toml"
         (self.folder / "a-t.csv").write_text("from,to\n")
         nodes.write_text("\n".join([header, *rest[:9]]) + "\n")
         self.assertIn("fewer than 10 real youths", self.pijler(65, "run", "a.toml", "-o", "a.h5").stderr)
+
+    def test_levers_on_what_a_cohort_has_not_are_refused(self):
+        in_town = {"chain_coordination", "contact_point", "light_help_capacity", "treatment_capacity", "neighbourhood_team_expertise", "school_response",
+                   "school_house_rules", "event_house_rules", "coffeeshop_location", "coffeeshop_maximum", "coffeeshop_quality"}
+        types = json.loads(self.pijler(0, "list", "interventions", "--format", "json").stdout)
+        scenario = self.folder / self.cohort("a", random.Random(1))
+        text = scenario.read_text()
+        for row in types:
+            approach = f'approach = "{row["approaches"][0]}"\n' if row["approaches"] else ""
+            scenario.write_text(text + f'[[intervention]]\nname = "x"\ntype = "{row["name"]}"\n{approach}')
+            refused = row["name"] in in_town
+            done = self.pijler(65 if refused else 0, "validate", scenario)
+            if refused:
+                self.assertRegex(done.stdout + done.stderr, r"a\.toml:\d+:1: error: 'x' acts on [a-z ]+, which an imported population has not")
 
     def test_a_run_may_not_outlast_them(self):
         self.assertIn("months = 156 or fewer", self.pijler(65, "run", self.cohort("a", random.Random(1), months=157), "-o", "a.h5").stderr)

@@ -295,6 +295,29 @@ scenario = "{ROOT}/scenarios/parent_education.toml"
                 self.assertTrue(re.sub(r"\( +", "(", row).endswith(f"{met:.1f} ({100 * met / youths:.1f})"), row)
             self.assertGreater(file["enforcement_contacts"][1].sum(), 0)
 
+    def test_who_has_help_and_who_waits_is_told_where_an_arm_changes_either(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-table-"))
+        self.addCleanup(shutil.rmtree, folder)
+        options = ("--youths", "3000", "--replicates", "2", "--months", "12", "--set", "simulation.run_in_months=24", "--set", "simulation.substances=cannabis,alcohol")
+        scenarios = ROOT / "scenarios"
+        compare = [PIJLER, "compare", scenarios / "baseline.toml", scenarios / "treatment_capacity.toml", *options, "-o", folder / "out.h5"]
+        done = subprocess.run(compare, capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        part = next(part for part in done.stdout.split("\n\n") if part.startswith("Help: "))
+        rows = part.splitlines()[2:]
+        self.assertLessEqual(max(map(len, part.splitlines())), 80)
+        with h5py.File(folder / "out.h5") as file:
+            everybody = list(file["subgroup"].asstr()).index("all")
+            for substance, name in enumerate(("cannabis", "alcohol")):
+                first = rows.index(f"  {name}")
+                for arm, row in enumerate(rows[first + 1:first + 3]):
+                    means = [numpy.nanmean(file[of][arm, :, :, everybody, substance], axis=1).mean() for of in ("in_light_help", "in_treatment", "waiting", "months_waited")]
+                    self.assertEqual(row.split(), [("baseline", "treatment_capacity")[arm], *(f"{value:.1f}" for value in means)])
+        for scenario, told in ((scenarios / "contact_point.toml", True), (scenarios / "parent_education.toml", False)):
+            done = subprocess.run([PIJLER, "run", scenario, *options, "-o", folder / "run.h5", "--overwrite"], capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual("\nHelp: " in done.stdout, told, scenario)
+
     def test_a_record_of_three_years_is_not_called_a_year(self):
         text, _ = self.table('outcome = "past_month_use"\nsubgroup = "all"', "--youths", "600", "--replicates", "2", "--set", "output.every=36", months=36)
         self.assertIn("over 36 months, in the last 36 months", text)

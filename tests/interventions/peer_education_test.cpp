@@ -121,7 +121,10 @@ TEST_F(PeerEducation, TrainsAShareOfEachClass)
     spec.delivery.age_high = 25;
     values["education.peers.leaders"] = 0.15;
     double leaders = 0;
-    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) leaders += static_cast<double>(share_of(world.classes.members.of(group).size(), 0.15));
+    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+        auto const pupils = std::ranges::count_if(world.classes.members.of(group), [&](YouthId youth) { return y.track[youth] < Track::work; });
+        leaders += static_cast<double>(share_of(static_cast<std::size_t>(pupils), 0.15));
+    }
     EXPECT_EQ(act(), leaders);
     std::size_t heard = 0;
     for_each_youth(world, [&](YouthId youth) { heard += y.injunctive_norm[youth] != before.youths.injunctive_norm[youth]; });

@@ -10,7 +10,7 @@ protected:
     bool has_target(ClassId group) const
     {
         auto const members = world.classes.members.of(group);
-        return std::any_of(members.begin(), members.end(), [&](YouthId youth) { return targeted(youth); });
+        return std::any_of(members.begin(), members.end(), [&](YouthId youth) { return is_target_pupil(world, youth, spec.delivery); });
     }
     double count_targets() const
     {

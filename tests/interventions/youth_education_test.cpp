@@ -43,6 +43,22 @@ TEST_F(YouthEducation, InformsOfRiskAtASideEffectOfCuriosityAndNorm)
     EXPECT_GT(taught_in_all, under_15);
 }
 
+TEST_F(YouthEducation, ComesToStudentsAndToNobodyAtWork)
+{
+    spec.delivery.age_low = 18;
+    spec.delivery.age_high = 25;
+    act();
+    std::size_t students = 0, workers = 0;
+    for_each_youth(world, [&](YouthId youth) {
+        if (y.school_age[youth] < 18 || y.class_group[youth].index == 0) return;
+        bool const works = y.track[youth] == Track::work;
+        EXPECT_EQ(taught(youth), !works);
+        ++(works ? workers : students);
+    });
+    EXPECT_GT(students, 50U);
+    EXPECT_GT(workers, 50U);
+}
+
 TEST_F(YouthEducation, HasNoSideEffectsWhereTheyAreZeroOrTheFitIsPerfect)
 {
     auto const fits = [&] {

@@ -54,6 +54,22 @@ TEST_F(Import, only_the_first_wave_starts)
     EXPECT_EQ(scenario.population.imported->waves, (std::vector{2, 3, 5}));
 }
 
+TEST_F(Import, what_acts_on_a_town_is_refused)
+{
+    folder_.write("n.csv", read_text(good() / "nodes.csv"));
+    folder_.write("t.csv", "from,to\na,b\n");
+    auto words = vocabulary();
+    words.interventions[2].needs = "venues";
+    auto const faults_with = [&](std::string const& intervention) {
+        auto const path = folder_.write("a.toml", "title = \"x\"\n[population]\nnodes = \"n.csv\"\nties = \"t.csv\"\n[[intervention]]\n" + intervention);
+        return faults_of([&] { read_scenario(path, words); });
+    };
+    EXPECT_EQ(faults_with("type = \"parent_education\"\n"), "");
+    EXPECT_NE(faults_with("type = \"leisure_offer\"\n").find("a.toml:5:1: error: 'leisure_offer' acts on venues, which an imported population has not"), std::string::npos)
+        << faults_with("type = \"leisure_offer\"\n");
+    EXPECT_NE(faults_with("type = \"parent_education\"\ntarget = { neighbourhood = [\"edge\"] }\n").find("acts on neighbourhoods"), std::string::npos);
+}
+
 TEST_F(Import, the_order_of_rows_does_not_matter)
 {
     std::string const head = "id,age,sex,track,class\n";

@@ -114,6 +114,46 @@ screening = { sensitivity = 0.7, specificity = 0.9, cost = 12.5 }
     EXPECT_EQ(both.interventions.front().delivery.sex, "") << "both are everybody";
 }
 
+TEST(ReadScenario, coverage_goes_as_far_as_practice_does_where_that_is_more_than_all)
+{
+    Folder folder;
+    auto words = vocabulary();
+    words.interventions[2].plausible_coverage = 2.0;
+    auto const stating = [&](std::string const& type, std::string const& coverage) {
+        auto const file = folder.write("a.toml", extending_base() + "[[intervention]]\ntype = \"" + type + "\"\ncoverage = " + coverage + "\n");
+        return faults_of([&] { read_scenario(file, words); });
+    };
+    EXPECT_EQ(stating("leisure_offer", "1.54"), "");
+    EXPECT_NE(stating("leisure_offer", "2.1").find("it lies between 0 and 2"), std::string::npos);
+    EXPECT_EQ(stating("parent_education", "1.0"), "");  // beyond what is plausible: as stated
+    EXPECT_NE(stating("parent_education", "1.1").find("it lies between 0 and 1"), std::string::npos);
+}
+
+TEST(ReadScenario, a_range_of_quantiles_holds_somebody)
+{
+    Folder folder;
+    auto const meant = [&](std::string const& range) {
+        auto const file = folder.write("a.toml", extending_base() + "[[intervention]]\ntype = \"youth_education\"\napproach = \"skills\"\ntarget = { impulsivity = " + range +
+                                                     " }\nscreening = { sensitivity = 1.0, specificity = 1.0, cost = 0.0 }\n");
+        return faults_of([&] { read(file); });
+    };
+    EXPECT_NE(meant("[0.5, 0.5]").find("a.toml:6:26: error: nobody lies between"), std::string::npos) << meant("[0.5, 0.5]");
+    EXPECT_EQ(meant("[0.5, 0.51]"), "");
+}
+
+TEST(ReadScenario, lessons_reach_nobody_at_work)
+{
+    Folder folder;
+    auto words = vocabulary();
+    words.interventions[1].in_class = true;
+    auto const aimed_at = [&](std::string const& tracks) {
+        auto const file = folder.write("a.toml", extending_base() + "[[intervention]]\ntype = \"youth_education\"\napproach = \"skills\"\ntarget = { track = " + tracks + " }\n");
+        return faults_of([&] { read_scenario(file, words); });
+    };
+    EXPECT_NE(aimed_at("[\"work\"]").find("a.toml:6:20: "), std::string::npos) << aimed_at("[\"work\"]");
+    EXPECT_EQ(aimed_at("[\"mbo\", \"work\"]"), "");
+}
+
 TEST(ReadScenario, an_intervention_keeps_the_defaults_of_its_type)
 {
     Folder folder;

@@ -116,7 +116,9 @@ TEST(ReadTrial, ArmsLiveInOneWorld)
 
 TEST(ReadTrial, OptionsChangeNeitherItsLengthNorItsOutcome)
 {
-    Overrides shorter, outcomes, own;
+    Overrides shorter, outcomes, own, substances;
+    substances.set = {{"simulation.substances", "cannabis,alcohol"}};
+    EXPECT_NE(status_of([&] { read(trial + control + lessons, substances); }, ExitStatus::usage).find("of one substance"), std::string::npos);
     shorter.months = 12;
     outcomes.outcomes = {"starts"};
     own.set = {{"arm.lessons.parameters.norms.descriptive.learning_rate", "0.3"}};

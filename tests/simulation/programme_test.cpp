@@ -85,6 +85,11 @@ TEST(MonthOfEnd, IsWhenNothingIsDeliveredAnyMore)
     EXPECT_EQ(month_of_end(delivery, 60), 24);
     delivery.every = 0;
     EXPECT_EQ(month_of_end(delivery, 60), 4);
+    delivery.calendar.clear();
+    EXPECT_EQ(month_of_end(delivery, 3), 0);  // the run is over before it starts
+    delivery.calendar = {{2, 0.0}};
+    EXPECT_EQ(month_of_end(delivery, 60), 0);
+    delivery.calendar.clear();
     delivery.coverage = 0.0;
     EXPECT_EQ(month_of_end(delivery, 60), 0);
 }
@@ -145,6 +150,85 @@ TEST_F(ProgrammeOfTwo, GetsNoSupportFromWhatIsNotThere)
     EXPECT_EQ(beside([](InterventionSpec& other) { other.delivery.calendar = {{0, 0.0}, {12, 1.0}}; }), alone);
     values["programme.support_gain"] = 0.0;
     EXPECT_EQ(lessons({spec, support}), alone);
+}
+
+TEST_F(ProgrammeOfTwo, IsSupportedForAWhileAfterEachRound)
+{
+    auto const reach = [&](int month) { return Programme{{spec, support}, values, 120}.reach(0, month); };
+    auto const alone = spec.delivery.coverage;
+    for (int const end : {0, 1}) {
+        support.delivery.every = 0;
+        support.delivery.end = end;
+        EXPECT_GT(reach(0), 1.2 * alone);
+        EXPECT_EQ(reach(11), reach(0));
+        EXPECT_EQ(reach(12), alone);
+    }
+    values["programme.support_months"] = 3.0;
+    EXPECT_EQ(reach(2), reach(0));
+    EXPECT_EQ(reach(3), alone);
+    support.delivery.end = 0;
+    support.delivery.every = 24;
+    support.delivery.calendar = {{12, 0.5}};
+    EXPECT_EQ(reach(23), alone);
+    EXPECT_NEAR(reach(26) - alone, 0.5 * (reach(0) - alone), 1e-12);
+    EXPECT_EQ(reach(27), alone);
+}
+
+TEST_F(ProgrammeOfTwo, IsSupportedNoFurtherThanPracticeReaches)
+{
+    auto const most = intervention_kind("youth_education").type.plausible_coverage;
+    spec.delivery.coverage = 0.9;
+    EXPECT_EQ((Programme{{spec, support}, values, 120}.reach(0, 0)), most);
+    spec.delivery.coverage = 1.0;  // as stated
+    EXPECT_EQ((Programme{{spec, support}, values, 120}.reach(0, 0)), 1.0);
+    auto places = deliver("light_help_capacity");
+    places.delivery.coverage = 1.5;
+    support.supports = places.name;
+    EXPECT_EQ((Programme{{places, support}, values, 120}.reach(0, 0)), 1.5);
+}
+
+// Contacts of a lever in a month, and those that a plan expects.
+class LeverByCalendar : public OneRound {
+protected:
+    LeverByCalendar() : OneRound{"supervision"} {}
+    std::pair<double, double> contacts(std::string const& type, double strength)
+    {
+        spec = deliver(type);
+        spec.delivery.coverage = 1.0;
+        spec.delivery.calendar = {{0, strength}};
+        Programme const programme{{spec}, values, 120};
+        auto const round = programme.expected_rounds(world, 0).at(0);
+        auto const expected = round.contacts(programme.reach(0, 0));
+        world = before;
+        begin_environment(world);
+        return {act(), expected};
+    }
+};
+
+TEST_F(LeverByCalendar, CountsTheHoursAndMonthsThatTheCalendarLeaves)
+{
+    for (auto const* type : {"supervision", "leisure_offer", "coffeeshop_maximum", "treatment_capacity"}) {
+        auto const [whole, expected_whole] = contacts(type, 1.0);
+        auto const [half, expected_half] = contacts(type, 0.5);
+        EXPECT_GT(whole, 0.0) << type;
+        EXPECT_DOUBLE_EQ(expected_whole, whole) << type;
+        EXPECT_DOUBLE_EQ(expected_half, half) << type;
+        if (spec.type != "coffeeshop_maximum") {  // closes whole shops
+            EXPECT_DOUBLE_EQ(half, 0.5 * whole) << type;
+        }
+    }
+}
+
+// How well it is delivered is no matter of how much.
+TEST_F(LeverByCalendar, CostsAsMuchWhereItIsDeliveredWorse)
+{
+    spec.delivery.every = 1;
+    begin_environment(world);
+    auto const well = act();
+    spec.delivery.fidelity *= 0.5;
+    world = before;
+    begin_environment(world);
+    EXPECT_EQ(act(), well);
 }
 
 // Lessons see whether a parent was on a course, this month's too.

@@ -183,6 +183,28 @@ TEST(Equalise, IsAsFeasibleInASmallTownAsInTheWhole)
     EXPECT_DOUBLE_EQ(result.plan.runs[1].specs[0].delivery.cost.fixed.high, 2000.0 * 1200.0 / youths_in(small_municipality()));
 }
 
+// Shops close whole: what lies between two steps is nobody's budget, and what is planned goes by the month's strength.
+TEST(Equalise, NamesArmsWhoseStepsMissTheBudget)
+{
+    auto closed = deliver("coffeeshop_maximum");
+    closed.delivery.cost = {0.0, 100.0, "municipality"};
+    auto const result = [&](double budget) {
+        auto study = equal_study(Equalise::budget, budget, {arm("baseline"), arm("closed", {closed})});
+        for (auto& each : study.arms) each.scenario.population.youths = std::nullopt;
+        for (auto& each : study.arms) each.scenario.simulation.run_in_months = 0;
+        return run(study);
+    };
+    EXPECT_EQ(result(1800.0).plan.infeasible, std::vector<std::string>{"closed"});  // one shop is 1,200 a year
+    closed.delivery.calendar = {{0, 0.5}};
+    for (double const budget : {1180.0, 1200.0, 1230.0}) {
+        auto const near = result(budget);
+        ASSERT_EQ(near.plan.infeasible, std::vector<std::string>{}) << budget;
+        auto const at = arm_named(near.file, "closed_equalised");
+        EXPECT_EQ(by_replicate(near.file, "expected_spending")[at * 2], 1200.0);
+        EXPECT_DOUBLE_EQ(total(near.file, "cost", at) / 2 / 2, 1200.0);
+    }
+}
+
 TEST(Equalise, IsNotFeasibleWhereFixedCostsAloneExceedTheBudget)
 {
     auto spec = evenings();

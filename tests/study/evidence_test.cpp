@@ -35,6 +35,13 @@ TEST(Notices, TellOfSupportThatNoArmCanUse)
     EXPECT_NE(notices(study)[0].find("'parent_education' supports 'family_skills'"), std::string::npos);
     study.arms.push_back(arm("families", {support, deliver("family_skills")}));
     EXPECT_TRUE(notices(study).empty());
+    study.equalise = Equalise::contacts;
+    EXPECT_TRUE(notices(study).empty());
+    study.arms.push_back(arm("hours", {deliver("supervision")}));
+    ASSERT_EQ(notices(study).size(), 1U);
+    EXPECT_NE(notices(study)[0].find("not alike (contact, hour)"), std::string::npos);
+    study.equalise = Equalise::hours;
+    EXPECT_TRUE(notices(study).empty());
 }
 
 }  // namespace

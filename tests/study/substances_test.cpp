@@ -67,6 +67,32 @@ TEST_F(Substances, ANewOneIsAFile)
         EXPECT_EQ(slice(both, variable(both, name), "substance", 0), slice(alone, variable(alone, name), "substance", 0)) << name;
 }
 
+// Whom officers address is the same person, whatever he uses.
+TEST_F(Substances, HaveSignalsHelpAndQueuesOfTheirOwn)
+{
+    auto const file = result_of(scenario_of("[\"cannabis\", \"alcohol\"]"));
+    for (auto const* name : {"signals_raised", "false_signals", "signals_lost", "signals_served", "referrals", "in_care", "in_light_help", "in_treatment", "waiting",
+                             "waiting_for_light_help", "waiting_for_treatment", "months_waited"}) {
+        auto const& data = variable(file, name);
+        EXPECT_EQ(data.dimensions, (std::vector<std::string>{"arm", "replicate", "month", "subgroup", "substance"})) << name;
+        EXPECT_NE(slice(file, data, "substance", 0), slice(file, data, "substance", 1)) << name;
+    }
+    EXPECT_FALSE(has_dimension(variable(file, "enforcement_contacts"), "substance"));
+}
+
+TEST_F(Substances, TellHowLongThoseWhoWaitHaveWaited)
+{
+    auto const file = result_of(scenario_of("[\"cannabis\"]"));
+    auto const& waited = std::get<std::vector<float>>(variable(file, "months_waited").values);
+    auto const& waiting = std::get<std::vector<std::int32_t>>(variable(file, "waiting").values);
+    bool somebody_waits = false;
+    for (std::size_t n = 0; n < waited.size(); ++n) {
+        ASSERT_EQ(std::isnan(waited[n]), waiting[n] == 0);
+        somebody_waits |= waited[n] > 0.0F && waited[n] < 60.0F;
+    }
+    EXPECT_TRUE(somebody_waits);
+}
+
 TEST_F(Substances, AreTheSameOnAnyNumberOfThreads)
 {
     auto const scenario = scenario_of("[\"cannabis\", \"alcohol\", \"party_drugs\"]");

@@ -246,6 +246,11 @@ TEST(LogOddsRatio, AddsHalfAPupilWhereThereAreNoCases)
     auto const ratio = log_odds_ratio({{5, 0}, {5, 0}}, {{5, 2}, {5, 3}});
     EXPECT_NEAR(ratio.estimate, std::log(0.5 / 10.5), 1e-12);
     EXPECT_NEAR(ratio.standard_error, std::sqrt(1.0 / 0.5 + 1.0 / 10.5 + 2.0 / 5.5), 1e-12);
+    for (auto const all : {0, 5}) {
+        auto const none = log_odds_ratio({{5, all}, {5, all}}, {{5, all}});
+        EXPECT_TRUE(std::isnan(none.estimate) && std::isnan(none.standard_error)) << "half a pupil in each would tell which arm is larger";
+        EXPECT_FALSE(none.significant());
+    }
     EXPECT_FALSE(log_odds_ratio({{1000, 100}}, {{1000, 500}, {1000, 500}}).significant()) << "one cluster tells nothing of chance";
 }
 

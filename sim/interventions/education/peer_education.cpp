@@ -43,7 +43,7 @@ public:
             if (reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random) >= static_cast<float>(round.coverage)) continue;
             auto const leaders = leaders_of(world, group, round, random);
             for (auto const youth : world.classes.members.of(group))
-                if (in_target(world, youth, round.delivery)) listen(world, youth, leaders, round);
+                if (is_target_pupil(world, youth, round.delivery)) listen(world, youth, leaders, round);
             trained += static_cast<double>(leaders.size());
         }
         return trained;
@@ -62,7 +62,7 @@ private:
     {
         std::vector<YouthId> pupils;
         for (auto const youth : world.classes.members.of(group))
-            if (in_target(world, youth, delivery)) pupils.push_back(youth);
+            if (is_target_pupil(world, youth, delivery)) pupils.push_back(youth);
         return pupils;
     }
 
@@ -114,6 +114,7 @@ InterventionKind peer_education()
     type.meaning = "Pupils with many friends are trained to bring the message to these";
     type.meaning_nl = "Leerlingen met veel vrienden leren de boodschap aan hen over te brengen";
     type.grade = "B";
+    type.in_class = true;
     type.unit = "leader";
     type.defaults.start = 1;
     type.defaults.every = 12;

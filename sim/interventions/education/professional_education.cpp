@@ -59,6 +59,7 @@ InterventionKind professional_education()
     type.meaning = "Teachers, youth workers and neighbourhood teams learn to talk with youths about drugs";
     type.meaning_nl = "Docenten, jongerenwerkers en wijkteams leren met jongeren over drugs te praten";
     type.grade = "X";
+    type.in_class = true;
     type.defaults.every = 12;
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 17;

@@ -64,7 +64,7 @@ public:
             auto const draw = reach_draw(world.classes.identity[group], reach, round, e_.reach_persistence, random);
             if (draw >= static_cast<float>(round.coverage)) continue;
             for (auto const youth : world.classes.members.of(group)) {
-                if (!in_target(world, youth, round.delivery)) continue;
+                if (!is_target_pupil(world, youth, round.delivery)) continue;
                 if (random.uniform(y.identity[youth], attendance, round.stream) >= attends(y.bond[youth])) continue;
                 if (!screen.finds(youth)) continue;
                 teach(world, youth, round);
@@ -94,7 +94,7 @@ private:
         auto const& y = world.youths;
         double sum = 0.0;
         for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
-            if (y.class_group[youth].index != 0 && in_target(world, youth, delivery)) sum += clamp01(attends(y.bond_anchor[youth])) * weight(youth);
+            if (y.class_group[youth].index != 0 && is_target_pupil(world, youth, delivery)) sum += clamp01(attends(y.bond_anchor[youth])) * weight(youth);
         return [sum](double coverage) { return std::min(coverage, 1.0) * sum; };
     }
 
@@ -157,6 +157,7 @@ InterventionKind youth_education()
     type.meaning = "Youths themselves are taught in class: information, refusal skills, or what peers really do";
     type.meaning_nl = "Jongeren zelf krijgen les: informatie, weerbaarheid, of wat leeftijdgenoten echt doen";
     type.grade = "A";
+    type.in_class = true;
     type.approaches = {"information", "skills", "normative_feedback"};
     type.defaults.start = 1;
     type.defaults.every = 12;

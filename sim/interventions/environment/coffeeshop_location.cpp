@@ -101,7 +101,7 @@ InterventionKind coffeeshop_location()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
-    type.of_shops = true;
+    type.needs = "coffeeshops";
     type.target_keys = {};
     return kind_of<CoffeeshopLocation, Effects>(std::move(type));
 }

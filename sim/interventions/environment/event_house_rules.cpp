@@ -52,6 +52,7 @@ InterventionKind event_house_rules()
     type.meaning_nl = "Clubs, cafés en festivals spreken huisregels over drugs af, maken ze bekend en handhaven ze";
     type.grade = "C";
     type.is_lever = true;
+    type.needs = "venues";
     type.target_keys = {};
     type.unit = "venue-month";
     type.defaults.every = 1;

@@ -46,6 +46,7 @@ InterventionKind school_response()
     type.meaning_nl = "Scholen reageren op gebruik met begeleiding in plaats van schorsing";
     type.grade = "C";
     type.is_lever = true;
+    type.needs = "schools";
     type.target_keys = {"track"};
     type.of_schools = true;
     type.unit = "school-month";

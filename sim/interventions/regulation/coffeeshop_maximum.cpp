@@ -62,8 +62,9 @@ InterventionKind coffeeshop_maximum()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
-    type.of_shops = true;
     type.comes_first = true;
+    type.needs = "coffeeshops";
+    type.counts_strength = true;
     type.target_keys = {};
     return kind_of<CoffeeshopMaximum, Effects>(std::move(type));
 }

@@ -73,7 +73,7 @@ InterventionKind coffeeshop_quality()
     type.plausible_coverage = 1.0;
     type.unit = "shop-month";
     type.is_lever = true;
-    type.of_shops = true;
+    type.needs = "coffeeshops";
     type.target_keys = {};
     return kind_of<CoffeeshopQuality, Effects>(std::move(type));
 }

@@ -55,6 +55,7 @@ InterventionKind school_house_rules()
     type.meaning_nl = "Scholen spreken huisregels over drugs af, maken ze bekend en handhaven ze";
     type.grade = "C";
     type.is_lever = true;
+    type.needs = "schools";
     type.target_keys = {"track"};
     type.of_schools = true;
     type.unit = "school-month";

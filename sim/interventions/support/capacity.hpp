@@ -34,6 +34,7 @@ inline InterventionType capacity_type()
     InterventionType type;
     type.pillar = "support";
     type.is_lever = true;
+    type.needs = "services";
     type.target_keys = {};
     type.unit = "month of today's intake in a town of 20,000 youths";
     type.defaults.every = 1;

@@ -54,6 +54,7 @@ InterventionKind chain_coordination()
     type.meaning_nl = "De gemeente voert regie over de keten van lichte tot zware hulp: informatie, afspraken, deskundigheid, knelpunten";
     type.grade = "X";
     type.is_lever = true;
+    type.needs = "services";
     type.target_keys = {};
     type.unit = "month in a town of 20,000 youths";
     type.defaults.every = 1;

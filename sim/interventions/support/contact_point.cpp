@@ -45,6 +45,7 @@ InterventionKind contact_point()
     type.meaning_nl = "Een laagdrempelig meldpunt voor ouders en professionals die zich zorgen maken over een jongere";
     type.grade = "X";
     type.is_lever = true;
+    type.needs = "services";
     type.target_keys = {};
     type.unit = "month in a town of 20,000 youths";
     type.defaults.every = 1;

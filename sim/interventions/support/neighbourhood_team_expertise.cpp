@@ -55,6 +55,7 @@ InterventionKind neighbourhood_team_expertise()
     type.meaning_nl = "Wijkteams krijgen kennis over drugs en een vaste lijn met de verslavingszorg";
     type.grade = "X";
     type.is_lever = true;
+    type.needs = "neighbourhood teams";
     type.target_keys = {};
     type.unit = "team-month";
     type.defaults.every = 1;

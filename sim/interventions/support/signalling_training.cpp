@@ -50,6 +50,7 @@ InterventionKind signalling_training()
     type.meaning = "School staff learn to notice use and to refer";
     type.meaning_nl = "Schoolpersoneel leert gebruik te signaleren en door te verwijzen";
     type.grade = "D";
+    type.in_class = true;
     type.defaults.every = 12;
     type.defaults.coverage = 0.50;
     type.defaults.age_high = 20;
