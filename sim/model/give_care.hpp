@@ -14,6 +14,9 @@ struct CareParams {
 };
 void describe(ParameterVisitor& visit, CareParams& params);
 
+// Whole persons for whom there is room this month, of so many a month in a town of 20,000 youths: fractions add up over the months.
+std::size_t room_for(double a_month, World const& world, int month);
+
 // One month: some stop waiting, some drop out, some are through; free places go to those who have waited longest.
 void give_care(World& world, CareParams const& params, MonthRandom const& random);
 
