@@ -7,12 +7,12 @@ namespace pijler {
 namespace {
 
 struct Effects {
-    double guided = 0.5, climate = 0.3;
+    double guided = 0.4, climate = 0.375;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("environment.school_response.guided", e.guided, {"", -1.0, 1.0, "pupils noticed as users whom a covered school guides and would not have today, as a share; below 0 those whom it suspends", "judgement", Grade::J, 0.4});
+    visit("environment.school_response.guided", e.guided, {"", -1.0, 1.0, "pupils noticed as users whom a covered school guides and would not have today, as a share; below 0 those whom it suspends", "judgement", Grade::J, 0.3});
     visit("environment.school_response.climate", e.climate, {"", 0.0, 0.75, "rise of what the bond of all its pupils drifts to where all are guided, fall where all are suspended", "evanswhipp2015", Grade::C});
 }
 
