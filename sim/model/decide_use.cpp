@@ -16,7 +16,7 @@ OfAge of_age(double age, OpportunityParams const& o, AcceptanceParams const& a)
     // Time without adults grows fastest in the first years of secondary school and is complete at 18.
     auto const to_go = std::clamp((18.0 - age) / 6.0, 0.0, 1.0);
     return {static_cast<float>(1.0 - (1.0 - o.unsupervised_at_12) * to_go * to_go),
-            static_cast<float>(age < 14 ? 0.0 : age < 18 ? (age - 14) / 4 : age < 22 ? 1.0 : 1.0 - 0.1 * (age - 22)),
+            static_cast<float>(going_out_at(age)),
             static_cast<float>(a.intercept + a.intercept_shift + a.age_to_17 * (std::min(age, 17.0) - 15.0) + a.age_over_17 * std::max(0.0, age - 17.0)),
             static_cast<float>(o.monitoring * std::clamp((20.0 - age) / 8.0, 0.0, 1.0))};
 }
@@ -25,7 +25,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
 {
     auto const single = [](double value) { return static_cast<float>(value); };
     return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
-            single(peer_influence * o.older_friends), single(o.coffeeshops), single(o.other_shops), single(o.street),
+            single(peer_influence * o.older_friends), single(o.coffeeshops), single(o.other_shops), single(o.street), single(o.house_rules * (1.0 - o.after_parties)),
             single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
             single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
             single(a.relapse)};
@@ -62,6 +62,17 @@ void gather(World const& world, std::array<OfAge, UseDecision::months_of_age> co
         d.street[k] = here.street;
         d.free_time[k] = here.free_time;
     }
+    auto own = std::ranges::lower_bound(world.own_time, begin, {}, [](OwnTime const& each) { return std::size_t{each.youth.index}; });
+    for (; own != world.own_time.end() && own->youth.index < begin + count; ++own) d.free_time[own->youth.index - begin] *= own->times;
+}
+
+// What house rules take away of the offers when going out.
+void go_out(World const& world, float house_rules, std::size_t begin, std::size_t count, Decision& d)
+{
+    auto const& felt = world.venues.rules_felt;
+    if (felt.minors == 0.0F && felt.adults == 0.0F) return;
+    auto const* const school_age = world.youths.school_age.data() + begin;
+    for (std::size_t k = 0; k < count; ++k) d.going_out[k] *= 1.0F - house_rules * felt[age_band(school_age[k])];
 }
 
 IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const& weights, std::size_t begin, std::size_t count,
@@ -138,6 +149,8 @@ void draw_starts(Youths const& youths, MonthRandom const& random, Workers worker
     });
 }
 
+double going_out_at(double age) { return age < 14 ? 0.0 : age < 18 ? (age - 14) / 4 : age < 22 ? 1.0 : 1.0 - 0.1 * (age - 22); }
+
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
 {
     auto const& y = world.youths;
@@ -160,9 +173,8 @@ void UseDecision::operator()(World& world, Surroundings const& around, StartDraw
     auto const count = end - begin;
     auto& y = world.youths;
     gather(world, by_age_, moment_, begin, count, decision);
-    auto weights = weights_;
-    weights.going_out *= world.venues.all_offers;
-    weigh(y, around, weights, begin, count, decision);
+    go_out(world, weights_.house_rules, begin, count, decision);
+    weigh(y, around, weights_, begin, count, decision);
     wait(y, draws.data() + begin, begin, count, decision);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});
     std::fill_n(event.data() + begin, count, UseEvent::nothing);
@@ -204,6 +216,8 @@ void describe(ParameterVisitor& visit, OpportunityParams& p)
     visit("offers.coffeeshops", p.coffeeshops, {"", 0.0, 1.0, "whether coffeeshops sell it", "judgement", Grade::J});
     visit("offers.other_shops", p.other_shops, {"", 0.0, 1.0, "legal sale in all other shops, everywhere alike, as a share of that next to a coffeeshop", "judgement", Grade::J});
     visit("offers.street", p.street, {"", 0.0, 1.0, "whether it is dealt in the street", "judgement", Grade::J});
+    visit("offers.house_rules", p.house_rules, {"", -0.75, 1.0, "share of the offers when going out that house rules take away where all guests know them and they are always enforced", "evidence2026", Grade::C, 0.3});
+    visit("offers.after_parties", p.after_parties, {"", 0.0, 0.6, "share of these that come at after-parties instead", "judgement", Grade::J, 0.1});
     visit("offers.older_friends", p.older_friends, {"per year", 0.0, 3.0, "offers when all friends are adult users", "calibration", Grade::K});
     visit("offers.unsupervised_at_12", p.unsupervised_at_12, {"", 0.05, 0.6, "unsupervised time at 12 relative to 18", "calibration", Grade::K});
     visit("offers.monitoring", p.monitoring, {"", 0.0, 0.8, "share of unsupervised time that full monitoring takes away at 12", "lac2009", Grade::J});

@@ -12,6 +12,7 @@ struct OpportunityParams {
     double leak = 0.18, older_friends = 1.7;
     double unsupervised_at_12 = 0.185, monitoring = 0.5;
     double coffeeshops = 1.0, other_shops = 0.0, street = 1.0;
+    double house_rules = 0.46, after_parties = 0.3;
 };
 struct AcceptanceParams {
     double intercept = -1.05, intercept_shift = 0.0;
@@ -28,6 +29,9 @@ void describe(ParameterVisitor& visit, AcceptanceParams& params);
 // The month's uniforms for offers that are accepted. Identical in every arm of a replicate, so one set serves them all.
 using StartDraws = Column<YouthId, float>;
 void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
+
+// How much who has this age goes out, against 18 to 22.
+double going_out_at(double age);
 
 // Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
@@ -52,7 +56,7 @@ public:
     };
     // Parameters as the loops use them: single precision.
     struct Weights {
-        float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street;
+        float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street, house_rules;
         float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, relapse;
     };
 

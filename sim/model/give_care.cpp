@@ -9,14 +9,6 @@ namespace {
 
 constexpr Purpose<YouthIdentity> staying{62, "care.staying"};
 
-// Whole persons whom an intake a month lets in this month: fractions add up over the months.
-std::size_t intake_of(double a_month, double scale, int month)
-{
-    if (scale == 0.0) return std::numeric_limits<std::size_t>::max();
-    double const rate = a_month * scale;
-    return static_cast<std::size_t>(std::floor(rate * (month + 1)) - std::floor(rate * month));
-}
-
 // Whether a case ends this month without help: tired of waiting, or dropped out.
 bool leaves(World const& world, Case const& one, CareParams const& p, MonthRandom const& random)
 {
@@ -45,11 +37,19 @@ void let_wait(World& world, std::vector<NewCase>& sent)
     }
 }
 
+std::size_t room_for(double a_month, World const& world, int month)
+{
+    double const scale = world.services.intake_scale;
+    if (scale == 0.0) return std::numeric_limits<std::size_t>::max();
+    double const rate = a_month * scale;
+    return static_cast<std::size_t>(std::floor(rate * (month + 1)) - std::floor(rate * month));
+}
+
 void give_care(World& world, CareParams const& params, MonthRandom const& random)
 {
     auto& y = world.youths;
-    std::array<std::size_t, care_states> free{0, 0, intake_of(params.light_intake * static_cast<double>(world.services.light_places), world.services.intake_scale, random.month()),
-                                              intake_of(params.treatment_intake * static_cast<double>(world.services.treatment_places), world.services.intake_scale, random.month())};
+    std::array<std::size_t, care_states> free{0, 0, room_for(params.light_intake * static_cast<double>(world.services.light_places), world, random.month()),
+                                              room_for(params.treatment_intake * static_cast<double>(world.services.treatment_places), world, random.month())};
     std::erase_if(world.cases, [&](Case& one) {
         if (one.months < 255) ++one.months;
         if (one.waits && free[static_cast<std::size_t>(one.help)] > 0) {

@@ -22,6 +22,9 @@ struct NewCase {
 // They begin to wait, after all who wait already. In one month's queue chance decides, not the order of youths.
 void let_wait(World& world, std::vector<NewCase>& sent);
 
+// Whole persons for whom there is room this month, of so many a month in a town of 20,000 youths: fractions add up over the months.
+std::size_t room_for(double a_month, World const& world, int month);
+
 // One month: some stop waiting, some drop out, some are through; free places go to those who have waited longest.
 void give_care(World& world, CareParams const& params, MonthRandom const& random);
 

@@ -1,4 +1,4 @@
-// What services and enforcement do to youths in a month, one by one: few, so a list. ODD, "Signals and care", "Enforcement".
+// What services, schools and enforcement do to youths in a month, one by one: few, so a list. ODD, "Signals and care", "Enforcement".
 #pragma once
 
 #include "core/ids.hpp"
@@ -42,6 +42,19 @@ struct Case {
     Care help;            // light or treatment
     bool waits;
     std::uint8_t months;  // waited, or in help
+};
+
+// A pupil whom school has suspended, and what it still does to his time without adults.
+struct Suspension {
+    YouthId youth;
+    std::uint8_t months;  // to go
+    float time;           // times his time without adults
+};
+
+// A youth whose time without adults is not what his place gives this month.
+struct OwnTime {
+    YouthId youth;
+    float times;
 };
 
 }  // namespace pijler

@@ -36,6 +36,7 @@ void Neighbourhoods::resize(std::size_t n)
     in_force.resize(n);
     now.resize(n);
     openings.resize(n);
+    workers_conversation.resize(n);
 }
 
 void Neighbourhoods::open()
@@ -82,13 +83,18 @@ float Coffeeshops::turned_away_near(float at_x, float at_y) const
 void Venues::resize(std::size_t n)
 {
     attendance.resize(n);
-    offers.resize(n);
+    in_force.resize(n);
+    now.resize(n);
 }
 
 void Venues::open()
 {
-    all_offers = 1.0F;  // exactly, where nothing is changed
-    for (VenueId venue{0}; venue.index < count(); ++venue.index) all_offers -= attendance[venue] * (1.0F - offers[venue]);
+    rules_felt = enforced = {};
+    for (VenueId venue{0}; venue.index < count(); ++venue.index)
+        for (auto const band : {AgeBand::minors, AgeBand::adults}) {
+            rules_felt[band] += attendance[venue][band] * (now[venue].felt() - in_force[venue].felt());
+            enforced[band] += attendance[venue][band] * (now[venue].enforced - in_force[venue].enforced);
+        }
 }
 
 }  // namespace pijler

@@ -14,6 +14,7 @@ struct SchoolPolicy {
     float risk = 0.0F;     // on what its pupils' perceived risk drifts to
     float bond = 0.0F;     // on what their bond drifts to
     float visible = 1.0F;  // how well use in class is seen
+    float response = 0.0F; // pupils noticed as users whom it guides and would not have, as a share; below 0: whom it suspends
 };
 
 struct Schools {
@@ -61,6 +62,7 @@ struct Neighbourhoods {
     Column<NeighbourhoodId, Locality> in_force;  // under the policy in force
     Column<NeighbourhoodId, Locality> now;       // this month
     Column<NeighbourhoodId, Openings> openings;  // what follows from it
+    Column<NeighbourhoodId, float> workers_conversation;  // share of youth workers and team who talk well with youths, beyond today's; wears off
 };
 
 struct Coffeeshops {
@@ -81,14 +83,34 @@ struct Coffeeshops {
     float turned_away_near(float at_x, float at_y) const;
 };
 
+// What a venue's rules on drugs come to, each a share.
+struct HouseRules {
+    float agreed = 0.0F;    // of what rules can ask, what is agreed
+    float known = 0.0F;     // guests who know them
+    float enforced = 0.0F;  // breaches that staff act on
+    // Rules count as far as guests know them and see them enforced.
+    float felt() const { return agreed * known * enforced; }
+};
+
+enum class AgeBand : std::uint8_t { minors, adults };
+inline constexpr AgeBand age_band(int school_age) { return school_age < 18 ? AgeBand::minors : AgeBand::adults; }
+template <class Value>
+struct ByAgeBand {
+    Value minors{}, adults{};
+    Value& operator[](AgeBand band) { return band == AgeBand::minors ? minors : adults; }
+    Value const& operator[](AgeBand band) const { return band == AgeBand::minors ? minors : adults; }
+};
+
 // Where youths go out: clubs, bars, festivals.
 struct Venues {
     std::size_t count() const { return attendance.size(); }
     void resize(std::size_t count);
-    void open();  // sets all_offers
-    Column<VenueId, float> attendance;  // share of all going out; sums to 1
-    Column<VenueId, float> offers;      // this month, against the policy in force
-    float all_offers = 1.0F;            // of this month, over all venues
+    void open();  // sets what guests of an age meet, by `now`
+    Column<VenueId, ByAgeBand<float>> attendance;  // share of an age's going out; each sums to 1
+    Column<VenueId, HouseRules> in_force;          // under the policy in force
+    Column<VenueId, HouseRules> now;               // this month
+    // Over the venues that an age goes to, beyond the policy in force.
+    ByAgeBand<float> rules_felt, enforced;
 };
 
 }  // namespace pijler

@@ -1,6 +1,7 @@
 #include "model/raise_signals.hpp"
 
 #include "core/math.hpp"
+#include "model/decide_use.hpp"
 #include "model/give_care.hpp"
 
 #include <algorithm>
@@ -29,17 +30,23 @@ public:
 
     float at_most(Stage stage) const { return at_most_[static_cast<std::size_t>(stage)]; }
 
-    double operator()(YouthId youth) const
+    double by_anybody(YouthId youth) const
     {
         auto const& y = world_.youths;
         auto const& home = world_.households.mean_belief[y.household[youth]];
         double const at_home = p_.parents * (y.school_age[youth] < 18 ? 1.0 : 0.4) * static_cast<double>(home.knowledge * home.monitoring);
-        bool const has_mentors = (in_secondary(y.track[youth]) || y.track[youth] == Track::mbo) && y.class_group[youth].index != 0;
-        double const among_staff = has_mentors ? at_school(world_.classes.staff_notices[y.class_group[youth]]) : 0.0;
-        return weight_of(y.stage[youth], p_) * (at_home + among_staff + elsewhere_);
+        return weight_of(y.stage[youth], p_) * (at_home + among_staff(youth) + elsewhere_);
     }
+    // Of that, by school staff.
+    double by_staff(YouthId youth) const { return weight_of(world_.youths.stage[youth], p_) * among_staff(youth); }
 
 private:
+    double among_staff(YouthId youth) const
+    {
+        auto const& y = world_.youths;
+        bool const has_mentors = (in_secondary(y.track[youth]) || y.track[youth] == Track::mbo) && y.class_group[youth].index != 0;
+        return has_mentors ? at_school(world_.classes.staff_notices[y.class_group[youth]]) : 0.0;
+    }
     double at_school(float notices) const { return std::max(0.0, p_.school + (1.0 - p_.school) * static_cast<double>(notices)); }
 
     World const& world_;
@@ -78,15 +85,40 @@ struct Unknown {
     }
 };
 
+// How a signal gets to help.
+struct Way {
+    double contact;
+    double first_hand_over;  // by who noticed; the second is the chain's
+};
+
+// Of a pupil whom school staff notice: the school reacts, and staff who were trained to refer lose fewer signals.
+Way by_way_of_school(World& world, YouthId pupil, Way way, SignalParams const& p, MonthRandom const& random)
+{
+    double const refers = static_cast<double>(world.classes.staff_refers[world.youths.class_group[pupil]]);
+    auto const reaction = reaction_to(world, pupil, random);
+    react(world, pupil, reaction, p.school_reaction);
+    double const guides = reaction == SchoolReaction::guidance ? p.school_reaction.guidance_contact : 0.0;
+    auto const raised = [](double share, double by) { return share + by * (1.0 - share); };
+    return {raised(raised(way.contact, refers), guides), raised(way.first_hand_over, refers)};
+}
+
+// Who goes out where rules are enforced more than today fears to be known as a user.
+float not_afraid(World const& world, YouthId youth, SignalParams const& p, int month)
+{
+    auto const enforced = std::max(0.0F, world.venues.enforced[age_band(world.youths.school_age[youth])]);
+    if (enforced == 0.0F) return 1.0F;
+    auto const age = age_in_months(world.youths, youth, month_of_year(month)) / static_cast<double>(months_per_year);
+    return 1.0F - static_cast<float>(p.feared * going_out_at(age)) * enforced;
+}
+
 void raise_of_users(World& world, SignalParams const& p, MonthRandom const& random)
 {
     auto& y = world.youths;
     auto const& chain = world.services;
-    double const contact = 1.0 - (1.0 - p.contact) * (1.0 - static_cast<double>(chain.contact));
-    double const hand_over = 1.0 - (1.0 - p.hand_over) * (1.0 - static_cast<double>(chain.hand_over));
-    auto const seeks = static_cast<float>(p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent)));
+    Way const as_today{1.0 - (1.0 - p.contact) * (1.0 - static_cast<double>(chain.contact)), 1.0 - (1.0 - p.hand_over) * (1.0 - static_cast<double>(chain.hand_over))};
+    auto const at_most_seek = static_cast<float>(p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent)));
     Noticing const noticed{world, p};
-    std::vector<NewCase> sent;  // few
+    std::vector<NewCase> sent, advised;  // few
     Unknown unknown;
     for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
         unknown.gather(y, begin, std::min(begin + block_size, y.count()), random);
@@ -95,25 +127,33 @@ void raise_of_users(World& world, SignalParams const& p, MonthRandom const& rand
             auto const& bits = unknown.draws[n];
             auto const stage = y.stage[youth];
             // Most are past both at once, without a look at home and school.
-            if (uniform(bits[0]) >= noticed.at_most(stage) && uniform(bits[1]) >= seeks) continue;
+            if (uniform(bits[0]) >= noticed.at_most(stage) && uniform(bits[1]) >= at_most_seek) continue;
             bool const heavy = stage != Stage::occasional;
-            bool const seeks_help = heavy && uniform(bits[1]) < seeks * static_cast<float>(weight_of(stage, p));
-            bool const seen = uniform(bits[0]) < static_cast<float>(noticed(youth));
+            bool const seeks_help = heavy && uniform(bits[1]) < at_most_seek * not_afraid(world, youth, p, random.month()) * static_cast<float>(weight_of(stage, p));
+            bool const seen = uniform(bits[0]) < static_cast<float>(noticed.by_anybody(youth));
             if (!seen && !seeks_help) continue;
             if (seen) world.happenings.push_back({youth, Happens::signal_raised});
+            auto const way = uniform(bits[0]) < static_cast<float>(noticed.by_staff(youth)) ? by_way_of_school(world, youth, as_today, p, random) : as_today;
             // Who comes by himself needs nobody's call; the way from there is the same.
-            double const arrives = (seeks_help ? 1.0 : contact) * (heavy ? hand_over * hand_over : 1.0);
+            double const arrives = (seeks_help ? 1.0 : way.contact) * (heavy ? way.first_hand_over * as_today.first_hand_over : 1.0);
             if (uniform(bits[2]) >= static_cast<float>(arrives)) {
                 if (seen) world.happenings.push_back({youth, Happens::signal_lost});
             } else if (heavy) {
                 sent.push_back({{youth, stage == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
             } else {
-                y.perceived_risk[youth] = with_headroom(y.perceived_risk[youth], static_cast<float>(p.advice));
-                world.happenings.push_back({youth, Happens::signal_served});
+                advised.push_back({{youth, Care::none, false, 0}, bits[3]});
             }
         }
     }
     let_wait(world, sent);
+    std::ranges::sort(advised, {}, [](NewCase const& one) { return std::pair{one.rank, one.help.youth}; });
+    auto room = room_for(p.advice_intake, world, random.month());
+    for (auto const& [help, rank] : advised) {
+        world.happenings.push_back({help.youth, room > 0 ? Happens::signal_served : Happens::signal_lost});
+        if (room == 0) continue;
+        y.perceived_risk[help.youth] = with_headroom(y.perceived_risk[help.youth], static_cast<float>(p.advice));
+        --room;
+    }
 }
 
 // A class's staff now and then take somebody for a user who is none; those who look for more also see more that is not there.
@@ -157,7 +197,10 @@ void describe(ParameterVisitor& visit, SignalParams& p)
     visit("signals.hand_over", p.hand_over, {"", 0.3, 1.0, "hand-overs that succeed, of two on the way to help", "prototype", Grade::J});
     visit("signals.help_seeking", p.help_seeking, {"per month", 0.0, 0.02, "problematic users who seek help themselves", "evidence2026", Grade::D});
     visit("signals.withheld", p.withheld, {"", 0.0, 1.0, "help that is not sought where everything is shared beyond consent", "judgement", Grade::J});
+    visit("signals.feared", p.feared, {"", 0.0, 1.0, "help that is not sought by who goes out where house rules are always enforced", "judgement", Grade::J});
     visit("signals.advice", p.advice, {"", 0.0, 0.3, "rise of perceived risk by advice to an occasional user, share of the headroom", "judgement", Grade::J});
+    visit("signals.advice_intake", p.advice_intake, {"persons a month", 0.0, 20000.0, "youths who can be advised, in a town of 20,000 youths; the default is all of them", "judgement", Grade::J});
+    describe(visit, p.school_reaction);
 }
 
 void raise_signals(World& world, SignalParams const& params, MonthRandom const& random)

@@ -1,8 +1,9 @@
-// Parents, school staff and others notice use, or think so; a signal reaches somebody who can help, or is lost.
+// Parents, school staff and others notice use, or think so; a signal reaches somebody who can help, or is lost. Where school staff
+// notice, the school reacts.
 // ODD, "Signals and care".
 #pragma once
 
-#include "model/world.hpp"
+#include "model/react_at_school.hpp"
 #include "scenario/parameters.hpp"
 
 namespace pijler {
@@ -13,7 +14,9 @@ struct SignalParams {
     double false_rate = 0.0002, false_bond = 0.05;
     double contact = 0.35, hand_over = 0.7;
     double help_seeking = 0.005, withheld = 0.5;
-    double advice = 0.05;
+    double advice = 0.05, advice_intake = 20000.0;
+    double feared = 0.3;
+    SchoolReactionParams school_reaction;
 };
 void describe(ParameterVisitor& visit, SignalParams& params);
 

@@ -109,15 +109,19 @@ void place_schools(World& world, Municipality const& town, double scale, double 
     }
 }
 
-// Popular venues draw several times as many as others.
+// Popular venues draw several times as many as others; of minors less so, since many admit from 18.
 void place_venues(World& world, Municipality const& town, double scale, PlaceParams const& params)
 {
     auto& v = world.venues;
     v.resize(static_cast<std::size_t>(at_least_one(scale * town.inhabitants / params.inhabitants_per_venue)));
-    v.offers.fill(1.0F);
-    float all = 0.0F;
-    for (VenueId venue{0}; venue.index < v.count(); ++venue.index) all += 1.0F / static_cast<float>(venue.index + 1);
-    for (VenueId venue{0}; venue.index < v.count(); ++venue.index) v.attendance[venue] = 1.0F / (static_cast<float>(venue.index + 1) * all);
+    ByAgeBand<double> all;
+    auto const draws = [&](VenueId venue) { return ByAgeBand<double>{std::pow(venue.index + 1.0, -params.popularity_for_minors), 1.0 / (venue.index + 1.0)}; };
+    for (VenueId venue{0}; venue.index < v.count(); ++venue.index)
+        for (auto const band : {AgeBand::minors, AgeBand::adults}) all[band] += draws(venue)[band];
+    for (VenueId venue{0}; venue.index < v.count(); ++venue.index)
+        for (auto const band : {AgeBand::minors, AgeBand::adults}) v.attendance[venue][band] = static_cast<float>(draws(venue)[band] / all[band]);
+    v.in_force.fill({static_cast<float>(params.rules_agreed), static_cast<float>(params.rules_known), static_cast<float>(params.rules_enforced)});
+    v.now = v.in_force;
 }
 
 void place_neighbourhoods(World& world, Municipality const& town, double scale, double radius, PlaceParams const& params, RandomKey const& key)
@@ -165,6 +169,10 @@ void describe(ParameterVisitor& visit, PlaceParams& p)
     visit("places.reach_of_shops", p.reach_of_shops, {"km", 2.0, 100.0, "distance over which ease of legal sale falls to 1/e", "palali2015", Grade::C});
     visit("places.nearest_shop_elsewhere", p.nearest_shop_elsewhere, {"km", 2.0, 50.0, "distance to the nearest coffeeshop where the town has none", "judgement", Grade::J});
     visit("places.inhabitants_per_venue", p.inhabitants_per_venue, {"persons", 500.0, 20000.0, "inhabitants for each place to go out", "judgement", Grade::J});
+    visit("places.popularity_for_minors", p.popularity_for_minors, {"", 0.0, 1.0, "how much more minors go to the biggest venues: 1 as adults do, 0 not at all", "judgement", Grade::J});
+    visit("places.rules_agreed", p.rules_agreed, {"", 0.0, 1.0, "house rules on drugs that venues have today, of what can be agreed", "judgement", Grade::J});
+    visit("places.rules_known", p.rules_known, {"", 0.0, 1.0, "guests who know these rules today", "judgement", Grade::J});
+    visit("places.rules_enforced", p.rules_enforced, {"", 0.0, 1.0, "breaches of these rules that staff act on today: 7.5 % of staged attempts before Clubs against Drugs", "evidence2026", Grade::C});
     visit("places.street", p.street, {"", 0.1, 0.6, "street dealing in a middling neighbourhood, against legal sale next door", "prototype", Grade::J});
     visit("places.home_grown", p.home_grown, {"", 0.0, 0.9, "share of what is sold in the street that was grown in homes nearby", "judgement", Grade::J});
 }

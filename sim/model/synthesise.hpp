@@ -12,6 +12,8 @@ struct PlaceParams {
     double nearest_shop_elsewhere = 15.0;
     double street = 0.35, home_grown = 0.25;
     double inhabitants_per_venue = 4000.0;
+    double popularity_for_minors = 0.5;
+    double rules_agreed = 0.5, rules_known = 0.3, rules_enforced = 0.075;
 };
 void describe(ParameterVisitor& visit, PlaceParams& params);
 

@@ -65,6 +65,7 @@ void depart(World& world, YouthId youth)
     y.just_started[youth] = 0;
     y.care[youth] = Care::none;
     std::erase_if(world.cases, [youth](Case const& one) { return one.youth == youth; });
+    std::erase_if(world.suspended, [youth](Suspension const& one) { return one.youth == youth; });
 }
 
 void add_household_places(World& world, std::size_t more)
@@ -310,6 +311,7 @@ void admit_cohort(World& world, CalendarParams const& params, RandomKey const& k
         world.classes.identity[class_group] = {static_cast<std::uint32_t>(cohort) << 16 | static_cast<std::uint32_t>(local)};
         world.classes.staff_conversation[class_group] = 0.0F;
         world.classes.staff_notices[class_group] = 0.0F;
+        world.classes.staff_refers[class_group] = 0.0F;
     }
     YouthId youth{static_cast<std::uint32_t>(places_of(d, cohort).begin)};
     for (auto const& entrant : entrants(world, cohort, params, key)) {

@@ -44,6 +44,7 @@ void Classes::resize(std::size_t n)
     school.resize(n);
     staff_conversation.resize(n);
     staff_notices.resize(n);
+    staff_refers.resize(n);
     climate.resize(n);
     visible.resize(n, 1.0F);
     members = Members<ClassId>{n};

@@ -166,6 +166,7 @@ struct Classes {
     Column<ClassId, SchoolId> school;            // of a class in secondary school
     Column<ClassId, float> staff_conversation;   // share of staff who talk well with youths about drugs, beyond (< 0: short of) today's
     Column<ClassId, float> staff_notices;        // how much more staff notice than today, as a share of what they miss; wears off
+    Column<ClassId, float> staff_refers;         // signals by staff that would be lost on the way to help and are not, as a share; wears off
     Column<ClassId, Climate> climate;            // of this month
     Column<ClassId, float> visible;              // how well use in class is seen this month, against the policy in force
     Members<ClassId> members;
@@ -253,6 +254,8 @@ struct World {
     std::vector<Happening> happenings;  // of this month
     std::vector<Contact> contacts;      // of this month
     std::vector<Case> cases;            // youths who have help or wait for it, the longest first
+    std::vector<Suspension> suspended;  // pupils
+    std::vector<OwnTime> own_time;      // of this month, by youth; one youth may have several
 };
 
 // Whole months of age at a month of the school year (0: September).

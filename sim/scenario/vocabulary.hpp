@@ -88,6 +88,7 @@ struct InterventionType {
     std::string cost_source = "judgement";  // key in scenarios/sources.bib
     std::string cost_grade = "J";           // of the default costs, not of what the intervention does
     std::string unit = "contact";  // what `contacts` counts and per_contact is the price of
+    bool counts_hours = false;     // contacts are hours, which a larger dose makes more of; else a dose is more hours a contact
     bool is_lever = false;         // in force every month from start to end; else delivered in rounds
     bool counts_strength = false;  // a lever whose strength is how many units it has, not how much of each
     std::vector<std::string> target_keys = {"age", "sex", "track", "neighbourhood"};  // keys of a target that it heeds

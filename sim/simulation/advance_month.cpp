@@ -44,6 +44,7 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
     auto const chances = month.random.branch(month.layer);
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
+    hear_workers(world, params.staff, norms);
     LookAround const look{params.observation};
     UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances};
     bool const is_twin = &run != &others;

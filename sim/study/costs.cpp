@@ -42,7 +42,7 @@ double hours_of_contact(InterventionSpec const& spec)
 {
     auto const& type = intervention_kind(spec.type).type;
     auto const approach = static_cast<std::size_t>(std::ranges::find(type.approaches, spec.approach) - type.approaches.begin());
-    return spec.delivery.dose * (type.hours_of_approach.empty() ? type.hours_per_contact : type.hours_of_approach.at(approach));
+    return (type.counts_hours ? 1.0 : spec.delivery.dose) * (type.hours_of_approach.empty() ? type.hours_per_contact : type.hours_of_approach.at(approach));
 }
 
 double share_of_town(PopulationSettings const& population)

@@ -112,12 +112,28 @@ TEST(StylisedFacts, InterventionsWithoutEffectsGiveEqualArms)
 // A school that excludes raises its pupils' use a year later, one that guides lowers it.
 TEST(StylisedFacts, SuspensionRaisesUseAndCounsellingLowersIt)
 {
-    auto const response = [](double bond) {
-        return with_parameters(arm(bond > 0 ? "guides" : "excludes", {delivered("school_response", 1.0)}), {{"environment.school_response.bond", bond}});
+    auto const response = [](double guided) {
+        return with_parameters(arm(guided > 0 ? "guides" : "suspends", {delivered("school_response", 1.0)}), {{"environment.school_response.guided", guided}});
     };
-    auto const file = run(study_of({arm("baseline"), response(0.3), response(-0.3)}, 36), 2).file;
+    auto const file = run(study_of({arm("baseline"), response(1.0), response(-1.0)}, 36), 2).file;
     expect_each_below(direct_effect(file, 1, "age_12_16", 12), 0.0);
     expect_each_above(direct_effect(file, 2, "age_12_16", 12), 0.0);
+}
+
+// Without the climate too: who was suspended has more time among peers who use and less to lose, who was guided gets help.
+TEST(StylisedFacts, SuspendedPupilsUseMoreThanThoseWhoAreGuided)
+{
+    auto const response = [](double guided) {
+        return with_parameters(arm(guided > 0 ? "guides" : "suspends", {delivered("school_response", 1.0)}),
+                               {{"environment.school_response.guided", guided}, {"environment.school_response.climate", 0.0}, {"signals.school", 0.4}, {"signals.occasional", 0.3}, {"school_reaction.suspension_months", 12.0}});
+    };
+    auto const file = run(study_of({arm("baseline"), response(1.0), response(-1.0)}, 36), 2).file;
+    auto more = by_town(file, "approval", 2, "age_12_16", 12);
+    auto const guided = by_town(file, "approval", 1, "age_12_16", 12);
+    for (std::size_t town = 0; town < towns; ++town) more[town] -= guided[town];
+    expect_each_above(more, 0.0);
+    EXPECT_GT(mean(by_town(file, "past_month_use", 2, "age_12_16", 12)), mean(by_town(file, "past_month_use", 1, "age_12_16", 12)));
+    EXPECT_GT(mean(by_town(file, "signals_served", 1, "age_12_16")), mean(by_town(file, "signals_served", 2, "age_12_16")));
 }
 
 // Where coffeeshops close, buyers go to the street; use under 17 changes by less than a tenth.

@@ -106,7 +106,8 @@ TEST_F(WearOff, TrainedStaffAndParentsFadeToo)
     auto const staff = [&] {
         double sum = 0.0;
         for (ClassId group{1}; group.index < with.world.classes.count(); ++group.index)
-            sum += with.world.classes.staff_conversation[group] + with.world.classes.staff_notices[group];
+            sum += with.world.classes.staff_conversation[group] + with.world.classes.staff_notices[group] + with.world.classes.staff_refers[group];
+        for (float const workers : with.world.neighbourhoods.workers_conversation) sum += workers;
         return sum;
     };
     auto const parents = [&] {

@@ -7,6 +7,7 @@ class SignallingTraining : public OneRound {
 protected:
     SignallingTraining() : OneRound{"signalling_training"} {}
     Column<ClassId, float>& notices = world.classes.staff_notices;
+    Column<ClassId, float>& refers = world.classes.staff_refers;
 };
 
 TEST_F(SignallingTraining, LetsTheStaffOfReachedClassesNotice)
@@ -18,6 +19,7 @@ TEST_F(SignallingTraining, LetsTheStaffOfReachedClassesNotice)
         all += world.classes.members.of(group).empty() ? 0 : 1;
         if (notices[group] == 0.0F) continue;
         EXPECT_NEAR(notices[group], effect("support.signalling_training.noticing") * static_cast<double>(dose()), 1e-6);
+        EXPECT_NEAR(refers[group], effect("support.signalling_training.referring") * static_cast<double>(dose()), 1e-6);
         ++classes;
     }
     EXPECT_EQ(trained, effect("support.signalling_training.staff_per_class") * static_cast<double>(classes));
@@ -28,10 +30,13 @@ TEST_F(SignallingTraining, LetsTheStaffOfReachedClassesNotice)
 TEST_F(SignallingTraining, WearsOff)
 {
     act();
-    auto const then = notices;
+    auto const then = notices, then_refers = refers;
     StaffParams const staff;
     for (int month = 0; month < static_cast<int>(staff.training_half_life); ++month) wear_off_training(world, staff);
-    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) EXPECT_NEAR(notices[group], 0.5F * then[group], 1e-5F);
+    for (ClassId group{1}; group.index < world.classes.count(); ++group.index) {
+        EXPECT_NEAR(notices[group], 0.5F * then[group], 1e-5F);
+        EXPECT_NEAR(refers[group], 0.5F * then_refers[group], 1e-5F);
+    }
 }
 
 TEST_F(SignallingTraining, RaisesMoreSignalsTrueAndFalse)
@@ -54,6 +59,35 @@ TEST_F(SignallingTraining, RaisesMoreSignalsTrueAndFalse)
     EXPECT_GT(count(Happens::signal_raised), raised + raised / 20);
     notices.fill(1.0F);
     EXPECT_GT(count(Happens::false_signal), mistaken + mistaken / 2);
+}
+
+// Signals of trained staff find somebody; those of others fare as before.
+TEST_F(SignallingTraining, LetsStaffHandOnWhatTheyNotice)
+{
+    values["support.signalling_training.referring"] = 0.6;
+    spec.delivery.strength = 2.0;
+    SignalParams params;
+    params.parents = params.help_seeking = params.false_rate = params.others = 0.0;
+    params.occasional = params.regular = params.school = 1.0;
+    auto const lost = [&](SignalParams const& p) {
+        world.happenings.clear();
+        world.cases.clear();
+        world.youths.care.fill(Care::none);
+        raise_signals(world, p, MonthRandom{RandomKey{1, 0}, 0});
+        return static_cast<double>(std::ranges::count(world.happenings, Happens::signal_lost, &Happening::what)) /
+               static_cast<double>(std::ranges::count(world.happenings, Happens::signal_raised, &Happening::what));
+    };
+    auto by_others = params;
+    by_others.school = 0.0;
+    by_others.others = 1.0;
+    auto const untrained = lost(params), otherwise = lost(by_others);
+    act();
+    notices.fill(0.0F);
+    EXPECT_LT(lost(params), 0.6 * untrained);
+    EXPECT_EQ(lost(by_others), otherwise);
+    refers.fill(1.0F);
+    params.hand_over = 1.0;
+    EXPECT_EQ(lost(params), 0.0);
 }
 
 TEST_F(SignallingTraining, DoesNothingWithoutStrength)

@@ -14,7 +14,16 @@ protected:
         for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index) sum += places.now[place].free_time;
         return sum;
     }
-    double gone() const { return effect("environment.supervision.free_time") * pulled(spec.delivery); }
+    double gone() const { return effect("environment.supervision.free_time") * pulled(spec.delivery); }  // at the hours it is stated for
+    // Hours paid, and the share of its time without adults that a covered place loses.
+    std::pair<double, double> acting_for(double hours)
+    {
+        begin_environment(world);
+        values["environment.supervision.hours"] = hours;
+        values["environment.supervision.moved"] = 0.0;
+        auto const paid = act();
+        return {paid, 1.0 - std::ranges::min(places.now, {}, &Locality::free_time).free_time};
+    }
     std::size_t covered() const { return share_of(places.count() - 1, spec.delivery.coverage); }
     Neighbourhoods& places = world.neighbourhoods;
 };
@@ -55,6 +64,32 @@ TEST_F(Supervision, MovesNothingWhereAllPlacesAreCovered)
     values["environment.supervision.moved"] = 0.6;
     act();
     for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index) EXPECT_NEAR(places.now[place].free_time, 1.0 - gone() * 0.4, 1e-6);
+}
+
+TEST_F(Supervision, ActsByTheHoursThatArePaid)
+{
+    auto const [paid, lost] = acting_for(40.0);
+    EXPECT_EQ(paid, 40.0 * static_cast<double>(covered()));
+    EXPECT_NEAR(lost, gone(), 1e-6);
+    auto const [paid_twice, lost_twice] = acting_for(80.0);
+    EXPECT_EQ(paid_twice, 2.0 * paid);
+    EXPECT_NEAR(1.0 - lost_twice, (1.0 - lost) * (1.0 - lost), 1e-6);
+    auto const [paid_little, lost_little] = acting_for(4.0);
+    EXPECT_NEAR(paid_little, 0.1 * paid, 1e-9);
+    EXPECT_NEAR(std::pow(1.0 - lost_little, 10.0), 1.0 - lost, 1e-5);
+    // A dose is hours.
+    spec.delivery.dose = 2.0;
+    EXPECT_EQ(acting_for(40.0), std::pair(paid_twice, lost_twice));
+    spec.delivery.dose = 0.5;
+    EXPECT_EQ(acting_for(8.0), std::pair(paid_little, lost_little));
+}
+
+TEST_F(Supervision, IsNothingWithoutHours)
+{
+    values["environment.supervision.moved"] = 0.3;
+    values["environment.supervision.hours"] = 0.0;
+    EXPECT_EQ(act(), 0.0);
+    EXPECT_EQ(state_of_month(world), state_of_month(before));
 }
 
 TEST_F(Supervision, CanWorkTheOtherWay)

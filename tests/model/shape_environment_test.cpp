@@ -65,8 +65,9 @@ TEST_F(ShapeEnvironment, EveryMonthBeginsWithThePolicyInForce)
 {
     auto changed = world;
     for (auto& place : changed.neighbourhoods.now) place.street = place.visible = place.free_time = 0.0F;
-    for (auto& school : changed.schools.policy) school = {0.5F, -0.5F, 0.0F};
-    changed.venues.offers.fill(0.0F);
+    for (auto& school : changed.schools.policy) school = {0.5F, -0.5F, 0.0F, 1.0F};
+    changed.venues.now.fill({1.0F, 1.0F, 1.0F});
+    changed.own_time.push_back({YouthId{0}, 0.0F});
     changed.coffeeshops.open.fill(0);
     changed.services.contact = 1.0F;
     changed.happenings.push_back({YouthId{0}, Happens::fine});
@@ -108,11 +109,68 @@ TEST_F(ShapeEnvironment, PlacesWeighOnWhoLivesThere)
     settle_environment(changed, {});
     expect_fewer(changed, here);
     changed = world;
-    changed.venues.offers.fill(0.5F);
+    changed.venues.now.fill({1.0F, 1.0F, 1.0F});
     settle_environment(changed, {});
-    EXPECT_NEAR(changed.venues.all_offers, 0.5, 1e-6);
     auto const moment = month_of_year(12);
     expect_fewer(changed, [&](YouthId youth) { return age_in_months(world.youths, youth, moment) >= 14 * months_per_year; });
+}
+
+// Each age meets the rules of the venues that it goes to.
+TEST_F(ShapeEnvironment, VenuesRulesAreMetByAge)
+{
+    auto& venues = world.venues;
+    venues.resize(2);
+    venues.attendance[VenueId{0}] = {0.25F, 0.75F};
+    venues.attendance[VenueId{1}] = {0.75F, 0.25F};
+    venues.in_force.fill({0.5F, 0.5F, 0.0F});
+    venues.now = venues.in_force;
+    venues.now[VenueId{0}] = {1.0F, 0.8F, 0.5F};
+    venues.open();
+    EXPECT_NEAR(venues.rules_felt.minors, 0.25 * 0.4, 1e-6);
+    EXPECT_NEAR(venues.rules_felt.adults, 0.75 * 0.4, 1e-6);
+    EXPECT_NEAR(venues.enforced.adults, 0.75 * 0.5, 1e-6);
+    venues.now = venues.in_force;
+    venues.open();
+    EXPECT_EQ(venues.rules_felt.minors, 0.0F);
+    EXPECT_EQ(venues.rules_felt.adults, 0.0F);
+    double minors = 0.0, adults = 0.0;
+    auto const town = small_town(15'000);
+    ASSERT_GT(town.venues.count(), 3U);
+    for (auto const& of : town.venues.attendance) minors += of.minors, adults += of.adults;
+    EXPECT_NEAR(minors, 1.0, 1e-5);
+    EXPECT_NEAR(adults, 1.0, 1e-5);
+    EXPECT_LT(town.venues.attendance[VenueId{0}].minors, town.venues.attendance[VenueId{0}].adults);
+}
+
+TEST_F(ShapeEnvironment, TimeOfOnesOwnIsNobodyElses)
+{
+    auto changed = world;
+    YouthId const one{700}, other{5};
+    ASSERT_TRUE(world.youths.present[one] && world.youths.present[other]);
+    changed.youths.stage[one] = changed.youths.stage[other] = world.youths.stage[one] = world.youths.stage[other] = Stage::never;
+    changed.own_time = {{one, 1.5F}, {other, 0.5F}, {other, 0.5F}};
+    settle_environment(changed, {});
+    auto const before = hazards(world), after = hazards(changed);
+    EXPECT_GT(after[one], before[one]);
+    EXPECT_NEAR(after[other], 0.25 * before[other], 0.03 * before[other]);
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
+        if (youth != one && youth != other) {
+            ASSERT_EQ(after[youth], before[youth]);
+        }
+}
+
+TEST_F(ShapeEnvironment, ASuspensionEndsAfterItsMonths)
+{
+    world.suspended = {{YouthId{3}, 2, 1.6F}};
+    for (int month = 0; month < 2; ++month) {
+        begin_environment(world);
+        ASSERT_EQ(world.own_time.size(), 1U);
+        EXPECT_EQ(world.own_time[0].youth, YouthId{3});
+        EXPECT_EQ(world.own_time[0].times, 1.6F);
+    }
+    begin_environment(world);
+    EXPECT_TRUE(world.own_time.empty());
+    EXPECT_TRUE(world.suspended.empty());
 }
 
 // Hidden use looks like no use: what is seen of the group falls by what is hidden, its weight stays.

@@ -69,6 +69,34 @@ TEST_F(SignalsAndCare, ASecureChainLosesNobody)
     EXPECT_EQ(std::ssize(world.cases), users(true));
 }
 
+// Of those who ask in a month as many are advised as there is room for, by chance; the others' signals are lost.
+TEST_F(SignalsAndCare, AdviceHasRoomForSoMany)
+{
+    signals.others = signals.occasional = signals.regular = signals.contact = 1.0;
+    signals.false_rate = 0.0;
+    world.services.intake_scale = 1.0;
+    auto again = world;
+    signal();
+    EXPECT_EQ(happened(Happens::signal_served), users(false));
+    EXPECT_GT(users(false), 50);
+    std::swap(world, again);
+    auto const heavy_lost = std::ranges::count_if(again.happenings, [&](Happening const& one) { return one.what == Happens::signal_lost; });
+    signals.advice_intake = 30.0;
+    auto const before = world.youths.perceived_risk;
+    signal();
+    EXPECT_EQ(happened(Happens::signal_served), 30);
+    EXPECT_EQ(happened(Happens::signal_lost), heavy_lost + users(false) - 30);
+    std::size_t advised = 0, of_first_half = 0;
+    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index) {
+        if (world.youths.perceived_risk[youth] <= before[youth]) continue;
+        ++advised;
+        of_first_half += youth.index < world.youths.count() / 2;
+    }
+    EXPECT_EQ(advised, 30U);
+    EXPECT_GT(of_first_half, 0U);
+    EXPECT_LT(of_first_half, 30U);
+}
+
 TEST_F(SignalsAndCare, InformationSharedBeyondConsentKeepsYouthsFromSeekingHelp)
 {
     signals.parents = signals.school = signals.others = signals.false_rate = 0.0;

@@ -46,7 +46,7 @@ TEST_P(CostOf, IsItsContactsTimesTheUnitCostPlusTheFixedCost)
     EXPECT_NEAR(delivered(file, "fixed_cost", "programme"), fixed, 1e-9 * (fixed + 1.0));
     EXPECT_NEAR(delivered(file, "variable_cost", "programme"), variable, 1e-9 * variable);
     EXPECT_NEAR(delivered(file, "cost", "programme"), fixed + variable, 1e-9 * (fixed + variable));
-    double const hours = contacts * type.defaults.dose * (type.hours_of_approach.empty() ? type.hours_per_contact : type.hours_of_approach.front());
+    double const hours = contacts * (type.counts_hours ? 1.0 : type.defaults.dose) * (type.hours_of_approach.empty() ? type.hours_per_contact : type.hours_of_approach.front());
     EXPECT_GT(hours, 0.0);
     EXPECT_NEAR(delivered(file, "hours", "programme"), hours, 1e-9 * hours);
     EXPECT_NEAR(delivered(file, "fte", "programme"), hours / 1400.0, 1e-9 * hours);

@@ -75,8 +75,9 @@ inline std::vector<float> state_of_month(World const& world)
     std::vector<float> state;
     for (auto const& place : world.neighbourhoods.now)
         state.insert(state.end(), {place.legal_access, place.minors_access, place.street, place.free_time, place.visible, place.disturbance, place.home_grown});
-    for (auto const& policy : world.schools.policy) state.insert(state.end(), {policy.risk, policy.bond, policy.visible});
-    for (float const offers : world.venues.offers) state.push_back(offers);
+    for (auto const& policy : world.schools.policy) state.insert(state.end(), {policy.risk, policy.bond, policy.visible, policy.response});
+    for (auto const& rules : world.venues.now) state.insert(state.end(), {rules.agreed, rules.known, rules.enforced});
+    for (auto const& own : world.own_time) state.insert(state.end(), {static_cast<float>(own.youth.index), own.times});
     for (auto const open : world.coffeeshops.open) state.push_back(open);
     for (auto const* of_shops : {&world.coffeeshops.trained, &world.coffeeshops.turned_away}) state.insert(state.end(), of_shops->begin(), of_shops->end());
     return state;

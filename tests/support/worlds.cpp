@@ -176,6 +176,8 @@ std::vector<std::string> differences(World const& a, World const& b, std::functi
     if (differ(a.households.felt, b.households.felt, none)) found.emplace_back("households.felt");
     if (differ(a.classes.staff_conversation, b.classes.staff_conversation, none)) found.emplace_back("classes.staff_conversation");
     if (differ(a.classes.staff_notices, b.classes.staff_notices, none)) found.emplace_back("classes.staff_notices");
+    if (differ(a.classes.staff_refers, b.classes.staff_refers, none)) found.emplace_back("classes.staff_refers");
+    if (differ(a.neighbourhoods.workers_conversation, b.neighbourhoods.workers_conversation, none)) found.emplace_back("neighbourhoods.workers_conversation");
     return found;
 }
 

@@ -1,17 +1,25 @@
-// Sport and other leisure with adults about: structured time takes the place of time without adults. Source: kwan2014 (less cannabis in
-// half of the studies, but more alcohol in most: not represented before alcohol is).
+// Sport and other leisure with adults about: for the youths of a neighbourhood who take part, structured time takes the place of time without
+// adults, and ties them; but it has company of its own. Source: kwan2014 (less cannabis in half of the studies, more alcohol in most).
 #include "interventions/registry.hpp"
+
+#include "core/math.hpp"
 
 namespace pijler {
 namespace {
 
+constexpr Purpose<YouthIdentity> joining{72, "environment.leisure_offer.joining"};
+
 struct Effects {
-    double free_time = 0.10;
+    double joins = 0.25;
+    double free_time = 0.10, company = 0.0, bond = 0.01;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("environment.leisure_offer.free_time", e.free_time, {"", -0.30, 0.50, "share of the time without adults that the offer takes up in a covered neighbourhood", "kwan2014", Grade::B, 0.10});
+    visit("environment.leisure_offer.joins", e.joins, {"", 0.0, 0.6, "youths of a covered neighbourhood who take part", "judgement", Grade::J});
+    visit("environment.leisure_offer.free_time", e.free_time, {"", -0.30, 0.50, "share of the time without adults that the offer takes up of who takes part", "kwan2014", Grade::B, 0.10});
+    visit("environment.leisure_offer.company", e.company, {"", 0.0, 4.0, "offers by the company there, against those in the time that it takes the place of", "judgement", Grade::J});
+    visit("environment.leisure_offer.bond", e.bond, {"per month", -0.02, 0.05, "rise of the bond of who takes part, share of the headroom", "judgement", Grade::J});
 }
 
 class LeisureOffer final : public Intervention {
@@ -21,8 +29,15 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const covered = covered_places(world, round, random);
-        auto const left = 1.0F - static_cast<float>(e_.free_time) * pulled(round.delivery);
-        for (auto const place : covered) world.neighbourhoods.now[place].free_time *= left;
+        std::vector<bool> is_covered(world.neighbourhoods.count());
+        for (auto const place : covered) is_covered[place.index] = true;
+        auto const left = static_cast<float>(1.0 - e_.free_time * (1.0 - e_.company));
+        auto& y = world.youths;
+        for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+            if (!y.present[youth] || !is_covered[y.neighbourhood[youth].index] || !takes_part(y.identity[youth], round, random)) continue;
+            world.own_time.push_back({youth, left});
+            y.bond[youth] = with_headroom(y.bond[youth], static_cast<float>(e_.bond));
+        }
         return static_cast<double>(covered.size());
     }
 
@@ -32,6 +47,12 @@ public:
     }
 
 private:
+    // The same youths every month, as long as they live there; a better offer draws more.
+    bool takes_part(YouthIdentity who, Round const& round, MonthRandom const& random) const
+    {
+        return uniform(MonthRandom{random.key(), 0}.block(who, joining, round.stream)[0]) < static_cast<float>(e_.joins) * pulled(round.delivery);
+    }
+
     Effects e_;
 };
 

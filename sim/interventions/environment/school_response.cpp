@@ -1,17 +1,19 @@
-// Schools react to use with support instead of exclusion: pupils' bond to school holds. Schools that exclude are an effect below 0.
-// Source: evanswhipp2015 (more use a year after suspension, less where use is met with counselling).
+// Schools react to use with guidance instead of suspension: pupils whom staff notice as users are guided (react_at_school), and the bond of all
+// pupils holds. Schools that suspend more than today are an effect below 0. Source: evanswhipp2015 (more use among a school's pupils a year
+// after suspensions, less where use is met with counselling).
 #include "interventions/registry.hpp"
 
 namespace pijler {
 namespace {
 
 struct Effects {
-    double bond = 0.15;
+    double guided = 0.4, climate = 0.375;
 };
 
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("environment.school_response.bond", e.bond, {"", -0.45, 0.75, "rise of what the bond of a covered school's pupils drifts to; below 0 the school excludes", "evanswhipp2015", Grade::C, 0.12});
+    visit("environment.school_response.guided", e.guided, {"", -1.0, 1.0, "pupils noticed as users whom a covered school guides and would not have today, as a share; below 0 those whom it suspends", "judgement", Grade::J, 0.3});
+    visit("environment.school_response.climate", e.climate, {"", 0.0, 0.75, "rise of what the bond of all its pupils drifts to where all are guided, fall where all are suspended", "evanswhipp2015", Grade::C});
 }
 
 class SchoolResponse final : public Intervention {
@@ -21,8 +23,12 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const covered = covered_schools(world, round, random);
-        auto const more = static_cast<float>(e_.bond) * pulled(round.delivery);
-        for (auto const school : covered) world.schools.policy[school].bond += more;
+        auto const more = static_cast<float>(e_.guided) * pulled(round.delivery);
+        for (auto const school : covered) {
+            auto& policy = world.schools.policy[school];
+            policy.response = std::clamp(policy.response + more, -1.0F, 1.0F);
+            policy.bond += static_cast<float>(e_.climate) * more;
+        }
         return static_cast<double>(covered.size());
     }
 

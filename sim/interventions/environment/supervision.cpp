@@ -1,6 +1,10 @@
 // Adults are where youths hang out: less time without authority in the busiest places. Can backfire: part of those who hang out moves to
-// places where nobody is. Source: dejong2020 (hour by hour, the absence of authority goes with more use, whoever else is there).
+// places where nobody is. Each hour takes away the same share of the time without adults that is left. Source: dejong2020 (hour by hour, the
+// absence of authority goes with more use, whoever else is there).
 #include "interventions/registry.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace pijler {
 namespace {
@@ -11,11 +15,13 @@ struct Effects {
     double hours = 40.0;
 };
 
+constexpr double stated_hours = 40.0;  // what `free_time` is stated for
+
 void describe(ParameterVisitor& visit, Effects& e)
 {
-    visit("environment.supervision.free_time", e.free_time, {"", -0.10, 0.40, "share of the time without adults that supervision takes away in a covered neighbourhood", "dejong2020", Grade::B, 0.06});
+    visit("environment.supervision.free_time", e.free_time, {"", -0.10, 0.40, "share of the time without adults that 40 hours of supervision a month take away in a covered neighbourhood", "dejong2020", Grade::B, 0.06});
     visit("environment.supervision.moved", e.moved, {"", 0.0, 0.6, "share of that which is spent without adults elsewhere, and brings company to places not covered", "judgement", Grade::J, 0.1});
-    visit("environment.supervision.hours", e.hours, {"hours per month", 4.0, 160.0, "adults' hours in a covered neighbourhood", "judgement", Grade::J});
+    visit("environment.supervision.hours", e.hours, {"hours per month", 0.0, 160.0, "adults' hours in a covered neighbourhood, with the standard dose", "judgement", Grade::J});
 }
 
 class Supervision final : public Intervention {
@@ -26,7 +32,7 @@ public:
     {
         auto& places = world.neighbourhoods;
         auto const covered = busiest_places(world, round);
-        auto const gone = static_cast<float>(e_.free_time) * pulled(round.delivery);
+        auto const gone = static_cast<float>(1.0 - left_after(hours(round.delivery), round.delivery));
         auto const moved = static_cast<float>(e_.moved);
         std::vector<bool> is_covered(places.count());
         double arrives = 0.0;
@@ -38,15 +44,22 @@ public:
         auto const each = static_cast<float>(arrives / (static_cast<double>(places.count()) - 1.0 - static_cast<double>(covered.size())));
         for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index)
             if (!is_covered[place.index]) places.now[place].free_time += each;
-        return e_.hours * static_cast<double>(covered.size());
+        return hours(round.delivery) * static_cast<double>(covered.size());
     }
 
     ExpectedContacts expected_contacts(World const& world, Delivery const& delivery) const override
     {
-        return units_of_share(count_targeted_places(world, delivery), e_.hours);
+        return units_of_share(count_targeted_places(world, delivery), hours(delivery));
     }
 
 private:
+    // Delivered in a covered neighbourhood.
+    double hours(Delivery const& delivery) const { return e_.hours * delivery.dose; }
+    double left_after(double hours, Delivery const& delivery) const
+    {
+        return std::pow(1.0 - e_.free_time * std::min(1.0, delivery.strength * delivery.fidelity), hours / stated_hours);
+    }
+
     Effects e_;
 };
 
@@ -63,6 +76,7 @@ InterventionKind supervision()
     type.is_lever = true;
     type.target_keys = {"neighbourhood"};
     type.unit = "hour";
+    type.counts_hours = true;
     type.defaults.every = 1;
     type.defaults.coverage = 0.30;
     type.defaults.cost = {0.0, {60.0, 100.0}, "municipality"};

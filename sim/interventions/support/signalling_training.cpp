@@ -9,7 +9,7 @@ namespace {
 constexpr Purpose<ClassIdentity> reach{17, "support.signalling_training.reach"};
 
 struct Effects {
-    double noticing = 0.025;
+    double noticing = 0.025, referring = 0.15;
     double staff_per_class = 2.0;
     double reach_persistence = 0.7;
 };
@@ -17,6 +17,7 @@ struct Effects {
 void describe(ParameterVisitor& visit, Effects& e)
 {
     visit("support.signalling_training.noticing", e.noticing, {"", -0.05, 0.1, "use missed before that trained staff notice: 1.4 times as much in all", "evidence2026", Grade::D, 0.019});
+    visit("support.signalling_training.referring", e.referring, {"", -0.2, 0.6, "signals of trained staff that found nobody to turn to, or were lost when they handed them over, and now are not", "judgement", Grade::X, 0.1});
     visit("support.signalling_training.staff_per_class", e.staff_per_class, {"persons", 0.5, 6.0, "professionals trained per class reached", "judgement", Grade::J});
     visit("support.signalling_training.reach_persistence", e.reach_persistence, {"", 0.0, 1.0, "chance that this year's training goes to the same staff as always", "judgement", Grade::J});
 }
@@ -28,8 +29,10 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const trained = each_reached_class(world, round, reach, e_.reach_persistence, random, [&](ClassId group) {
-            auto& notices = world.classes.staff_notices[group];
-            notices = std::clamp(notices + static_cast<float>(e_.noticing) * delivered_dose(round.delivery) * (1.0F - notices), -1.0F, 1.0F);
+            float const dose = delivered_dose(round.delivery);
+            auto const learn = [dose](float& share, double by) { share = std::clamp(share + static_cast<float>(by) * dose * (1.0F - share), -1.0F, 1.0F); };
+            learn(world.classes.staff_notices[group], e_.noticing);
+            learn(world.classes.staff_refers[group], e_.referring);
         });
         return e_.staff_per_class * static_cast<double>(trained);
     }
