@@ -8,6 +8,8 @@
 namespace pijler {
 namespace {
 
+constexpr Purpose<YouthIdentity> offers{20, "youth.offers"};  // accepted ones, of four months
+
 using OfAge = UseDecision::OfAge;
 using Weights = UseDecision::Weights;
 
@@ -128,13 +130,22 @@ IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_
 
 void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws)
 {
-    draws.resize(youths.count());
+    constexpr auto months = StartDraws::months_;
+    auto const place = month_of_year(random.month()) % months;
+    auto const first = random.month() - place;
+    draws.now_ = static_cast<std::size_t>(place);
+    if (draws.drawn_from_ == first) return;
+    draws.drawn_from_ = first;
+    for (auto& column : draws.of_month_) column.resize(youths.count());
+    MonthRandom const from{random.key(), first};
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         auto const count = end - begin;
         BlockOf<RandomBlock> bits;
-        random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
-        auto* const draw = draws.data() + begin;
-        for (std::size_t k = 0; k < count; ++k) draw[k] = uniform(bits[k][static_cast<std::size_t>(MonthDraw::start)]);
+        from.blocks(std::span{youths.identity.data() + begin, count}, offers, std::span{bits}.first(count));
+        for (std::size_t month = 0; month < months; ++month) {
+            auto* const draw = draws.of_month_[month].data() + begin;
+            for (std::size_t k = 0; k < count; ++k) draw[k] = uniform(bits[k][month]);
+        }
     });
 }
 

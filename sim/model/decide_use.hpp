@@ -26,7 +26,22 @@ void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);
 
 // The month's uniforms for offers that are accepted. Identical in every arm of a replicate, so one set serves them all.
-using StartDraws = Column<YouthId, float>;
+class StartDraws {
+public:
+    float operator[](YouthId youth) const { return of_month_[now_][youth]; }
+    float const* data() const { return of_month_[now_].data(); }
+
+private:
+    friend void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
+
+    // A Philox block has words for several months: they are drawn together and kept. Newcomers come in a September, when new ones are due.
+    static constexpr int months_ = 4;
+    static_assert(months_per_year % months_ == 0);
+    std::array<Column<YouthId, float>, months_> of_month_;
+    std::size_t now_ = 0;
+    int drawn_from_ = 1;  // month of the first word; not one that it can be: none are drawn
+};
+// Once a month in order of time, for the same youths and key; in September for those of the new school year.
 void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
 
 // Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.

@@ -16,6 +16,11 @@ struct TieRows {
 
     std::array<std::array<std::uint32_t, most + 16>, tie_capacity> place;  // a cache line apart, see BlockOf
 
+    void gather(TieRow const* rows, std::size_t count)
+    {
+        for (std::size_t n = 0; n < count; ++n)
+            for (std::size_t p = 0; p < tie_capacity; ++p) place[p][n] = rows[n][p].index;
+    }
     void gather(Youths const& y, std::uint32_t const* youths, std::size_t count)
     {
         for (std::size_t n = 0; n < count; ++n) {
