@@ -57,22 +57,16 @@ public:
     void operator()(World& world, Surroundings const& surroundings, StartDraws const& draws, std::size_t begin, std::size_t end,
                     Column<YouthId, UseEvent>& event) const;
 
-    static constexpr std::size_t months_of_age = (oldest_age + 4) * months_per_year;  // places of those who left are computed too: up to 28
-    // What age alone sets.
-    struct OfAge {
-        float unsupervised;  // relative time without adults
-        float going_out;     // going out, relative to its height at 18-22
-        float acceptance;    // log-odds
-        float watched;       // weight of parental monitoring
-    };
-    // Parameters as the loops use them: single precision.
+    // Parameters as the loops use them: single precision, log-odds per unit of what is felt.
     struct Weights {
+        float unsupervised_at_12, monitoring;
         float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street;
-        float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, relapse;
+        float intercept, age_to_17, age_over_17;
+        float descriptive, injunctive, approval, risk, refusal, parents, bond;
+        float curiosity_intercept, curiosity, relapse;
     };
 
 private:
-    std::array<OfAge, months_of_age> by_age_;  // by month of age
     Weights weights_;
     StageChange change_;
     int moment_;  // month of the school year
