@@ -283,17 +283,18 @@ void migrate(World& world, CalendarParams const& params, RandomKey const& key, C
     }
 }
 
-void find_older_siblings(World& world, YouthId youth)
+void find_older_siblings(World& world)
 {
-    auto& y = world.youths;
-    auto& siblings = y.older_siblings[youth];
-    siblings.fill(y.nobody());
-    auto const house = y.household[youth];
-    if (!y.present[youth] || world.households.children[house] < 2) return;
-    std::size_t found = 0;
-    for (std::size_t n = 0; n < world.households.children[house]; ++n) {
-        auto const other = world.households.child[house][n];
-        if (y.school_age[other] > y.school_age[youth] && y.school_age[other] >= sibling_seen_from_age && found < siblings.size()) siblings[found++] = other;
+    auto const& y = world.youths;
+    auto const& homes = world.households;
+    world.older_siblings.clear();
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        auto const house = y.household[youth];
+        if (!y.present[youth] || homes.children[house] < 2) continue;
+        for (std::size_t n = 0; n < homes.children[house]; ++n) {
+            auto const other = homes.child[house][n];
+            if (y.school_age[other] > y.school_age[youth] && y.school_age[other] >= sibling_seen_from_age) world.older_siblings.push_back({youth, other});
+        }
     }
 }
 
@@ -386,10 +387,8 @@ void renew_groups(World& world, AcceptanceParams const& params)
         world.classes.school[group] = pupils.empty() ? SchoolId{} : y.school[pupils.front()];
     }
     world.clubs.members.renew(y.club, y.present);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        y.proneness[youth] = proneness_of(world, youth, params);
-        find_older_siblings(world, youth);
-    }
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) y.proneness[youth] = proneness_of(world, youth, params);
+    find_older_siblings(world);
     find_circles(world);
 }
 
