@@ -27,6 +27,47 @@ inline float exponential(float x)
     return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + exponent);
 }
 
+// ln x for normal x > 0, relative error below 3e-7 (absolute near 1). Cephes-style.
+inline float natural_log(float x)
+{
+    // x = m 2^e with m in [sqrt(1/2), sqrt(2))
+    auto const shifted = std::bit_cast<std::int32_t>(x) - 0x3f3504f3;  // sqrt(1/2)
+    auto const e = static_cast<float>(shifted >> 23);
+    float const r = std::bit_cast<float>((shifted & 0x007fffff) + 0x3f3504f3) - 1.0F;
+    float const z = r * r;
+    float p = 7.0376836292e-2F;
+    p = p * r - 1.1514610310e-1F;
+    p = p * r + 1.1676998740e-1F;
+    p = p * r - 1.2420140846e-1F;
+    p = p * r + 1.4249322787e-1F;
+    p = p * r - 1.6668057665e-1F;
+    p = p * r + 2.0000714765e-1F;
+    p = p * r - 2.4999993993e-1F;
+    p = p * r + 3.3333331174e-1F;
+    p = p * r * z - 2.12194440e-4F * e - 0.5F * z;
+    return r + p + 0.693359375F * e;
+}
+
+// Cosine and sine of a part of a full turn, in [0, 1]; absolute error below 3e-7.
+struct OnCircle {
+    float cosine, sine;
+};
+inline OnCircle on_circle(float turn)
+{
+    float const quarters = turn * 4.0F;
+    auto const nearest = static_cast<std::int32_t>(quarters + 0.5F);
+    float const r = (quarters - static_cast<float>(nearest)) * 1.57079633F;
+    float const z = r * r;
+    float const sine = ((-1.9515295891e-4F * z + 8.3321608736e-3F) * z - 1.6666654611e-1F) * z * r + r;
+    float const cosine = ((2.443315711809948e-5F * z - 1.388731625493765e-3F) * z + 4.166664568298827e-2F) * z * z - 0.5F * z + 1.0F;
+    switch (nearest & 3) {
+        case 0: return {cosine, sine};
+        case 1: return {-sine, cosine};
+        case 2: return {-cosine, -sine};
+        default: return {sine, -cosine};
+    }
+}
+
 inline float logistic(float x) { return 1.0F / (1.0F + exponential(-x)); }
 
 // Written as comparisons of values: through references (std::clamp) g++ 12 gives up on vectors.

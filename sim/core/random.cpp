@@ -1,9 +1,10 @@
 #include "core/random.hpp"
 
+#include "core/math.hpp"
+
 #include <Random123/philox.h>
 
 #include <cmath>
-#include <numbers>
 
 #if defined(__x86_64__) && !defined(PIJLER_PLAIN)
 #include <immintrin.h>
@@ -107,10 +108,10 @@ std::array<float, 4> MonthRandom::standard_normals(RandomBlock const& bits)
 {
     std::array<float, 4> normals;
     for (std::size_t n = 0; n < 4; n += 2) {
-        float const radius = std::sqrt(-2.0F * std::log(static_cast<float>((bits[n] + 0.5) * 0x1p-32)));
-        float const angle = 2.0F * std::numbers::pi_v<float> * pijler::uniform(bits[n + 1]);
-        normals[n] = radius * std::cos(angle);
-        normals[n + 1] = radius * std::sin(angle);
+        float const radius = std::sqrt(-2.0F * natural_log(static_cast<float>((bits[n] + 0.5) * 0x1p-32)));
+        auto const [cosine, sine] = on_circle(pijler::uniform(bits[n + 1]));
+        normals[n] = radius * cosine;
+        normals[n + 1] = radius * sine;
     }
     return normals;
 }

@@ -1,6 +1,7 @@
 #include "model/befriend.hpp"
 
 #include "model/judge_ties.hpp"
+#include "model/tie_rows.hpp"
 #include "model/turn_calendar.hpp"
 
 #include <algorithm>
@@ -52,22 +53,89 @@ struct Looks {
     YouthId to(std::size_t n) const { return {other[n]}; }
 };
 
+template <class Act>
+void in_stretches(Looks const& looks, Act const& act)
+{
+    for (std::size_t begin = 0; begin < looks.count; begin += TieRows::most) act(begin, std::min(TieRows::most, looks.count - begin));
+}
+
+// Each look's `other` becomes one of the youth's friends, picked by the hash; nobody for who has none.
+IN_VECTORS void pick_friends(Youths const& y, PairHash const& hash, Looks& looks)
+{
+    auto const nobody = y.nobody().index;
+    TieRows rows;
+    std::array<std::uint32_t, TieRows::most> chooser;
+    in_stretches(looks, [&](std::size_t begin, std::size_t count) {
+        rows.gather(y, &looks.youth[begin], count);
+        for_lanes(count, [&](std::size_t n) { chooser[n] = hash.from(looks.from(begin + n)); });
+        rows.pick(chooser.data(), nobody, count, [nobody](std::size_t, std::uint32_t one) { return one == nobody ? ~std::uint32_t{0} : 0U; }, &looks.other[begin]);
+    });
+}
+
+// Each look's `other`, a friend, becomes one of that friend's friends who is none of the youth's yet; nobody where there is none.
+IN_VECTORS void pick_friends_of_friends(Youths const& y, PairHash const& hash, Looks& looks)
+{
+    auto const nobody = y.nobody().index;
+    TieRows own, theirs;
+    std::array<std::uint32_t, TieRows::most> chooser, middle;
+    in_stretches(looks, [&](std::size_t begin, std::size_t count) {
+        auto const* const youth = &looks.youth[begin];
+        auto* const other = &looks.other[begin];
+        for_lanes(count, [&](std::size_t n) { middle[n] = other[n] == nobody ? youth[n] : other[n]; });  // whose friends are all the youth's
+        own.gather(y, youth, count);
+        theirs.gather(y, middle.data(), count);
+        for_lanes(count, [&](std::size_t n) { chooser[n] = hash.from({youth[n]}); });
+        theirs.pick(chooser.data(), nobody, count,
+                    [&own, youth, nobody](std::size_t n, std::uint32_t one) { return own.holds(n, one) | ((one == nobody) | (one == youth[n]) ? ~std::uint32_t{0} : 0U); }, other);
+    });
+}
+
+// Looks that become proposals, by the youth's own judgement; returns how many are added.
+template <class Bound, class Chance>
+IN_VECTORS std::size_t judge_looks(Judge const& judge, PairHash const& hash, Looks const& looks, bool forms, Bound const& bounds, Chance const& chance, Proposal* proposals)
+{
+    std::size_t proposed = 0;
+    Looks open;
+    BlockOf<float> draw, open_draw;
+    for_lanes(looks.count, [&](std::size_t n) { draw[n] = uniform(hash.directed(looks.from(n), looks.to(n))); });
+    for (std::size_t n = 0; n < looks.count; ++n) {
+        auto const [least, most] = bounds(looks.from(n), looks.to(n));
+        proposals[proposed] = {looks.from(n), looks.to(n), forms};
+        proposed += draw[n] < least;
+        open.youth[open.count] = looks.youth[n];
+        open.other[open.count] = looks.other[n];
+        open_draw[open.count] = draw[n];
+        open.count += (draw[n] >= least) & (draw[n] < most);
+    }
+    TieRows own, theirs;
+    std::array<std::uint32_t, TieRows::most> common;
+    in_stretches(open, [&](std::size_t begin, std::size_t count) {
+        own.gather(judge.y(), &open.youth[begin], count);
+        theirs.gather(judge.y(), &open.other[begin], count);
+        own.count_common(theirs, judge.y().nobody().index, count, common.data());
+        for (std::size_t n = 0; n < count; ++n) {
+            auto const known = std::min<std::size_t>(common[n], Chances::commons - 1);
+            proposals[proposed] = {open.from(begin + n), open.to(begin + n), forms};
+            proposed += open_draw[begin + n] < chance(open.from(begin + n), open.to(begin + n), known);
+        }
+    });
+    return proposed;
+}
+
 // Proposals of youths who look at a tie; returns how many there are. In passes, so that reading the rows of friends overlaps.
-IN_VECTORS std::size_t propose_all(Judge const& judge, Lookers const& lookers, Proposal* proposals)
+std::size_t propose_all(Judge const& judge, Lookers const& lookers, Proposal* proposals)
 {
     auto const& y = judge.y();
     auto const nobody = y.nobody();
-    auto const expect = [nobody](auto const& column, YouthId youth) {
-        if (youth == nobody) return;
-        auto const* const place = reinterpret_cast<char const*>(&column[youth]);
+    auto const expect = [](auto const& column, YouthId youth) {
+        auto const* const place = reinterpret_cast<char const*>(column.data() + youth.index);
         __builtin_prefetch(place);
-        __builtin_prefetch(place + sizeof column[youth] - 1);  // rows of ties may lie on two lines
+        __builtin_prefetch(place + sizeof(*column.data()) - 1);  // rows of ties may lie on two lines
     };
     Looks fewer, by_friends, by_circle;
     for (std::size_t n = 0; n < lookers.count; ++n) {
         // The draw's remainder tells where the youth looks for one more.
         YouthId const youth{lookers.youth[n]};
-        expect(y.ties, youth);
         float const wants_fewer = judge.chances.wants_fewer(judge.seen[youth]);
         bool const drops = lookers.draw[n] < wants_fewer;
         bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
@@ -76,46 +144,37 @@ IN_VECTORS std::size_t propose_all(Judge const& judge, Lookers const& lookers, P
         by_friends.count += !drops & asks;
         by_circle.count += !drops & !asks;
     }
-    auto const consider = [&](Looks& looks, PairHash const& hash, auto const& column) {
+    auto const keep = [nobody](Looks& looks, Looks* others) {
+        std::size_t kept = 0;
         for (std::size_t n = 0; n < looks.count; ++n) {
-            auto const friend_ = judge.pick(hash.from(looks.from(n)), judge.ties(looks.from(n)));
-            looks.other[n] = friend_.index;
-            expect(column, friend_);
+            auto const youth = looks.youth[n], other = looks.other[n];
+            looks.youth[kept] = youth;
+            looks.other[kept] = other;
+            kept += other != nobody.index;
+            if (others == nullptr) continue;
+            others->youth[others->count] = youth;
+            others->count += other == nobody.index;
         }
+        looks.count = kept;
     };
-    consider(fewer, judge.to_drop, judge.seen);
-    consider(by_friends, judge.between, y.ties);
-    std::size_t found = 0;
-    for (std::size_t n = 0; n < by_friends.count; ++n) {
-        auto const youth = by_friends.from(n);
-        auto const middle = by_friends.to(n);
-        auto const other = middle == nobody ? nobody : judge.friend_of(middle, youth);
-        expect(judge.seen, other);
-        expect(y.ties, other);
-        by_friends.youth[found] = by_circle.youth[by_circle.count] = youth.index;
-        by_friends.other[found] = other.index;
-        found += other != nobody;
-        by_circle.count += other == nobody;  // who has no friend with another friend looks in class or club
-    }
-    by_friends.count = found;
-    for (std::size_t n = 0; n < by_circle.count; ++n) {
-        auto const other = judge.from_circle(by_circle.from(n));
-        by_circle.other[n] = other.index;
-        expect(judge.seen, other);
-        expect(y.ties, other);
-    }
+    pick_friends(y, judge.to_drop, fewer);
+    keep(fewer, nullptr);
+    for (std::size_t n = 0; n < fewer.count; ++n) expect(judge.seen, fewer.to(n));
+    pick_friends(y, judge.between, by_friends);
+    for (std::size_t n = 0; n < by_friends.count; ++n) expect(y.ties, by_friends.to(n));
+    pick_friends_of_friends(y, judge.to_meet, by_friends);
+    keep(by_friends, &by_circle);  // who has no friend with another friend looks in class or club
+    for (std::size_t n = 0; n < by_friends.count; ++n) expect(judge.seen, by_friends.to(n));
+    for (std::size_t n = 0; n < by_circle.count; ++n) by_circle.other[n] = judge.from_circle(by_circle.from(n)).index;
+    keep(by_circle, nullptr);
 
-    std::size_t proposed = 0;
-    auto const propose = [&](Looks const& looks, bool forms, auto const& accepts) {
-        for (std::size_t n = 0; n < looks.count; ++n) {
-            proposals[proposed] = {looks.from(n), looks.to(n), forms};
-            proposed += looks.to(n) != nobody && accepts(looks.from(n), looks.to(n));
-        }
-    };
-    propose(fewer, false, [&](YouthId youth, YouthId other) { return judge.drops(youth, other); });
-    propose(by_friends, true, [&](YouthId youth, YouthId other) { return judge.forms(youth, other, 1); });
-    propose(by_circle, true, [&](YouthId youth, YouthId other) { return judge.forms(youth, other, 0); });
-    return proposed;
+    auto const dropping = [&](YouthId youth, YouthId other) { return judge.of_dropping(youth, other); };
+    auto const drops = [&](YouthId youth, YouthId other, std::size_t common) { return judge.drops(youth, other, common); };
+    auto const forms = [&](YouthId youth, YouthId other, std::size_t common) { return judge.forms(youth, other, common); };
+    auto const forming = [&](std::size_t common) { return [&judge, common](YouthId youth, YouthId other) { return judge.of_forming(youth, other, common); }; };
+    auto proposed = judge_looks(judge, judge.dropped, fewer, false, dropping, drops, proposals);
+    proposed += judge_looks(judge, judge.formed, by_friends, true, forming(1), forms, proposals + proposed);
+    return proposed + judge_looks(judge, judge.formed, by_circle, true, forming(0), forms, proposals + proposed);
 }
 
 // Draws of the youths of a block who look at a tie this time, out of `share` of them; -1 for the others.

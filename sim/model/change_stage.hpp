@@ -16,8 +16,8 @@ struct StageParams {
 };
 void describe(ParameterVisitor& visit, StageParams& params);
 
-// What a month's draws decide of a youth: each is a word of one Philox block.
-enum class MonthDraw : std::uint8_t { start, stage, use };  // an offer that is accepted; a move between stages; use by who uses
+// What a month's draws decide of a user: each is a word of one Philox block.
+enum class MonthDraw : std::uint8_t { stage, use };  // a move between stages; use by who uses
 inline constexpr Purpose<YouthIdentity> month_block{1, "youth.month"};
 
 enum class UseEvent : std::uint8_t { nothing, start, quit, relapse };

@@ -1,7 +1,10 @@
 #include "model/choose_school.hpp"
 
+#include "core/math.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pijler {
 namespace {
@@ -34,13 +37,13 @@ SchoolsNearBy::SchoolsNearBy(World const& world)
 SchoolId SchoolsNearBy::choose(YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key) const
 {
     MonthRandom const random{key, 0};
+    // Each school waits an exponential time, shorter where it is near; the first is chosen, with a probability as its attraction.
     SchoolId best{};
-    double best_value = -1e9;
+    float shortest = std::numeric_limits<float>::infinity();
     for (auto const& [distance, school] : near_[place.index][static_cast<std::size_t>(track)]) {
-        double const gumbel = -std::log(-std::log(static_cast<double>(random.uniform(who, school_choice, school.index))));
-        double const value = gumbel - distance / 3.0;
-        if (value > best_value) {
-            best_value = value;
+        float const time = -natural_log(random.uniform(who, school_choice, school.index)) * exponential(static_cast<float>(distance) * (1.0F / 3.0F));
+        if (time < shortest) {
+            shortest = time;
             best = school;
         }
     }

@@ -1,6 +1,7 @@
 #include "model/decide_use.hpp"
 
 #include "core/math.hpp"
+#include "core/transpose.hpp"
 #include "model/scales.hpp"
 
 #include <cstring>
@@ -8,74 +9,72 @@
 namespace pijler {
 namespace {
 
-using OfAge = UseDecision::OfAge;
-using Weights = UseDecision::Weights;
+constexpr Purpose<YouthIdentity> offers{20, "youth.offers"};  // accepted ones, of four months
 
-OfAge of_age(double age, OpportunityParams const& o, AcceptanceParams const& a)
-{
-    // Time without adults grows fastest in the first years of secondary school and is complete at 18.
-    auto const to_go = std::clamp((18.0 - age) / 6.0, 0.0, 1.0);
-    return {static_cast<float>(1.0 - (1.0 - o.unsupervised_at_12) * to_go * to_go),
-            static_cast<float>(going_out_at(age)),
-            static_cast<float>(a.intercept + a.intercept_shift + a.age_to_17 * (std::min(age, 17.0) - 15.0) + a.age_over_17 * std::max(0.0, age - 17.0)),
-            static_cast<float>(o.monitoring * std::clamp((20.0 - age) / 8.0, 0.0, 1.0))};
-}
+using Weights = UseDecision::Weights;
 
 Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double peer_influence)
 {
+    Weights w{};
     auto const single = [](double value) { return static_cast<float>(value); };
-    return {single(peer_influence * o.friends), single(o.friends_saturation), single(o.availability), single(o.going_out), single(o.leak),
-            single(peer_influence * o.older_friends), single(o.coffeeshops), single(o.other_shops), single(o.street), single(o.house_rules * (1.0 - o.after_parties)),
-            single(peer_influence * a.descriptive), single(peer_influence * a.injunctive),
-            single(a.approval), single(a.curiosity), single(a.risk), single(a.refusal), single(a.parents), single(a.bond),
-            single(a.relapse)};
+    w.unsupervised_at_12 = single(o.unsupervised_at_12);
+    w.monitoring = single(o.monitoring);
+    w.friends = single(peer_influence * o.friends);
+    w.saturation = single(o.friends_saturation);
+    w.availability = single(o.availability);
+    w.going_out = single(o.going_out);
+    w.leak = single(o.leak);
+    w.older_friends = single(peer_influence * o.older_friends);
+    w.coffeeshops = single(o.coffeeshops);
+    w.other_shops = single(o.other_shops);
+    w.street = single(o.street);
+    w.house_rules = single(o.house_rules * (1.0 - o.after_parties));
+    w.age_to_17 = single(a.age_to_17);
+    w.age_over_17 = single(a.age_over_17);
+    w.relapse = single(a.relapse);
+    // Log-odds per standard deviation of a centred predictor, as log-odds per unit; the centres go to the intercept.
+    double intercept = a.intercept + a.intercept_shift;
+    auto const per_unit = [&](double per_sd, Scale const& scale) {
+        double const slope = per_sd / static_cast<double>(scale.sd);
+        intercept -= slope * static_cast<double>(scale.centre);
+        return single(slope);
+    };
+    w.descriptive = per_unit(peer_influence * a.descriptive, scale::descriptive_norm);
+    w.injunctive = per_unit(peer_influence * a.injunctive, scale::injunctive_norm);
+    w.approval = per_unit(a.approval, scale::approval);
+    w.risk = per_unit(a.risk, scale::perceived_risk);
+    w.refusal = per_unit(a.refusal, scale::refusal);
+    w.parents = per_unit(a.parents, scale::parental_disapproval);
+    w.bond = per_unit(a.bond, scale::bond);
+    w.intercept = single(intercept);
+    double const slope = a.curiosity / static_cast<double>(scale::curiosity.sd);
+    w.curiosity = single(slope);
+    w.curiosity_intercept = single(-slope * static_cast<double>(scale::curiosity.centre));
+    return w;
 }
 
 // For a block of youths: what is looked up, gathered first so that the arithmetic runs in vectors, and what comes of it.
 struct Decision {
     using Floats = BlockOf<float>;
-    Floats unsupervised, going_out, acceptance, watched;  // by age
+    Floats age;        // years
+    Floats going_out;  // offers when going out, at 18 to 22
     Floats for_adults, for_minors, legal_access, street, free_time;
     Floats friends_use, older_users, stage_term;
     Floats takes_up;  // probability that this month brings an offer that is accepted
     alignas(8) BlockOf<std::uint8_t> taker;  // 1: so it happens
 };
 
-void gather(World const& world, std::array<OfAge, UseDecision::months_of_age> const& by_age, int moment, std::size_t begin, std::size_t count, Decision& d)
+void gather(World const& world, std::size_t begin, std::size_t count, Decision& d)
 {
-    auto const& y = world.youths;
-    auto const at = [begin](auto const& column) { return column.data() + begin; };
-    auto const* const school_age = at(y.school_age);
-    auto const* const birth = at(y.birth_offset);
-    for (std::size_t k = 0; k < count; ++k) {
-        auto const& age = by_age[static_cast<std::size_t>(age_in_months(school_age[k], birth[k], moment))];
-        d.unsupervised[k] = age.unsupervised;
-        d.going_out[k] = age.going_out;
-        d.acceptance[k] = age.acceptance;
-        d.watched[k] = age.watched;
-    }
-    auto const* const place = at(y.neighbourhood);
-    for (std::size_t k = 0; k < count; ++k) {
-        auto const& here = world.neighbourhoods.openings[place[k]];
-        d.for_adults[k] = here.for_adults;
-        d.for_minors[k] = here.for_minors;
-        d.street[k] = here.street;
-        d.free_time[k] = here.free_time;
-    }
+    auto const* const place = world.youths.neighbourhood.data() + begin;
+    auto const* const openings = world.neighbourhoods.openings.data();
+    static_assert(sizeof(Openings) == 4 * sizeof(float));
+    look_up_columns(count, [=](std::size_t k) { return &openings[place[k].index].for_adults; }, d.for_adults.data(), d.for_minors.data(), d.street.data(), d.free_time.data());
     auto own = std::ranges::lower_bound(world.own_time, begin, {}, [](OwnTime const& each) { return std::size_t{each.youth.index}; });
     for (; own != world.own_time.end() && own->youth.index < begin + count; ++own) d.free_time[own->youth.index - begin] *= own->times;
 }
 
-// What house rules take away of the offers when going out.
-void go_out(World const& world, float house_rules, std::size_t begin, std::size_t count, Decision& d)
-{
-    auto const& felt = world.venues.rules_felt;
-    if (felt.minors == 0.0F && felt.adults == 0.0F) return;
-    auto const* const school_age = world.youths.school_age.data() + begin;
-    for (std::size_t k = 0; k < count; ++k) d.going_out[k] *= 1.0F - house_rules * felt[age_band(school_age[k])];
-}
-
-IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const& weights, std::size_t begin, std::size_t count,
+IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const& weights, ByAgeBand<float> const& rules_felt, int moment, std::size_t begin, std::size_t count,
                       Decision& d)
 {
     auto const w = weights;
@@ -89,12 +88,17 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     auto const* stage = at(y.stage);
     auto const* curiosity = at(y.curiosity);
     auto const* school_age = at(y.school_age);
+    auto const* birth = at(y.birth_offset);
     auto const* present = at(y.present);
+    float const adults_go_out = w.going_out * (1.0F - w.house_rules * rules_felt.adults);
+    float const minors_go_out = w.going_out * (1.0F - w.house_rules * rules_felt.minors);
     for_lanes(count, [=, &d](std::size_t k) {
-        d.stage_term[k] = stage[k] == Stage::never ? w.curiosity * scale::curiosity(curiosity[k]) : w.relapse;
+        d.age[k] = (static_cast<float>(age_in_months(school_age[k], birth[k], moment)) + 0.5F) * (1.0F / months_per_year);
+        d.stage_term[k] = stage[k] == Stage::never ? w.curiosity_intercept + w.curiosity * curiosity[k] : w.relapse;
         float const adults = w.coffeeshops * d.for_adults[k] + w.other_shops;
         float const minors = w.leak * (w.coffeeshops * d.for_minors[k] + w.other_shops);
         d.legal_access[k] = school_age[k] >= 18 ? adults : minors;
+        d.going_out[k] = school_age[k] >= 18 ? adults_go_out : minors_go_out;
         d.takes_up[k] = present[k] != 0 ? 1.0F : 0.0F;
     });
     auto const* unsupervised = at(y.unsupervised);
@@ -108,15 +112,20 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     auto const* risk = at(y.perceived_risk);
     auto const* bond = at(y.bond);
     for_lanes(count, [&, w](std::size_t k) {
-        float const time_alone = d.free_time[k] * d.unsupervised[k] * (1.0F - d.watched[k] * monitoring[k]) * (0.5F + unsupervised[k]);
+        // Time without adults grows fastest in the first years of secondary school and is complete at 18.
+        float const age = d.age[k];
+        float const to_18 = clamp01((18.0F - age) * (1.0F / 6.0F));
+        float const unsupervised_now = 1.0F - (1.0F - w.unsupervised_at_12) * to_18 * to_18;
+        float const watched = w.monitoring * clamp01((20.0F - age) * (1.0F / 8.0F));
+        float const time_alone = d.free_time[k] * unsupervised_now * (1.0F - watched * monitoring[k]) * (0.5F + unsupervised[k]);
         float const by_friends = w.friends * (1.0F - exponential(-w.saturation * d.friends_use[k]));
-        float const outside = w.availability * (d.legal_access[k] + w.street * d.street[k]) + w.going_out * d.going_out[k];
+        float const outside = w.availability * (d.legal_access[k] + w.street * d.street[k]) + d.going_out[k] * going_out_at(age);
         float const offers_a_year = time_alone * (by_friends + w.older_friends * d.older_users[k] + outside);
         float const offered = 1.0F - exponential(offers_a_year * (-1.0F / months_per_year));
-        float const log_odds = d.acceptance[k] + proneness[k] + w.descriptive * scale::descriptive_norm(descriptive[k]) +
-                               w.injunctive * scale::injunctive_norm(injunctive[k]) + w.approval * scale::approval(approval[k]) +
-                               w.risk * scale::perceived_risk(risk[k]) + w.refusal * scale::refusal(refusal[k]) + w.parents * scale::parental_disapproval(disapproval[k]) +
-                               w.bond * scale::bond(bond[k]) + d.stage_term[k];
+        float const over_17 = age > 17.0F ? age - 17.0F : 0.0F;
+        float const log_odds = w.intercept + w.age_to_17 * (age - over_17 - 15.0F) + w.age_over_17 * over_17 + proneness[k] + w.descriptive * descriptive[k] +
+                               w.injunctive * injunctive[k] + w.approval * approval[k] + w.risk * risk[k] + w.refusal * refusal[k] + w.parents * disapproval[k] +
+                               w.bond * bond[k] + d.stage_term[k];
         d.takes_up[k] *= offered * logistic(log_odds);
     });
 }
@@ -139,17 +148,24 @@ IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_
 
 void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws)
 {
-    draws.resize(youths.count());
+    constexpr auto months = StartDraws::months_;
+    auto const place = month_of_year(random.month()) % months;
+    auto const first = random.month() - place;
+    draws.now_ = static_cast<std::size_t>(place);
+    if (draws.drawn_from_ == first) return;
+    draws.drawn_from_ = first;
+    for (auto& column : draws.of_month_) column.resize(youths.count());
+    MonthRandom const from{random.key(), first};
     for_each_block(workers, youths.count(), [&](std::size_t begin, std::size_t end) {
         auto const count = end - begin;
         BlockOf<RandomBlock> bits;
-        random.blocks(std::span{youths.identity.data() + begin, count}, month_block, std::span{bits}.first(count));
-        auto* const draw = draws.data() + begin;
-        for (std::size_t k = 0; k < count; ++k) draw[k] = uniform(bits[k][static_cast<std::size_t>(MonthDraw::start)]);
+        from.blocks(std::span{youths.identity.data() + begin, count}, offers, std::span{bits}.first(count));
+        for (std::size_t month = 0; month < months; ++month) {
+            auto* const draw = draws.of_month_[month].data() + begin;
+            for (std::size_t k = 0; k < count; ++k) draw[k] = uniform(bits[k][month]);
+        }
     });
 }
-
-double going_out_at(double age) { return age < 14 ? 0.0 : age < 18 ? (age - 14) / 4 : age < 22 ? 1.0 : 1.0 - 0.1 * (age - 22); }
 
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
 {
@@ -163,7 +179,6 @@ float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
 UseDecision::UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random)
     : weights_{weights(opportunity, acceptance, peer_influence)}, change_{stages, random}, moment_{month_of_year(random.month())}
 {
-    for (std::size_t n = 0; n < by_age_.size(); ++n) by_age_[n] = of_age((static_cast<double>(n) + 0.5) / months_per_year, opportunity, acceptance);
 }
 
 void UseDecision::operator()(World& world, Surroundings const& around, StartDraws const& draws, std::size_t begin, std::size_t end,
@@ -172,9 +187,8 @@ void UseDecision::operator()(World& world, Surroundings const& around, StartDraw
     Decision decision;
     auto const count = end - begin;
     auto& y = world.youths;
-    gather(world, by_age_, moment_, begin, count, decision);
-    go_out(world, weights_.house_rules, begin, count, decision);
-    weigh(y, around, weights_, begin, count, decision);
+    gather(world, begin, count, decision);
+    weigh(y, around, weights_, world.venues.rules_felt, moment_, begin, count, decision);
     wait(y, draws.data() + begin, begin, count, decision);
     std::fill_n(y.just_started.data() + begin, count, std::uint8_t{0});
     std::fill_n(event.data() + begin, count, UseEvent::nothing);

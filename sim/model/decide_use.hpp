@@ -2,6 +2,7 @@
 // ODD, "Opportunity and decision".
 #pragma once
 
+#include "core/math.hpp"
 #include "model/change_stage.hpp"
 #include "model/observe_peers.hpp"
 
@@ -27,11 +28,26 @@ void describe(ParameterVisitor& visit, OpportunityParams& params);
 void describe(ParameterVisitor& visit, AcceptanceParams& params);
 
 // The month's uniforms for offers that are accepted. Identical in every arm of a replicate, so one set serves them all.
-using StartDraws = Column<YouthId, float>;
+class StartDraws {
+public:
+    float operator[](YouthId youth) const { return of_month_[now_][youth]; }
+    float const* data() const { return of_month_[now_].data(); }
+
+private:
+    friend void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
+
+    // A Philox block has words for several months: they are drawn together and kept. Newcomers come in a September, when new ones are due.
+    static constexpr int months_ = 4;
+    static_assert(months_per_year % months_ == 0);
+    std::array<Column<YouthId, float>, months_> of_month_;
+    std::size_t now_ = 0;
+    int drawn_from_ = 1;  // month of the first word; not one that it can be: none are drawn
+};
+// Once a month in order of time, for the same youths and key; in September for those of the new school year.
 void draw_starts(Youths const& youths, MonthRandom const& random, Workers workers, StartDraws& draws);
 
 // How much who has this age goes out, against 18 to 22.
-double going_out_at(double age);
+inline float going_out_at(float age) { return clamp01((age - 14.0F) * (1.0F / 4.0F)) - 0.1F * (age > 22.0F ? age - 22.0F : 0.0F); }
 
 // Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
 float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
@@ -46,22 +62,16 @@ public:
     void operator()(World& world, Surroundings const& surroundings, StartDraws const& draws, std::size_t begin, std::size_t end,
                     Column<YouthId, UseEvent>& event) const;
 
-    static constexpr std::size_t months_of_age = (oldest_age + 4) * months_per_year;  // places of those who left are computed too: up to 28
-    // What age alone sets.
-    struct OfAge {
-        float unsupervised;  // relative time without adults
-        float going_out;     // going out, relative to its height at 18-22
-        float acceptance;    // log-odds
-        float watched;       // weight of parental monitoring
-    };
-    // Parameters as the loops use them: single precision.
+    // Parameters as the loops use them: single precision, log-odds per unit of what is felt.
     struct Weights {
+        float unsupervised_at_12, monitoring;
         float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street, house_rules;
-        float descriptive, injunctive, approval, curiosity, risk, refusal, parents, bond, relapse;
+        float intercept, age_to_17, age_over_17;
+        float descriptive, injunctive, approval, risk, refusal, parents, bond;
+        float curiosity_intercept, curiosity, relapse;
     };
 
 private:
-    std::array<OfAge, months_of_age> by_age_;  // by month of age
     Weights weights_;
     StageChange change_;
     int moment_;  // month of the school year

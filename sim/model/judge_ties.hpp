@@ -73,52 +73,27 @@ struct Judge {
     float through_friends, through_class;
 
     Youths const& y() const { return world.youths; }
-    TieRow const& ties(YouthId youth) const { return y().ties[youth]; }
 
-    // The one in a row with the smallest keyed rank, `out` left out; nobody when none is left. The place stands in a rank's lowest bits.
-    YouthId pick(std::uint32_t chooser, TieRow const& row, TieLanes const& out) const
+    // That a youth drops a friend under review, by the number of common friends.
+    float drops(YouthId youth, YouthId other, std::size_t common) const
     {
-        using Four = TieLanes::Four;
-        constexpr std::uint32_t places = 15;
-        static_assert(tie_capacity == 12 && tie_capacity < places);
-        TieLanes const lanes{row};
-        auto const rank = [&](std::uint32_t four) -> Four {
-            return (PairHash::rank(chooser, lanes.part()[four]) & ~places) | (Four{0, 1, 2, 3} + 4 * four) | out.part()[four];
-        };
-        auto const smaller = [](Four const& a, Four const& b) -> Four { return a < b ? a : b; };
-        Four const best = smaller(smaller(rank(0), rank(1)), rank(2));
-        auto const smallest = std::min(std::min(best[0], best[1]), std::min(best[2], best[3]));
-        return smallest == ~std::uint32_t{0} ? y().nobody() : row[smallest & places];
-    }
-    YouthId pick(std::uint32_t chooser, TieRow const& row) const { return pick(chooser, row, TieLanes{row}.holding(y().nobody())); }
-
-    std::size_t common_friends(YouthId a, YouthId b) const
-    {
-        auto const common = TieLanes{ties(a)}.among(ties(b)).without(TieLanes{ties(a)}.holding(y().nobody())).count();
-        return std::min(static_cast<std::size_t>(common), Chances::commons - 1);
-    }
-
-    bool drops(YouthId youth, YouthId other) const
-    {
-        float const draw = uniform(dropped.directed(youth, other));
-        // Class and common friends are looked up only where they decide.
-        auto const* inside = chances.drops(seen[youth], seen[other], true);
-        auto const* outside = chances.drops(seen[youth], seen[other], false);
-        if (draw >= inside[0] && draw >= outside[0]) return false;
         bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        return draw < (classmates ? inside : outside)[common_friends(youth, other)];
+        return chances.drops(seen[youth], seen[other], classmates)[common];
     }
-
-    // `at_least`: common friends known of.
-    bool forms(YouthId youth, YouthId other, std::size_t at_least) const
+    // That a possible friend becomes one.
+    float forms(YouthId youth, YouthId other, std::size_t common) const
     {
-        auto const* chance = chances.forms(seen[youth], seen[other]);
-        float const welcome = 1.0F - chances.wants_fewer(seen[other]);
-        float const draw = uniform(formed.directed(youth, other));
-        if (draw < chance[at_least] * welcome) return true;
-        if (draw >= chance[Chances::commons - 1] * welcome) return false;
-        return draw < chance[common_friends(youth, other)] * welcome;
+        return chances.forms(seen[youth], seen[other])[common] * (1.0F - chances.wants_fewer(seen[other]));
     }
+    // What these are at least and at most, so that common friends (and the class) are looked up only where they decide.
+    struct Bounds {
+        float least, most;
+    };
+    Bounds of_dropping(YouthId youth, YouthId other) const
+    {
+        return {0.0F, std::max(chances.drops(seen[youth], seen[other], true)[0], chances.drops(seen[youth], seen[other], false)[0])};
+    }
+    Bounds of_forming(YouthId youth, YouthId other, std::size_t at_least_common) const { return {forms(youth, other, at_least_common), forms(youth, other, Chances::commons - 1)}; }
 
     // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
     YouthId from_circle(YouthId youth) const
@@ -131,16 +106,6 @@ struct Judge {
         float const place = of_class ? draw / (in_club ? through_class : 1.0F) : (draw - through_class) / (1.0F - through_class);
         auto const other = members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
         return other == youth || tied(y(), youth, other) ? y().nobody() : other;
-    }
-
-    // A friend of the go-between who is no friend yet.
-    YouthId friend_of(YouthId middle, YouthId youth) const
-    {
-        TieLanes const theirs{ties(middle)};
-        auto out = theirs.among(ties(youth));
-        out |= theirs.holding(youth);
-        out |= theirs.holding(y().nobody());
-        return pick(to_meet.from(youth), ties(middle), out);
     }
 };
 

@@ -73,8 +73,8 @@ void sum_groups(World const& world, Surroundings& around)
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Looked {
     BlockOf<OthersUse> classes, clubs, streets;
-    BlockOf<std::uint64_t> siblings;    // FriendWord summed over them
-    BlockOf<float> per_sibling;
+    BlockOf<std::uint64_t> siblings;  // FriendWord summed over them
+    BlockOf<float> sibling_count;
 };
 
 void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& one_of, std::size_t begin, std::size_t end, Looked& looked)
@@ -95,15 +95,17 @@ void gather(World const& world, Surroundings& around, std::array<float, tie_capa
     auto const* const class_group = at(y.class_group);
     auto const* const club = at(y.club);
     auto const* const neighbourhood = at(y.neighbourhood);
-    auto const* const siblings = at(y.older_siblings);
-    auto const nobody = y.nobody();
     for (std::size_t k = 0; k < end - begin; ++k) {
         looked.classes[k] = around.classes[class_group[k]];
         looked.clubs[k] = around.clubs[club[k]];
         looked.streets[k] = around.neighbourhoods[neighbourhood[k]];
-        auto const [first, second, third] = siblings[k];
-        looked.siblings[k] = word[first.index] + word[second.index] + word[third.index];
-        looked.per_sibling[k] = one_of[static_cast<std::size_t>(first != nobody) + static_cast<std::size_t>(second != nobody) + static_cast<std::size_t>(third != nobody)];
+    }
+    std::fill_n(looked.siblings.begin(), end - begin, std::uint64_t{0});
+    std::fill_n(looked.sibling_count.begin(), end - begin, 0.0F);
+    YouthId const first{static_cast<std::uint32_t>(begin)};
+    for (auto tie = std::ranges::lower_bound(world.older_siblings, first, {}, &OlderSibling::youth); tie != world.older_siblings.end() && tie->youth.index < end; ++tie) {
+        looked.siblings[tie->youth.index - begin] += word[tie->sibling.index];
+        looked.sibling_count[tie->youth.index - begin] += 1.0F;
     }
 }
 
@@ -125,10 +127,12 @@ IN_VECTORS void weigh(Surroundings& around, Weights const& weights, Looked const
         auto const mean = [own](OthersUse const& use) { return use.all - own * use.each; };
         auto const are = [](float each) { return each > 0.0F ? 1.0F : 0.0F; };
         float const each = per_friend[k];
+        float const siblings = looked.sibling_count[k];
+        float const per_sibling = siblings > 0.0F ? 1.0F / siblings : 0.0F;
         seen_weight[k] = w.friends * are(each) + w.class_ * are(looked.classes[k].each) + w.club * are(looked.clubs[k].each) +
-                         w.street * are(looked.streets[k].each) + w.siblings * are(looked.per_sibling[k]);
+                         w.street * are(looked.streets[k].each) + w.siblings * are(per_sibling);
         seen_use[k] = w.friends * (FriendWord::frequency(friends[k]) * each) + w.class_ * mean(looked.classes[k]) + w.club * mean(looked.clubs[k]) +
-                      w.street * mean(looked.streets[k]) + w.siblings * (FriendWord::frequency(looked.siblings[k]) * looked.per_sibling[k]);
+                      w.street * mean(looked.streets[k]) + w.siblings * (FriendWord::frequency(looked.siblings[k]) * per_sibling);
     });
 }
 

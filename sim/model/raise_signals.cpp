@@ -107,8 +107,8 @@ float not_afraid(World const& world, YouthId youth, SignalParams const& p, int m
 {
     auto const enforced = std::max(0.0F, world.venues.enforced[age_band(world.youths.school_age[youth])]);
     if (enforced == 0.0F) return 1.0F;
-    auto const age = age_in_months(world.youths, youth, month_of_year(month)) / static_cast<double>(months_per_year);
-    return 1.0F - static_cast<float>(p.feared * going_out_at(age)) * enforced;
+    auto const age = static_cast<float>(age_in_months(world.youths, youth, month_of_year(month))) / months_per_year;
+    return 1.0F - static_cast<float>(p.feared) * going_out_at(age) * enforced;
 }
 
 void raise_of_users(World& world, SignalParams const& p, MonthRandom const& random)

@@ -7,7 +7,7 @@ namespace pijler {
 struct Scale {
     float centre;
     float sd;
-    constexpr float operator()(float value) const { return (value - centre) / sd; }
+    constexpr float operator()(float value) const { return (value - centre) * (1.0F / sd); }
 };
 
 namespace scale {

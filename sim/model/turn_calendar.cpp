@@ -3,6 +3,7 @@
 #include "model/choose_school.hpp"
 #include "model/exchange_parenting.hpp"
 #include "model/order_homes.hpp"
+#include "model/tie_rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -207,22 +208,36 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
 }
 
 // Ties of those who depart end, and some of those who go to another class or school. Both ends judge alike, each its own row.
-void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random)
+IN_VECTORS void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random)
 {
     auto const keyed = random.pair_hash(school_change);
-    auto const cut_below = static_cast<std::uint64_t>(share * 0x1p32);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        auto& row = y.ties[youth];
-        std::uint8_t kept = 0;
-        for (std::size_t n = 0; n < y.degree[youth]; ++n) {
-            auto const other = row[n];
-            auto const either = std::max(turn[youth], turn[other]);
-            bool const ends = (either == Turn::departs) | ((either == Turn::moves) & (keyed.symmetric(youth, other) < cut_below));
-            row[kept] = other;
-            kept += !ends;
+    auto const cut_below = static_cast<std::uint32_t>(std::min(share * 0x1p32, 0x1p32 - 1.0));
+    constexpr auto stretch = TieRows::most;
+    TieRows others;
+    std::array<std::array<Turn, stretch>, tie_capacity> either;
+    std::array<std::array<std::uint8_t, stretch>, tie_capacity> ends;
+    for (std::size_t begin = 0; begin < y.count(); begin += stretch) {
+        auto const count = std::min(stretch, y.count() - begin);
+        auto* const rows = y.ties.data() + begin;
+        others.gather(rows, count);
+        for (std::size_t n = 0; n < tie_capacity; ++n) {
+            for (std::size_t k = 0; k < count; ++k) either[n][k] = std::max(turn.data()[begin + k], turn[YouthId{others.place[n][k]}]);
+            for_lanes(count, [&](std::size_t k) {
+                bool const cut = keyed.symmetric({static_cast<std::uint32_t>(begin + k)}, {others.place[n][k]}) < cut_below;
+                ends[n][k] = (either[n][k] == Turn::departs) | ((either[n][k] == Turn::moves) & cut);
+            });
         }
-        std::fill(row.begin() + kept, row.begin() + y.degree[youth], y.nobody());
-        y.degree[youth] = kept;
+        for (std::size_t k = 0; k < count; ++k) {
+            auto& row = rows[k];
+            auto& degree = y.degree.data()[begin + k];
+            std::size_t kept = 0;
+            for (std::size_t n = 0; n < degree; ++n) {
+                row[kept] = row[n];
+                kept += ends[n][k] == 0;
+            }
+            std::fill(row.begin() + static_cast<std::ptrdiff_t>(kept), row.begin() + degree, y.nobody());
+            degree = static_cast<std::uint8_t>(kept);
+        }
     }
 }
 
@@ -269,17 +284,18 @@ void migrate(World& world, CalendarParams const& params, RandomKey const& key, C
     }
 }
 
-void find_older_siblings(World& world, YouthId youth)
+void find_older_siblings(World& world)
 {
-    auto& y = world.youths;
-    auto& siblings = y.older_siblings[youth];
-    siblings.fill(y.nobody());
-    auto const house = y.household[youth];
-    if (!y.present[youth] || world.households.children[house] < 2) return;
-    std::size_t found = 0;
-    for (std::size_t n = 0; n < world.households.children[house]; ++n) {
-        auto const other = world.households.child[house][n];
-        if (y.school_age[other] > y.school_age[youth] && y.school_age[other] >= sibling_seen_from_age && found < siblings.size()) siblings[found++] = other;
+    auto const& y = world.youths;
+    auto const& homes = world.households;
+    world.older_siblings.clear();
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
+        auto const house = y.household[youth];
+        if (!y.present[youth] || homes.children[house] < 2) continue;
+        for (std::size_t n = 0; n < homes.children[house]; ++n) {
+            auto const other = homes.child[house][n];
+            if (y.school_age[other] > y.school_age[youth] && y.school_age[other] >= sibling_seen_from_age) world.older_siblings.push_back({youth, other});
+        }
     }
 }
 
@@ -324,7 +340,7 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
 {
     auto& y = world.youths;
     MonthRandom const for_life{random.key(), 0};
-    Column<YouthId, Turn> turn(y.count(), Turn::stays);
+    Column<YouthId, Turn> turn(y.count() + 1, Turn::stays);  // the last for nobody
     BlockOf<RandomBlock> careers, reshuffles;
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         auto const in_block = youth.index % block_size;
@@ -373,10 +389,8 @@ void renew_groups(World& world, AcceptanceParams const& params)
         world.classes.school[group] = pupils.empty() ? SchoolId{} : y.school[pupils.front()];
     }
     world.clubs.members.renew(y.club, y.present);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        y.proneness[youth] = proneness_of(world, youth, params);
-        find_older_siblings(world, youth);
-    }
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) y.proneness[youth] = proneness_of(world, youth, params);
+    find_older_siblings(world);
     find_circles(world);
 }
 

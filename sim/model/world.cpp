@@ -8,7 +8,7 @@ namespace pijler {
 
 Youths::Youths(std::size_t n)
     : identity(n), present(n), school_age(n, youngest_age), birth_offset(n), sex(n), track(n, Track::none), school(n), class_group(n),
-      club(n), neighbourhood(n), household(n), older_siblings(n), impulsivity(n), sensation_seeking(n), unsupervised(n), norm_bias(n, 1.0F),
+      club(n), neighbourhood(n), household(n), impulsivity(n), sensation_seeking(n), unsupervised(n), norm_bias(n, 1.0F),
       media_share(n), risk_anchor(n), refusal_anchor(n), bond_anchor(n), curiosity_anchor(n), sociability(n), descriptive_norm(n),
       norm_shift(n), injunctive_norm(n), approval(n), perceived_risk(n), curiosity(n), refusal(n), bond(n), lessons(n),
       parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), care(n), proneness(n),
@@ -17,7 +17,6 @@ Youths::Youths(std::size_t n)
     TieRow nobody_tied;
     nobody_tied.fill(nobody());
     ties.fill(nobody_tied);
-    older_siblings.fill({nobody(), nobody(), nobody()});
 }
 
 void Households::resize(std::size_t n)

@@ -48,7 +48,6 @@ struct Youths {
     Column<YouthId, ClubId> club;
     Column<YouthId, NeighbourhoodId> neighbourhood;
     Column<YouthId, HouseholdId> household;
-    Column<YouthId, std::array<YouthId, 3>> older_siblings;  // at home and 15 or over, else nobody; renewed in September
 
     // Traits and personal anchors, in [0, 1] unless said.
     Column<YouthId, float> impulsivity;
@@ -87,6 +86,12 @@ struct Youths {
 
     Column<YouthId, TieRow> ties;
     Column<YouthId, std::uint8_t> degree;
+};
+
+// A youth with an older sibling at home who is 15 or over.
+struct OlderSibling {
+    YouthId youth, sibling;
+    friend bool operator==(OlderSibling const&, OlderSibling const&) = default;
 };
 
 inline constexpr std::size_t parents_max = 2;
@@ -230,6 +235,7 @@ struct World {
     explicit World(std::size_t youth_count) : youths{youth_count} {}
 
     Youths youths;
+    std::vector<OlderSibling> older_siblings;  // in the order of youths; renewed in September
     Households households;
     Schools schools;
     Classes classes;
@@ -280,6 +286,6 @@ void Members<GroupId>::renew(Column<YouthId, GroupId> const& group_of, Column<Yo
         if (belongs(youth)) youths_[next[group_of[youth].index]++] = youth;
 }
 
-inline bool tied(Youths const& youths, YouthId a, YouthId b) { return TieLanes{youths.ties[a]}.holding(b).any(); }
+inline bool tied(Youths const& youths, YouthId a, YouthId b) { return holds(youths.ties[a], b); }
 
 }  // namespace pijler

@@ -1,5 +1,7 @@
 #include "output/recorder.hpp"
 
+#include "core/transpose.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -44,15 +46,10 @@ struct Stretch {
 // Four columns of four youths to four rows.
 inline void turn_four(Stretch& s, std::size_t lane, std::size_t k)
 {
-    using Four [[gnu::vector_size(16)]] = std::uint32_t;
+    using Four = FourOf<std::uint32_t>;
     std::array<Four, 4> column;
     for (std::size_t n = 0; n < 4; ++n) std::memcpy(&column[n], &s.column[lane + n][k], sizeof(Four));
-    auto const a = __builtin_shufflevector(column[0], column[1], 0, 4, 1, 5);
-    auto const b = __builtin_shufflevector(column[2], column[3], 0, 4, 1, 5);
-    auto const c = __builtin_shufflevector(column[0], column[1], 2, 6, 3, 7);
-    auto const d = __builtin_shufflevector(column[2], column[3], 2, 6, 3, 7);
-    std::array<Four, 4> const row{__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7),
-                                  __builtin_shufflevector(c, d, 0, 1, 4, 5), __builtin_shufflevector(c, d, 2, 3, 6, 7)};
+    auto const row = transposed(column);
     for (std::size_t n = 0; n < 4; ++n) std::memcpy(reinterpret_cast<std::uint32_t*>(&s.row[k + n]) + lane, &row[n], sizeof(Four));
 }
 

@@ -18,7 +18,7 @@ void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
         };
         (first_lines(column.data() + next), ...);
     };
-    fetch(y.ties, y.class_group, y.club, y.neighbourhood, y.older_siblings, y.household, y.media_share, y.norm_bias, y.norm_shift, y.risk_anchor,
+    fetch(y.ties, y.class_group, y.club, y.neighbourhood, y.household, y.media_share, y.norm_bias, y.norm_shift, y.risk_anchor,
           y.curiosity_anchor, y.refusal_anchor, y.bond_anchor, y.descriptive_norm, y.injunctive_norm, y.perceived_risk, y.curiosity, y.refusal, y.bond,
           y.proneness, y.unsupervised, draws);
 }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numbers>
+
 namespace pijler::test {
 namespace {
 
@@ -23,6 +25,28 @@ TEST(Exponential, IsExactAtZeroAndClampedFarOut)
     EXPECT_EQ(exponential(-0.0F), 1.0F);
     EXPECT_EQ(exponential(1e6F), exponential(80.0F));
     EXPECT_EQ(exponential(-1e6F), exponential(-80.0F));
+}
+
+TEST(NaturalLog, IsWithin3e7OfTheStandardLibrary)
+{
+    for (int n = 1; n <= 4'000'000; ++n) {
+        float const x = static_cast<float>(n) * 1e-6F;
+        double const exact = std::log(static_cast<double>(x));
+        ASSERT_LT(std::abs(natural_log(x) - exact), 3e-7 * std::max(0.1, std::abs(exact))) << x;
+    }
+    for (float const x : {0x1p-32F, 0x1p-24F, 1e-9F, 12345.0F}) EXPECT_NEAR(natural_log(x) / std::log(static_cast<double>(x)), 1.0, 3e-7) << x;
+    EXPECT_EQ(natural_log(1.0F), 0.0F);
+}
+
+TEST(OnCircle, IsWithin3e7OfTheStandardLibrary)
+{
+    for (int n = 0; n <= 1'000'000; ++n) {
+        float const turn = static_cast<float>(n) * 1e-6F;
+        double const angle = 2.0 * std::numbers::pi * static_cast<double>(turn);
+        auto const [cosine, sine] = on_circle(turn);
+        ASSERT_NEAR(cosine, std::cos(angle), 3e-7) << turn;
+        ASSERT_NEAR(sine, std::sin(angle), 3e-7) << turn;
+    }
 }
 
 TEST(Logistic, IsSymmetricAndMonotone)

@@ -270,14 +270,6 @@ TEST_F(DecideUse, GivesTheSameBitsOnAnyNumberOfThreads)
     EXPECT_EQ(differences(one, world), std::vector<std::string>{});
 }
 
-// A place keeps the age of whoever left until it is used again: 26 in a town, 27 after an import at 26.
-TEST(UseDecision, HasATableForEveryAgeThatAPlaceCanShow)
-{
-    auto world = plain_world(1, oldest_age + 2);
-    world.youths.birth_offset.fill(11);
-    EXPECT_LT(static_cast<std::size_t>(age_in_months(world.youths, YouthId{0}, 11)), UseDecision::months_of_age);
-}
-
 TEST(DrawStarts, DrawsEachYouthTheSameWhereverItsPlace)
 {
     auto world = plain_world(100);

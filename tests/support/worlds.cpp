@@ -127,8 +127,8 @@ constexpr std::array column_names{
     "curiosity_anchor", "sociability", "descriptive_norm", "norm_shift", "injunctive_norm", "approval", "perceived_risk", "curiosity",
     "refusal", "bond", "lessons", "parental_disapproval", "parental_monitoring", "stage", "months_since_use", "just_started",
     "frequency", "start_probability", "care", "proneness", "degree"};
-// A new column of Youths must be compared too (ties and older siblings are, below).
-static_assert(sizeof(Youths) == (column_names.size() + 2) * sizeof(std::vector<float>));
+// A new column of Youths must be compared too (ties are, below).
+static_assert(sizeof(Youths) == (column_names.size() + 1) * sizeof(std::vector<float>));
 static_assert(std::tuple_size_v<decltype(columns(std::declval<Youths const&>()))> == column_names.size());
 
 std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
@@ -142,8 +142,7 @@ std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
 std::vector<std::uint32_t> siblings_of(World const& world, YouthId youth)
 {
     std::vector<std::uint32_t> siblings;
-    for (auto const other : world.youths.older_siblings[youth])
-        if (other != world.youths.nobody()) siblings.push_back(other.index);
+    for (auto const& [one, sibling] : std::ranges::equal_range(world.older_siblings, youth, {}, &OlderSibling::youth)) siblings.push_back(sibling.index);
     return siblings;
 }
 
