@@ -1,8 +1,8 @@
 #include "model/befriend.hpp"
 
+#include "model/end_ties.hpp"
 #include "model/judge_ties.hpp"
 #include "model/tie_rows.hpp"
-#include "model/turn_calendar.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -1,9 +1,9 @@
 #include "model/turn_calendar.hpp"
 
 #include "model/choose_school.hpp"
+#include "model/end_ties.hpp"
 #include "model/exchange_parenting.hpp"
 #include "model/order_homes.hpp"
-#include "model/tie_rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,6 @@ constexpr Purpose<YouthIdentity> group{9, "calendar.group"};
 constexpr Purpose<YouthIdentity> career{10, "calendar.career"};
 constexpr Purpose<YouthIdentity> club{11, "calendar.club"};
 constexpr Purpose<YouthIdentity> migration{12, "calendar.migration"};
-constexpr Purpose<YouthIdentity> school_change{13, "calendar.school_change"};
 constexpr Purpose<YouthIdentity> reshuffle{23, "calendar.reshuffle"};
 constexpr Purpose<HouseholdIdentity> family{3, "calendar.family"};
 
@@ -48,9 +47,6 @@ void leave_home(World& world, YouthId youth)
     homes.parents[house] = 0;
     world.free_households.push_back(house);
 }
-
-// What September brings a youth.
-enum class Turn : std::uint8_t { stays, moves, departs };  // in the class, to another, from town
 
 // All but the ties, which end_ties() ends.
 void depart(World& world, YouthId youth)
@@ -207,40 +203,6 @@ ClassId later_group(Demography const& d, Cohort cohort, Track track, float draw)
     return cohort_class(d, cohort, d.first_study_group[kind] + pick(draw, d.study_groups[kind]));
 }
 
-// Ties of those who depart end, and some of those who go to another class or school. Both ends judge alike, each its own row.
-IN_VECTORS void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random)
-{
-    auto const keyed = random.pair_hash(school_change);
-    auto const cut_below = static_cast<std::uint32_t>(std::min(share * 0x1p32, 0x1p32 - 1.0));
-    constexpr auto stretch = TieRows::most;
-    TieRows others;
-    std::array<std::array<Turn, stretch>, tie_capacity> either;
-    std::array<std::array<std::uint8_t, stretch>, tie_capacity> ends;
-    for (std::size_t begin = 0; begin < y.count(); begin += stretch) {
-        auto const count = std::min(stretch, y.count() - begin);
-        auto* const rows = y.ties.data() + begin;
-        others.gather(rows, count);
-        for (std::size_t n = 0; n < tie_capacity; ++n) {
-            for (std::size_t k = 0; k < count; ++k) either[n][k] = std::max(turn.data()[begin + k], turn[YouthId{others.place[n][k]}]);
-            for_lanes(count, [&](std::size_t k) {
-                bool const cut = keyed.symmetric({static_cast<std::uint32_t>(begin + k)}, {others.place[n][k]}) < cut_below;
-                ends[n][k] = (either[n][k] == Turn::departs) | ((either[n][k] == Turn::moves) & cut);
-            });
-        }
-        for (std::size_t k = 0; k < count; ++k) {
-            auto& row = rows[k];
-            auto& degree = y.degree.data()[begin + k];
-            std::size_t kept = 0;
-            for (std::size_t n = 0; n < degree; ++n) {
-                row[kept] = row[n];
-                kept += ends[n][k] == 0;
-            }
-            std::fill(row.begin() + static_cast<std::ptrdiff_t>(kept), row.begin() + degree, y.nobody());
-            degree = static_cast<std::uint8_t>(kept);
-        }
-    }
-}
-
 // Classes are made anew each September: a share of pupils and students goes to another class of the same school and track.
 bool reshuffle_class(World& world, YouthId youth, CalendarParams const& params, RandomBlock const& bits)
 {
@@ -300,23 +262,6 @@ void find_older_siblings(World& world)
 }
 
 }  // namespace
-
-void cut_tie(Youths& youths, YouthId a, YouthId b)
-{
-    auto const drop = [&](YouthId from, YouthId to) {
-        auto& row = youths.ties[from];
-        auto& degree = youths.degree[from];
-        for (std::size_t n = 0; n < degree; ++n) {
-            if (row[n] != to) continue;
-            row[n] = row[degree - 1U];
-            row[degree - 1U] = youths.nobody();
-            --degree;
-            return;
-        }
-    };
-    drop(a, b);
-    drop(b, a);
-}
 
 void admit_cohort(World& world, CalendarParams const& params, RandomKey const& key)
 {

@@ -26,7 +26,4 @@ void move_up(World& world, CalendarParams const& params, MonthRandom const& rand
 // Renews membership lists and proneness after people moved.
 void renew_groups(World& world, AcceptanceParams const& params);
 
-// Cuts a tie from both sides.
-void cut_tie(Youths& youths, YouthId a, YouthId b);
-
 }  // namespace pijler

@@ -1,3 +1,4 @@
+#include "model/end_ties.hpp"
 #include "support/worlds.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 #include "model/survey_friendships.hpp"
+#include "model/end_ties.hpp"
 #include "support/worlds.hpp"
 
 #include <gtest/gtest.h>

@@ -197,10 +197,9 @@ protected:
         spec.delivery.coverage = 1.0;
         spec.delivery.calendar = {{0, strength}};
         Programme const programme{{spec}, values, 120};
-        auto const round = programme.expected_rounds(world, 0).at(0);
-        auto const expected = round.contacts(programme.reach(0, 0));
         world = before;
         begin_environment(world);
+        auto const expected = programme.expected_rounds(world, 0).at(0).contacts(programme.reach(0, 0));
         return {act(), expected};
     }
 };

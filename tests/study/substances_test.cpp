@@ -102,7 +102,7 @@ TEST_F(Substances, AreTheSameOnAnyNumberOfThreads)
 TEST_F(Substances, TakeParametersOfTheirOwnOrForAll)
 {
     auto const plain = result_of(scenario_of("[\"cannabis\", \"alcohol\"]"));
-    auto const own = result_of(scenario_of("[\"cannabis\", \"alcohol\"]", "[parameters]\n\"alcohol.acceptance.intercept\" = -2.0\n"));
+    auto const own = result_of(scenario_of("[\"cannabis\", \"alcohol\"]", "[parameters]\n\"alcohol.acceptance.intercept\" = -4.0\n"));
     EXPECT_LT(starts(own, 1), 0.5 * starts(plain, 1));
     auto const all = result_of(scenario_of("[\"cannabis\", \"alcohol\"]", "[parameters]\n\"acceptance.relapse\" = 2.0\n"));
     for (std::size_t layer = 0; layer < 2; ++layer)
