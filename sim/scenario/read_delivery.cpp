@@ -106,6 +106,7 @@ void read_stop(Section& section, InterventionType const* type, Delivery& deliver
     delivery.cost = {0.0, 0.0, delivery.cost.payer};
     places.stop = section.place_of("stop");
     if (section.has("cost")) section.fault("cost", "what stops delivers nothing, and costs nothing", "leave `cost` out");
+    if (section.has("supports")) section.fault("supports", "what stops delivers nothing that could support another", "leave `supports` out");
 }
 
 void check_screening(InterventionSpec const& spec, InterventionPlaces const& places, Faults& faults)

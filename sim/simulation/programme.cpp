@@ -116,7 +116,7 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
         auto whole = intervention->expected_contacts(world, delivery);
         if (is_idle(spec, whole(1.0))) continue;
         auto contacts = [whole = std::move(whole), part = part_of_unit(spec, month)](double coverage) { return part * whole(coverage); };
-        rounds.push_back({n, month, std::move(contacts), intervention->expected_screened(world, delivery)});
+        rounds.push_back({n, month, std::move(contacts), intervention->expected_screened(world, delivery), world.coffeeshops.count_open()});
     }
     return rounds;
 }

@@ -29,6 +29,7 @@ public:
         int month;
         ExpectedContacts contacts;
         ExpectedContacts screened;
+        std::size_t open_shops;
     };
     std::vector<ExpectedRound> expected_rounds(World const& world, int month) const;
 

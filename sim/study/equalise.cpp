@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 
 namespace pijler {
 namespace {
@@ -31,13 +32,30 @@ struct Rounds {
     double spent(double scale) const
     {
         Programme const programme{scaled(spender.specs, scale), spender.values, months};
+        auto const closed = closed_shops(programme);
         double sum = 0.0;
         for (auto const& round : due) {
             auto const reach = programme.reach(round.part, round.month);
-            sum += price_of_round(round.part, round.month) + price_of_contact(round.part) * round.contacts(reach) + price_of_screening(round.part) * round.screened(reach);
+            sum += price_of_round(round.part, round.month) + price_of_contact(round.part) * contacts(round, reach, closed) + price_of_screening(round.part) * round.screened(reach);
         }
         return a_year(sum);
     }
+    // Shops that the arm itself closes, by month: others work on those that are left.
+    std::map<int, std::size_t> closed_shops(Programme const& programme) const
+    {
+        std::map<int, std::size_t> closed;
+        for (auto const& round : due)
+            if (type_of(round).comes_first) closed[round.month] += static_cast<std::size_t>(std::lround(round.contacts(programme.reach(round.part, round.month))));
+        return closed;
+    }
+    double contacts(Programme::ExpectedRound const& round, double reach, std::map<int, std::size_t> const& closed) const
+    {
+        auto const here = closed.find(round.month);
+        if (type_of(round).comes_first || type_of(round).needs != "coffeeshops" || here == closed.end()) return round.contacts(reach);
+        auto const left = round.open_shops - std::min(round.open_shops, here->second);
+        return round.contacts(1.0) / static_cast<double>(round.open_shops) * static_cast<double>(share_of(left, reach));
+    }
+    InterventionType const& type_of(Programme::ExpectedRound const& round) const { return intervention_kind(spender.specs[round.part].type).type; }
     // Of it, what rounds cost whatever their reach.
     double of_rounds() const
     {
@@ -63,7 +81,7 @@ double highest_scale(std::vector<InterventionSpec> const& specs)
 {
     double highest = std::numeric_limits<double>::infinity();
     for (auto const& spec : specs)
-        if (spec.delivery.coverage > 0.0) highest = std::min(highest, intervention_kind(spec.type).type.plausible_coverage / spec.delivery.coverage);
+        if (spec.delivery.coverage > 0.0 && !spec.delivery.stops) highest = std::min(highest, intervention_kind(spec.type).type.plausible_coverage / spec.delivery.coverage);
     return highest;
 }
 
@@ -114,7 +132,8 @@ std::vector<EqualSpending> equalise(World people, ModelParams const& params, Ran
 
 std::vector<InterventionSpec> scaled(std::vector<InterventionSpec> specs, double scale)
 {
-    for (auto& spec : specs) spec.delivery.coverage *= scale;
+    for (auto& spec : specs)
+        if (!spec.delivery.stops) spec.delivery.coverage *= scale;
     return specs;
 }
 

@@ -131,7 +131,8 @@ scenario = "a.toml"
 
     def test_levers_on_what_a_cohort_has_not_are_refused(self):
         in_town = {"chain_coordination", "contact_point", "light_help_capacity", "treatment_capacity", "neighbourhood_team_expertise", "school_response",
-                   "school_house_rules", "event_house_rules", "coffeeshop_location", "coffeeshop_maximum", "coffeeshop_quality"}
+                   "school_house_rules", "event_house_rules", "coffeeshop_location", "coffeeshop_maximum", "coffeeshop_quality", "area_ban", "gathering_ban",
+                   "hemp_covenant", "public_smoking_ban", "youth_work_house_rules", "supervision", "leisure_offer"}
         types = json.loads(self.pijler(0, "list", "interventions", "--format", "json").stdout)
         scenario = self.folder / self.cohort("a", random.Random(1))
         text = scenario.read_text()

@@ -205,6 +205,32 @@ TEST(Equalise, NamesArmsWhoseStepsMissTheBudget)
     }
 }
 
+// Of three shops one closes; staff of the two that are left are trained.
+TEST(Equalise, PlansForTheShopsThatAnArmLeavesOpen)
+{
+    auto closed = deliver("coffeeshop_maximum"), trained = deliver("coffeeshop_quality");
+    closed.delivery.cost = trained.delivery.cost = {0.0, 100.0, "municipality"};
+    trained.delivery.coverage = 1.0;
+    auto study = equal_study(Equalise::budget, 3600.0, {arm("baseline"), arm("both", {closed, trained})});
+    for (auto& each : study.arms) each.scenario.population.youths = std::nullopt;
+    for (auto& each : study.arms) each.scenario.simulation.run_in_months = 0;
+    auto const result = run(study);
+    ASSERT_EQ(result.plan.infeasible, std::vector<std::string>{});
+    auto const at = arm_named(result.file, "both_equalised");
+    EXPECT_EQ(by_replicate(result.file, "expected_spending")[at * 2], 3600.0);
+    EXPECT_DOUBLE_EQ(total(result.file, "cost", at) / 2 / 2, 3600.0);
+}
+
+TEST(Equalise, LeavesWhatIsStoppedStopped)
+{
+    auto stopped = deliver("public_smoking_ban");
+    stopped.delivery.stops = true;
+    stopped.delivery.coverage = 1.0;
+    auto const half = scaled({stopped, evenings()}, 0.5);
+    EXPECT_EQ(half[0].delivery.coverage, 1.0);
+    EXPECT_EQ(half[1].delivery.coverage, 0.5 * evenings().delivery.coverage);
+}
+
 TEST(Equalise, IsNotFeasibleWhereFixedCostsAloneExceedTheBudget)
 {
     auto spec = evenings();

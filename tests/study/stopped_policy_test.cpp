@@ -87,6 +87,7 @@ TEST_F(StoppedPolicy, IsInForceInTheTown)
 {
     EXPECT_NE(fault_of("type = \"area_ban\"\nstop = true\n").find("study.toml:10:8: error: no town has 'area_ban' in force in the reference"), std::string::npos);
     EXPECT_NE(fault_of("type = \"hemp_covenant\"\nstop = 1\n").find("study.toml:10:8: error"), std::string::npos);
+    EXPECT_NE(fault_of("type = \"hemp_covenant\"\nstop = true\nsupports = \"parent_education\"\n").find("study.toml:11:12: error: what stops delivers nothing"), std::string::npos);
     EXPECT_NE(fault_of("type = \"hemp_covenant\"\nstop = true\ncost = { fixed = 5.0 }\n").find("study.toml:11:8: error: what stops delivers nothing"), std::string::npos);
     std::ifstream in{municipalities() + "middelstad.toml"};
     std::string text{std::istreambuf_iterator<char>{in}, {}};

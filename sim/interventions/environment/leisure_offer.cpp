@@ -4,6 +4,9 @@
 
 #include "core/math.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace pijler {
 namespace {
 
@@ -33,10 +36,18 @@ public:
         for (auto const place : covered) is_covered[place.index] = true;
         auto const left = static_cast<float>(1.0 - e_.free_time * (1.0 - e_.company));
         auto& y = world.youths;
-        for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-            if (!y.present[youth] || !is_covered[y.neighbourhood[youth].index] || !takes_part(y.identity[youth], round, random)) continue;
-            world.own_time.push_back({youth, left});
-            y.bond[youth] = with_headroom(y.bond[youth], static_cast<float>(e_.bond));
+        // The same youths every month, as long as they live there; a better offer draws more.
+        auto const joins = static_cast<float>(e_.joins) * pulled(round.delivery);
+        MonthRandom const for_life{random.key(), static_cast<int>(round.stream)};
+        BlockOf<RandomBlock> draws;
+        for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
+            auto const end = std::min(begin + block_size, y.count());
+            for_life.blocks(std::span<YouthIdentity const>{y.identity.data() + begin, end - begin}, joining, std::span{draws}.first(end - begin));
+            for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index) {
+                if (!y.present[youth] || !is_covered[y.neighbourhood[youth].index] || uniform(draws[youth.index - begin][0]) >= joins) continue;
+                world.own_time.push_back({youth, left});
+                y.bond[youth] = with_headroom(y.bond[youth], static_cast<float>(e_.bond));
+            }
         }
         return static_cast<double>(covered.size());
     }
@@ -47,12 +58,6 @@ public:
     }
 
 private:
-    // The same youths every month, as long as they live there; a better offer draws more.
-    bool takes_part(YouthIdentity who, Round const& round, MonthRandom const& random) const
-    {
-        return uniform(MonthRandom{random.key(), 0}.block(who, joining, round.stream)[0]) < static_cast<float>(e_.joins) * pulled(round.delivery);
-    }
-
     Effects e_;
 };
 
@@ -67,6 +72,7 @@ InterventionKind leisure_offer()
     type.meaning_nl = "Sport en andere vrije tijd onder begeleiding in de wijk";
     type.grade = "B";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     type.target_keys = {"neighbourhood"};
     type.unit = "place-month";
     type.defaults.every = 1;

@@ -74,6 +74,7 @@ InterventionKind supervision()
     type.meaning_nl = "Jongerenwerkers en andere volwassenen zijn aanwezig waar jongeren rondhangen";
     type.grade = "B";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     type.target_keys = {"neighbourhood"};
     type.unit = "hour";
     type.counts_hours = true;

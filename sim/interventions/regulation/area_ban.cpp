@@ -87,6 +87,7 @@ InterventionKind area_ban()
     type.plausible_coverage = 0.5;
     type.unit = "place-month";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     return kind_of<AreaBan, Effects>(std::move(type));
 }
 

@@ -75,6 +75,7 @@ InterventionKind gathering_ban()
     type.plausible_coverage = 0.5;
     type.unit = "place-month";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     return kind_of<GatheringBan, Effects>(std::move(type));
 }
 

@@ -66,6 +66,7 @@ InterventionKind hemp_covenant()
     type.plausible_coverage = 1.0;
     type.unit = "place-month";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     type.can_stop = true;
     type.target_keys = {"neighbourhood"};
     return kind_of<HempCovenant, Effects>(std::move(type));

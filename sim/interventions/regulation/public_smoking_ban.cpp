@@ -81,6 +81,7 @@ InterventionKind public_smoking_ban()
     type.plausible_coverage = 1.0;
     type.unit = "place-month";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     type.can_stop = true;
     return kind_of<PublicSmokingBan, Effects>(std::move(type));
 }

@@ -52,6 +52,7 @@ InterventionKind youth_work_house_rules()
     type.meaning_nl = "Jongerencentra spreken huisregels over drugs af, maken ze bekend en handhaven ze";
     type.grade = "X";
     type.is_lever = true;
+    type.needs = "neighbourhoods";
     type.target_keys = {"neighbourhood"};
     type.unit = "place-month";
     type.defaults.every = 1;
