@@ -25,9 +25,8 @@ void meet_youths(World& world, Round const& round, MonthRandom const& random, Pu
     for (auto const place : places) covered[place] = 1;
     std::vector<NewCase> referred;  // few
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!covered[y.neighbourhood[youth]] || !in_target(world, youth, round.delivery)) continue;
-        float const probability = chance(youth);
-        if (probability <= 0.0F) continue;
+        float const probability = chance(youth);  // 0 for most
+        if (probability <= 0.0F || !covered[y.neighbourhood[youth]] || !in_target(world, youth, round.delivery)) continue;
         auto const bits = random.block(y.identity[youth], purpose, round.stream);
         if (uniform(bits[0]) >= probability) continue;
         world.happenings.push_back({youth, Happens::enforcement_contact});
