@@ -16,9 +16,7 @@ constexpr std::size_t arms_abreast = 4, column = 16;
 // Arms as delivered, the reference first, in which somebody is addressed.
 std::vector<std::size_t> arms_with(ResultView const& view, std::string const& outcome, int months)
 {
-    auto arms = view.arms("as_delivered");
-    if (is_factorial(view)) std::erase_if(arms, [&](std::size_t arm) { return !is_of_one_factor_or_all(view, arm); });
-    arms.insert(arms.begin(), 0);
+    auto arms = arms_in_short(view);
     auto const addressed = [&](std::size_t arm) {
         return std::ranges::any_of(view.words("subgroup"), [&](std::string const& group) { return mean(view.by_replicate(outcome, arm, group, Over::sum, 0, months)) > 0.0; });
     };

@@ -46,6 +46,15 @@ bool is_of_one_factor_or_all(ResultView const& view, std::size_t arm)
     return count == 1 || count == view.size("factor");
 }
 
+std::vector<std::size_t> arms_in_short(ResultView const& view)
+{
+    std::vector<std::size_t> arms{0};
+    if (view.size("arm") == 1) return arms;
+    for (auto const arm : view.arms("as_delivered"))
+        if (!is_factorial(view) || is_of_one_factor_or_all(view, arm)) arms.push_back(arm);
+    return arms;
+}
+
 std::string short_name(ResultView const& view, std::size_t arm)
 {
     return is_factorial(view) && factors_in(view, arm) == view.size("factor") ? "all together" : view.words("arm_base")[arm];

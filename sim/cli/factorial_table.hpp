@@ -12,6 +12,9 @@ bool is_factorial(ResultView const& view);
 // Whether the arm holds one factor alone, or all.
 bool is_of_one_factor_or_all(ResultView const& view, std::size_t arm);
 
+// Arms as delivered, the reference first; of a factorial those of one factor, and of all.
+std::vector<std::size_t> arms_in_short(ResultView const& view);
+
 // As the study names the arm; of all factors "all together".
 std::string short_name(ResultView const& view, std::size_t arm);
 

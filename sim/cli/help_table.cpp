@@ -31,21 +31,11 @@ bool supports(ResultView const& view)
     return false;
 }
 
-// The reference first; of a factorial those of one factor, and of all.
-std::vector<std::size_t> arms_of(ResultView const& view)
-{
-    std::vector<std::size_t> arms{0};
-    if (view.size("arm") == 1) return arms;
-    for (auto const arm : view.arms("as_delivered"))
-        if (!is_factorial(view) || is_of_one_factor_or_all(view, arm)) arms.push_back(arm);
-    return arms;
-}
-
 std::string rows(ResultView const& view)
 {
     int const months = static_cast<int>(view.number("months"));
     std::string text;
-    for (auto const arm : arms_of(view)) {
+    for (auto const arm : arms_in_short(view)) {
         auto const name = "  " + (view.size("arm") > 1 ? short_name(view, arm) : std::string{"youths"});
         text += characters(name) < label ? padded(name, label) : name + "\n" + std::string(label, ' ');
         for (auto const& [outcome, heading, decimals] : columns)

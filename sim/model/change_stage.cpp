@@ -2,9 +2,7 @@
 
 #include "core/math.hpp"
 #include "model/scales.hpp"
-
-#include <bit>
-#include <cstring>
+#include "model/users_of.hpp"
 
 namespace pijler {
 
@@ -58,18 +56,7 @@ void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Colu
 {
     Users u;
     auto const moment = month_of_year(random_.month());
-    auto const* const stages = y.stage.data() + begin;
-    auto const count = end - begin;
-    std::size_t k = 0;
-    // Few use: eight stages at a time. Those of use, and no others, have one of the two lowest bits.
-    static_assert(static_cast<int>(Stage::former) == 4 && uses(Stage::occasional) && uses(Stage::regular) && uses(Stage::problematic));
-    for (std::uint64_t eight; k + sizeof eight <= count; k += sizeof eight) {
-        std::memcpy(&eight, stages + k, sizeof eight);
-        auto using_now = (eight | eight >> 1) & 0x0101010101010101U;
-        for (; using_now != 0; using_now &= using_now - 1) u.place[u.count++] = static_cast<std::uint32_t>(k) + static_cast<std::uint32_t>(std::countr_zero(using_now)) / 8;
-    }
-    for (; k < count; ++k)
-        if (uses(stages[k])) u.place[u.count++] = static_cast<std::uint32_t>(k);
+    for_each_user(y, begin, end, [&](YouthId youth) { u.place[u.count++] = youth.index - static_cast<std::uint32_t>(begin); });
     for (std::size_t n = 0; n < u.count; ++n) {
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
         u.identity[n] = y.identity[youth].value;

@@ -3,10 +3,9 @@
 #include "core/math.hpp"
 #include "model/decide_use.hpp"
 #include "model/give_care.hpp"
+#include "model/users_of.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 namespace pijler {
 namespace {
@@ -65,22 +64,11 @@ struct Unknown {
     void gather(Youths const& y, std::size_t begin, std::size_t end, MonthRandom const& random)
     {
         count = 0;
-        auto const take = [&](std::size_t place) {
-            YouthId const who{static_cast<std::uint32_t>(place)};
+        for_each_user(y, begin, end, [&](YouthId who) {
             youth[count] = who;
             identity[count] = y.identity[who];
             count += y.care[who] == Care::none ? 1 : 0;
-        };
-        // Eight stages at a time: those of use, and no others, have one of the two lowest bits.
-        static_assert(static_cast<int>(Stage::former) == 4 && uses(Stage::occasional) && uses(Stage::regular) && uses(Stage::problematic));
-        auto place = begin;
-        for (std::uint64_t eight; place + sizeof eight <= end; place += sizeof eight) {
-            std::memcpy(&eight, y.stage.data() + place, sizeof eight);
-            auto using_now = (eight | eight >> 1) & 0x0101010101010101U;
-            for (; using_now != 0; using_now &= using_now - 1) take(place + static_cast<std::size_t>(std::countr_zero(using_now)) / 8);
-        }
-        for (; place < end; ++place)
-            if (uses(y.stage.data()[place])) take(place);
+        });
         random.blocks(std::span<YouthIdentity const>{identity}.first(count), noticing, std::span{draws}.first(count));
     }
 };

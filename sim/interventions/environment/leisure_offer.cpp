@@ -38,7 +38,7 @@ public:
         auto& y = world.youths;
         // The same youths every month, as long as they live there; a better offer draws more.
         auto const joins = static_cast<float>(e_.joins) * pulled(round.delivery);
-        MonthRandom const for_life{random.key(), static_cast<int>(round.stream)};
+        MonthRandom const for_life{random.key(), static_cast<int>(round.stream)};  // in the month's place, the offer
         BlockOf<RandomBlock> draws;
         for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
             auto const end = std::min(begin + block_size, y.count());
