@@ -18,8 +18,8 @@ struct Phase {
 
 void record(Life& life)
 {
-    if (month_of_year(life.month) == 0) life.cells = cells_of(life.world());
-    life.recorder.record(life.run, life.cells, life.month, Life::one_thread);
+    if (month_of_year(life.month) == 0) life.members.renew(life.world(), Life::one_thread);
+    life.recorder.record(life.run, life.members, life.month, Life::one_thread);
 }
 
 // The phases of study/replicate.cpp and simulation/advance_month.cpp, in their order.

@@ -104,8 +104,8 @@ void Life::live_month()
 {
     turn_calendar(run, params, random(), one_thread);
     draw_starts(run.world.youths, random(), one_thread, draws);
-    if (month_of_year(month) == 0) cells = cells_of(run.world);
-    MonthRecorder watcher{recorder, cells, month};
+    if (month_of_year(month) == 0) members.renew(run.world, one_thread);
+    MonthRecorder watcher{recorder, members, month};
     advance_month(run, programme, params, {random(), draws, one_thread}, &watcher);
     ++month;
 }

@@ -26,7 +26,7 @@ struct Life {
     ModelParams const params;
     Programme const programme;
     StartDraws draws;
-    Column<YouthId, Cells> cells;
+    Membership members;
     Recorder recorder;
     int month = 0;
 };

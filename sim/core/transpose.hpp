@@ -39,4 +39,19 @@ inline void look_up_columns(std::size_t count, Record const& record, float* firs
     }
 }
 
+// Lays out four columns as records of four floats, `stride` floats apart.
+inline void lay_out_records(std::size_t count, std::array<float const*, 4> const& column, float* record, std::size_t stride)
+{
+    using Four = FourOf<float>;
+    std::size_t k = 0;
+    for (; k + 4 <= count; k += 4) {
+        std::array<Four, 4> four;
+        for (std::size_t n = 0; n < 4; ++n) std::memcpy(&four[n], column[n] + k, sizeof(Four));
+        auto const row = transposed(four);
+        for (std::size_t n = 0; n < 4; ++n) std::memcpy(record + (k + n) * stride, &row[n], sizeof(Four));
+    }
+    for (; k < count; ++k)
+        for (std::size_t n = 0; n < 4; ++n) record[k * stride + n] = column[n][k];
+}
+
 }  // namespace pijler

@@ -25,16 +25,16 @@ public:
     Recorder(int months, int every);
 
     // After each month (0, 1, ...): flows always, stocks in the middle month of a record.
-    void record(Run const& run, Column<YouthId, Cells> const& cells, int month, Workers workers);
+    void record(Run const& run, Membership const& members, int month, Workers workers);
 
     // Of a direct twin, after record(): expected flows against the reference world of the same month.
-    void record_direct(Run const& twin, Run const& reference, Column<YouthId, Cells> const& cells, int month, Workers workers);
+    void record_direct(Run const& twin, Run const& reference, Membership const& members, int month, Workers workers);
 
     // The survey of friendships that the record of this month holds.
     void record_network(std::array<float, network_measure_count> const& survey, int month) { at(month).network = survey; }
 
     // After record(): what services and enforcement did, who is in care, what neighbours noticed.
-    void record_services(World const& world, Column<YouthId, Cells> const& cells, std::array<double, town_measure_count> const& town, int month);
+    void record_services(World const& world, Membership const& members, std::array<double, town_measure_count> const& town, int month);
 
     std::vector<Record> const& records() const { return records_; }
     int every() const { return every_; }
@@ -53,12 +53,12 @@ private:
 // Records a month block by block while the month goes over it: the same as record() afterwards.
 class MonthRecorder final : public BlockWatcher {
 public:
-    MonthRecorder(Recorder& recorder, Column<YouthId, Cells> const& cells, int month) : recorder_{recorder}, cells_{cells}, month_{month} {}
+    MonthRecorder(Recorder& recorder, Membership const& members, int month) : recorder_{recorder}, members_{members}, month_{month} {}
     void look(Run const& run, std::size_t begin, std::size_t end) override;
 
 private:
     Recorder& recorder_;
-    Column<YouthId, Cells> const& cells_;
+    Membership const& members_;
     int month_;
     std::mutex guard_;
 };

@@ -62,7 +62,7 @@ std::size_t followed_cohort(World const& world, YouthId youth)
 constexpr float low_third = 0.422F, high_third = 0.578F;
 constexpr float lenient = 0.68F, strict = 0.78F;
 constexpr float easily_reached = 0.65F;  // involvement of the more involved parent
-std::size_t third(float value, float low, float high) { return value < low ? 0 : value < high ? 1 : 2; }
+std::size_t third(float value, float low, float high) { return std::size_t{value >= low} + std::size_t{value >= high}; }
 
 std::string third_of(std::string const& trait, std::size_t k)
 {
@@ -113,6 +113,58 @@ std::vector<Subgroup> make_subgroups()
     return groups;
 }
 
+void find_cells(World const& world, std::size_t begin, std::size_t end, Column<YouthId, Cells>& cells)
+{
+    auto const& y = world.youths;
+    Cells nowhere;
+    nowhere.fill(cell_count);
+    for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index) {
+        cells[youth] = nowhere;
+        if (!y.present[youth]) continue;
+        auto const home = y.household[youth];
+        auto const parents = world.households.parents[home];
+        std::size_t const other = parents == 2;  // an only parent counts twice
+        auto const& anchor = world.households.anchor[home];
+        float const rules = 0.5F * (anchor[0].disapproval + anchor[other].disapproval);
+        auto const& involved = world.households.involvement[home];
+        bool const reached = std::max(involved[0], involved[other]) >= easily_reached;
+        auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
+        auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
+        std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], low_third, high_third),
+                                                             (static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth])) * 4 + place,
+                                                             (third(y.sensation_seeking[youth], low_third, high_third) * 2 + (parents == 1)) * 3 + third(rules, lenient, strict),
+                                                             followed_cohort(world, youth) * 2 + (reached ? 1 : 0)};
+        for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
+    }
+}
+
+// Lists a block's youths in groups by their cells of partitions p and q; those who are nowhere come last.
+template <std::size_t p, std::size_t q>
+void list_groups(std::span<Cells const> cells, std::uint16_t* list)
+{
+    constexpr auto nowhere = partition_cells[p] * partition_cells[q];
+    auto const group = [&](std::size_t k) { return std::min(nowhere, (cells[k][p] - partition_begin[p]) * partition_cells[q] + (cells[k][q] - partition_begin[q])); };
+    std::array<std::uint16_t, nowhere + 1> end{};  // at first a group's size
+    for (std::size_t k = 0; k < cells.size(); ++k) ++end[group(k)];
+    std::size_t next = 0;
+    for (auto& each : end) {
+        auto const size = each;
+        each = static_cast<std::uint16_t>(next + 1);
+        if (size > 0) next += size + 1U;
+    }
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+        auto const place = end[group(k)]++;
+        list[place] = static_cast<std::uint16_t>(k);
+    }
+    for (std::size_t first = 0, g = 0; g <= nowhere; ++g) {
+        if (end[g] <= first + 1) continue;
+        auto const& whose = cells[list[first + 1]];
+        list[first] = static_cast<std::uint16_t>(whose[p] | whose[q] << 8);
+        first = end[g];
+        list[first - 1] |= Membership::last;
+    }
+}
+
 }  // namespace
 
 std::vector<Subgroup> const& subgroups()
@@ -123,27 +175,22 @@ std::vector<Subgroup> const& subgroups()
 
 Column<YouthId, Cells> cells_of(World const& world)
 {
-    auto const& y = world.youths;
-    Cells nowhere;
-    nowhere.fill(cell_count);
-    Column<YouthId, Cells> cells(y.count(), nowhere);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!y.present[youth]) continue;
-        auto const home = y.household[youth];
-        auto const parents = world.households.parents[home];
-        auto const& anchor = world.households.anchor[home];
-        float const rules = parents == 2 ? 0.5F * (anchor[0].disapproval + anchor[1].disapproval) : anchor[0].disapproval;
-        auto const& involved = world.households.involvement[home];
-        bool const reached = std::max(involved[0], parents == 2 ? involved[1] : 0.0F) >= easily_reached;
-        auto const age = static_cast<std::size_t>(std::clamp<int>(y.school_age[youth], youngest_age, oldest_age) - youngest_age);
-        auto const place = y.neighbourhood[youth].index == 0 ? std::size_t{3} : static_cast<std::size_t>(world.neighbourhoods.type[y.neighbourhood[youth]]);
-        std::array<std::size_t, partition_count> const index{age * 3 + third(y.impulsivity[youth], low_third, high_third),
-                                                             (static_cast<std::size_t>(y.track[youth]) * 2 + static_cast<std::size_t>(y.sex[youth])) * 4 + place,
-                                                             (third(y.sensation_seeking[youth], low_third, high_third) * 2 + (parents == 1)) * 3 + third(rules, lenient, strict),
-                                                             followed_cohort(world, youth) * 2 + (reached ? 1 : 0)};
-        for (std::size_t p = 0; p < partition_count; ++p) cells[youth][p] = static_cast<std::uint8_t>(partition_begin[p] + index[p]);
-    }
+    Column<YouthId, Cells> cells(world.youths.count());
+    find_cells(world, 0, cells.size(), cells);
     return cells;
+}
+
+void Membership::renew(World const& world, Workers workers)
+{
+    auto const count = world.youths.count();
+    cells_.resize(count);
+    for (auto& groups : groups_) groups.resize(2 * count);
+    for_each_block(workers, count, [&](std::size_t begin, std::size_t end) {
+        find_cells(world, begin, end, cells_);
+        std::span const of_block{cells_.data() + begin, end - begin};
+        list_groups<0, 0 + pairs>(of_block, groups_[0].data() + 2 * begin);
+        list_groups<1, 1 + pairs>(of_block, groups_[1].data() + 2 * begin);
+    });
 }
 
 std::vector<std::size_t> select_subgroups(std::vector<std::string> const& names)

@@ -21,6 +21,28 @@ inline constexpr std::size_t cell_count = partition_begin.back() + partition_cel
 using Cells = std::array<std::uint8_t, partition_count>;
 Column<YouthId, Cells> cells_of(World const& world);
 
+// Who counts where in a school year. The youths of a block are listed in groups who share the cells of two partitions: what is summed over a group
+// goes to either cell.
+class Membership {
+public:
+    // In September.
+    void renew(World const& world, Workers workers);
+    Cells const& operator[](YouthId youth) const { return cells_[youth]; }
+
+    // Partitions p and p + pairs go together.
+    static constexpr std::size_t pairs = 2;
+    static_assert(partition_count == 2 * pairs);
+    // The groups of the block that begins here, one after another: the two cells (the second in the high byte), then the places in the block of all
+    // who are in it, the last of them marked.
+    std::uint16_t const* groups(std::size_t pair, std::size_t begin) const { return groups_[pair].data() + 2 * begin; }
+    static constexpr std::uint16_t last = 1U << 15;
+    static_assert(block_size <= last && cell_count < 1U << 8);
+
+private:
+    Column<YouthId, Cells> cells_;
+    std::array<std::vector<std::uint16_t>, pairs> groups_;
+};
+
 struct Subgroup {
     SubgroupRow row;
     std::vector<std::size_t> cells;

@@ -118,9 +118,9 @@ std::vector<Spender> make_spenders(ReplicateTask const& task, World const& peopl
 // One recorder a layer, for as long as the month is gone through.
 class TownWatch {
 public:
-    TownWatch(std::vector<Recorder>& recorders, Column<YouthId, Cells> const& cells, int month)
+    TownWatch(std::vector<Recorder>& recorders, Membership const& members, int month)
     {
-        for (auto& recorder : recorders) watching_.emplace_back(recorder, cells, month);
+        for (auto& recorder : recorders) watching_.emplace_back(recorder, members, month);
         for (auto& each : watching_) all.push_back(&each);
     }
     Watchers all;
@@ -226,7 +226,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         for (std::size_t layer = 0; layer < butterfly->town.size(); ++layer) flap(butterfly->town[layer].world, key, butterfly->model[layer].params.stages());
     }
     std::vector<StartDraws> draws;
-    Column<YouthId, Cells> cells;
+    Membership members;
     int const every = scenario.output.every;
     for (int month = 0; month < scenario.simulation.months; ++month) {
         MonthRandom const random{key, month};
@@ -234,14 +234,14 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         // Who is where is the same in every world of the replicate: one set of draws and cells serves them all.
         turn_calendar(lines.front().town, lines.front().model, random, workers);
         draw_starts(lines.front().town, random, workers, draws);
-        if (month_of_year(month) == 0) cells = cells_of(lines.front().first().world);
+        if (month_of_year(month) == 0) members.renew(lines.front().first().world, workers);
         for (auto& line : lines) {
             if (&line != &lines.front()) turn_calendar(line.town, line.model, random, workers);
-            advance_month(line.town, line.model, now, TownWatch{line.recorders, cells, month}.all);
+            advance_month(line.town, line.model, now, TownWatch{line.recorders, members, month}.all);
             record_delivery(line, month, every);
             for (std::size_t layer = 0; layer < line.town.size(); ++layer) {
                 auto const& run = line.town[layer];
-                line.recorders[layer].record_services(run.world, cells, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance), share_use_seen(run.world, run.surroundings)}, month);
+                line.recorders[layer].record_services(run.world, members, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance), share_use_seen(run.world, run.surroundings)}, month);
             }
             if (task.network) {
                 if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));
@@ -254,13 +254,13 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             if (!line.twin) continue;
             auto const& beside = lines[task.plan.runs[n].reference].town;
             turn_twin_calendar(*line.twin, line.model, random);
-            advance_direct_twin(*line.twin, beside, line.model, now, TownWatch{line.twin_recorders, cells, month}.all);
-            for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], cells, month, workers);
+            advance_direct_twin(*line.twin, beside, line.model, now, TownWatch{line.twin_recorders, members, month}.all);
+            for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], members, month, workers);
             if (!counted()) return false;
         }
         if (butterfly) {
             turn_calendar(butterfly->town, butterfly->model, random, workers);
-            advance_month(butterfly->town, butterfly->model, now, TownWatch{butterfly->recorders, cells, month}.all);
+            advance_month(butterfly->town, butterfly->model, now, TownWatch{butterfly->recorders, members, month}.all);
             if (!counted()) return false;
         }
     }

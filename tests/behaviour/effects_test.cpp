@@ -121,18 +121,18 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
     auto twin = reference;
     Recorder recorder{60, 1};
     StartDraws draws;
-    Column<YouthId, Cells> cells;
+    Membership members;
     double prevented = 0, provoked = 0, postponed = 0, forestalled = 0, hazards = 0, realised = 0;
     for (int month = 0; month < 60; ++month) {
         MonthRandom const random{key, month};
         turn_calendar(reference, params, random, {});
         draw_starts(reference.world.youths, random, {}, draws);
-        if (month_of_year(month) == 0) cells = cells_of(reference.world);
+        if (month_of_year(month) == 0) members.renew(reference.world, {});
         Month const now{random, draws, {}};
         advance_month(reference, nothing, params, now);
         turn_twin_calendar(twin, params, random);
         advance_direct_twin(twin, reference, programme, params, now);
-        recorder.record_direct(twin, reference, cells, month, {});
+        recorder.record_direct(twin, reference, members, month, {});
         for (YouthId youth{0}; youth.index < reference.world.youths.count(); ++youth.index) {
             if (!reference.world.youths.present[youth]) continue;
             double const in_twin = twin.world.youths.start_probability[youth], in_reference = reference.world.youths.start_probability[youth];
