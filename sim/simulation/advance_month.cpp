@@ -1,27 +1,9 @@
 #include "simulation/advance_month.hpp"
 
-#include <cstddef>
-
 namespace pijler {
 namespace {
 
 bool year_turns(World const& world, int month) { return month_of_year(month) == 0 && month != world.first_month; }
-
-// Asks for the beginning of the next block's widest columns: the processor follows a column by itself, but not from page to page.
-void fetch_ahead(Youths const& y, StartDraws const& draws, std::size_t next)
-{
-    if (next >= y.count()) return;
-    auto const fetch = [next](auto const&... column) {
-        auto const first_lines = [](void const* place) {
-            __builtin_prefetch(place);
-            __builtin_prefetch(static_cast<std::byte const*>(place) + 64);
-        };
-        (first_lines(column.data() + next), ...);
-    };
-    fetch(y.ties, y.class_group, y.club, y.neighbourhood, y.household, y.media_share, y.norm_bias, y.norm_shift, y.risk_anchor,
-          y.curiosity_anchor, y.refusal_anchor, y.bond_anchor, y.descriptive_norm, y.injunctive_norm, y.perceived_risk, y.curiosity, y.refusal, y.bond,
-          y.proneness, y.unsupervised, draws);
-}
 
 }  // namespace
 
@@ -57,7 +39,6 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
     for_each_block(month.workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
         if (!is_twin) look(world, run.surroundings, begin, end);
         if (is_twin && !sees_as_others) look.otherwise_hidden(world, others.surroundings, run.surroundings, begin, end);
-        fetch_ahead(world.youths, month.draws, end);
         perceive_norms(world, around, norms, begin, end);
         feel_parents(world, params.parenting, month.random.month(), begin, end);
         decide(world, around, month.draws, begin, end, run.event);
