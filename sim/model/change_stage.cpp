@@ -2,7 +2,6 @@
 
 #include "core/math.hpp"
 #include "model/scales.hpp"
-#include "model/users_of.hpp"
 
 namespace pijler {
 
@@ -56,7 +55,14 @@ void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Colu
 {
     Users u;
     auto const moment = month_of_year(random_.month());
-    for_each_user(y, begin, end, [&](YouthId youth) { u.place[u.count++] = youth.index - static_cast<std::uint32_t>(begin); });
+    // Everybody is written and users are kept: who uses cannot be foreseen, so a branch would often go wrong.
+    auto const* const stages = y.stage.data() + begin;
+    std::size_t users = 0;
+    for (std::size_t k = 0; k < end - begin; ++k) {
+        u.place[users] = static_cast<std::uint32_t>(k);
+        users += uses(stages[k]);
+    }
+    u.count = users;
     for (std::size_t n = 0; n < u.count; ++n) {
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
         u.identity[n] = y.identity[youth].value;
@@ -72,13 +78,14 @@ void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Colu
         u.quit[n] = rates.quit * help.quit;
     }
     weigh(weights_, u);
+    static constexpr std::array frequency_of{0.0F, 0.0F, 1.0F, 1.0F, 0.0F};  // by stage; an occasional user has one of their own
     random_.blocks(std::span{u.identity}.first(u.count), month_block, std::span{u.draws}.first(u.count));
     for (std::size_t n = 0; n < u.count; ++n) {
         YouthId const youth{static_cast<std::uint32_t>(begin) + u.place[n]};
         auto& since = y.months_since_use[youth];
         auto const longer = static_cast<std::uint8_t>(since + (since < 254));
         auto const draw = [&](MonthDraw which) { return uniform(u.draws[n][static_cast<std::size_t>(which)]); };
-        since = draw(MonthDraw::use) < y.frequency[youth] ? std::uint8_t{0} : longer;
+        since = static_cast<std::uint8_t>(longer * !(draw(MonthDraw::use) < y.frequency[youth]));
         auto& stage = y.stage[youth];
         if (float const moves = draw(MonthDraw::stage); moves < u.moves[n]) {
             // One uniform for whether and where to.
@@ -87,7 +94,7 @@ void StageChange::operator()(Youths& y, std::size_t begin, std::size_t end, Colu
             stage = point < u.up[n] ? static_cast<Stage>(from + 1) : point < u.up[n] + u.down[n] ? static_cast<Stage>(from - 1) : Stage::former;
             if (stage == Stage::former) event[youth] = UseEvent::quit;
         }
-        y.frequency[youth] = stage == Stage::occasional ? u.occasional_use[n] : stage == Stage::former ? 0.0F : 1.0F;
+        y.frequency[youth] = *(stage == Stage::occasional ? &u.occasional_use[n] : &frequency_of[static_cast<std::size_t>(stage)]);
     }
 }
 

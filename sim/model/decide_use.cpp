@@ -60,7 +60,8 @@ struct Decision {
     Floats going_out;  // offers when going out, at 18 to 22
     Floats for_adults, for_minors, legal_access, street, free_time;
     Floats friends_use, older_users, stage_term;
-    Floats takes_up;  // probability that this month brings an offer that is accepted
+    Floats never;      // 1: has never used
+    Floats takes_up;   // probability that this month brings an offer that is accepted; 0 for users
     alignas(8) BlockOf<std::uint8_t> taker;  // 1: so it happens
 };
 
@@ -74,11 +75,11 @@ void gather(World const& world, std::size_t begin, std::size_t count, Decision& 
     for (; own != world.own_time.end() && own->youth.index < begin + count; ++own) d.free_time[own->youth.index - begin] *= own->times;
 }
 
-IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const& weights, ByAgeBand<float> const& rules_felt, int moment, std::size_t begin, std::size_t count,
+IN_VECTORS void weigh(Youths& y, Surroundings const& around, Weights const& weights, ByAgeBand<float> const& rules_felt, int moment, std::size_t begin, std::size_t count,
                       Decision& d)
 {
     auto const w = weights;
-    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const at = [begin](auto& column) { return column.data() + begin; };
     auto const* friends = at(around.friends);
     auto const* per_friend = at(around.per_friend);
     for_lanes(count, [=, &d](std::size_t k) {
@@ -99,7 +100,8 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
         float const minors = w.leak * (w.coffeeshops * d.for_minors[k] + w.other_shops);
         d.legal_access[k] = school_age[k] >= 18 ? adults : minors;
         d.going_out[k] = school_age[k] >= 18 ? adults_go_out : minors_go_out;
-        d.takes_up[k] = present[k] != 0 ? 1.0F : 0.0F;
+        d.never[k] = stage[k] == Stage::never ? 1.0F : 0.0F;
+        d.takes_up[k] = (present[k] != 0) & !uses(stage[k]) ? 1.0F : 0.0F;
     });
     auto const* unsupervised = at(y.unsupervised);
     auto const* monitoring = at(y.parental_monitoring);
@@ -111,6 +113,7 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
     auto const* approval = at(y.approval);
     auto const* risk = at(y.perceived_risk);
     auto const* bond = at(y.bond);
+    auto* start_probability = at(y.start_probability);
     for_lanes(count, [&, w](std::size_t k) {
         // Time without adults grows fastest in the first years of secondary school and is complete at 18.
         float const age = d.age[k];
@@ -126,20 +129,18 @@ IN_VECTORS void weigh(Youths const& y, Surroundings const& around, Weights const
         float const log_odds = w.intercept + w.age_to_17 * (age - over_17 - 15.0F) + w.age_over_17 * over_17 + proneness[k] + w.descriptive * descriptive[k] +
                                w.injunctive * injunctive[k] + w.approval * approval[k] + w.risk * risk[k] + w.refusal * refusal[k] + w.parents * disapproval[k] +
                                w.bond * bond[k] + d.stage_term[k];
-        d.takes_up[k] *= offered * logistic(log_odds);
+        float const takes_up = d.takes_up[k] * (offered * logistic(log_odds));
+        d.takes_up[k] = takes_up;
+        start_probability[k] = takes_up * d.never[k];
     });
 }
 
-// What the month does to those who do not use: never-users have their hazard of a first use, former users one month more behind them.
-// And who of them takes up use.
+// Who takes up use; and former users have one month more behind them.
 IN_VECTORS void wait(Youths& y, float const* draw, std::size_t begin, std::size_t count, Decision& d)
 {
-    auto const at = [begin](auto& column) { return column.data() + begin; };
-    auto const* stage = at(y.stage);
-    auto* start_probability = at(y.start_probability);
-    auto* since = at(y.months_since_use);
-    for_lanes(count, [=, &d](std::size_t k) { start_probability[k] = stage[k] == Stage::never ? d.takes_up[k] : 0.0F; });
-    for_lanes(count, [=, &d](std::size_t k) { d.taker[k] = draw[k] < d.takes_up[k] ? static_cast<std::uint8_t>(!uses(stage[k])) : std::uint8_t{0}; });
+    auto const* stage = y.stage.data() + begin;
+    auto* since = y.months_since_use.data() + begin;
+    for_lanes(count, [=, &d](std::size_t k) { d.taker[k] = draw[k] < d.takes_up[k]; });
     std::fill(d.taker.begin() + static_cast<std::ptrdiff_t>(count), d.taker.end(), std::uint8_t{0});
     for_lanes(count, [=](std::size_t k) { since[k] = static_cast<std::uint8_t>(since[k] + ((stage[k] == Stage::former) & (since[k] < 254))); });
 }

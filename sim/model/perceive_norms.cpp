@@ -9,7 +9,8 @@ namespace {
 // What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
 struct Seen {
     using Floats = BlockOf<float>;
-    Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience, staff_risk, staff_bond;
+    Floats friends_use, friends_approval, friends_started, has_friends, user, never, experience;
+    BlockOf<Climate> staff;
 };
 
 IN_VECTORS void gather(World const& world, Surroundings const& around, std::size_t begin, std::size_t count, Seen& seen)
@@ -32,11 +33,8 @@ IN_VECTORS void gather(World const& world, Surroundings const& around, std::size
         seen.experience[k] = stage == Stage::never ? 0.0F : stage == Stage::former ? 0.3F : 1.0F;
     });
     auto const* class_group = at(world.youths.class_group);
-    for (std::size_t k = 0; k < count; ++k) {
-        auto const& climate = world.classes.climate[class_group[k]];
-        seen.staff_risk[k] = climate.risk;
-        seen.staff_bond[k] = climate.bond;
-    }
+    auto const* climate = world.classes.climate.data();
+    for (std::size_t k = 0; k < count; ++k) seen.staff[k] = climate[class_group[k].index];
 }
 
 IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& rates, Seen const& seen, std::size_t begin,
@@ -83,12 +81,12 @@ IN_VECTORS void update(Youths& y, Surroundings const& around, NormRates const& r
                                         rate.by_injunctive * scale::injunctive_norm(injunctive) - rate.by_risk * scale::perceived_risk(risk) -
                                         rate.by_parents * scale::parental_disapproval(disapproval[k]) + rate.by_use * seen.experience[k]);
         own_approval[k] = approval + rate.approval * (attitude - approval);
-        perceived_risk[k] = risk + rate.risk * (clamp01(risk_anchor[k] + seen.staff_risk[k]) - risk) -
+        perceived_risk[k] = risk + rate.risk * (clamp01(risk_anchor[k] + seen.staff[k].risk) - risk) -
                             (rate.risk_friends * seen.friends_use[k] + rate.risk_own * seen.user[k]) * risk;
         own_curiosity[k] = seen.never[k] * (curiosity + rate.curiosity * (curiosity_anchor[k] - curiosity) +
                                             rate.contagion * seen.friends_started[k] * (1.0F - curiosity));
         refusal[k] += rate.refusal * (refusal_anchor[k] - refusal[k]);
-        bond[k] += rate.bond * (clamp01(bond_anchor[k] + seen.staff_bond[k]) - bond[k]);
+        bond[k] += rate.bond * (clamp01(bond_anchor[k] + seen.staff[k].bond) - bond[k]);
     });
 }
 
