@@ -24,16 +24,25 @@ void Households::resize(std::size_t n)
     each_column([n](auto& column) { column.resize(n); });
 }
 
-void Households::reorder(std::span<HouseholdId const> from)
+void Households::reserve(std::size_t n)
+{
+    each_column([n](auto& column) { column.reserve(n); });
+}
+
+void Households::reorder(std::span<HouseholdId const> from, Workers workers)
 {
     constexpr std::size_t widest = sizeof(std::array<ParentBeliefs, parents_max>);
-    std::vector<std::max_align_t> scratch(count() * widest / sizeof(std::max_align_t) + 1);
-    each_column([&](auto& column) {
+    std::vector<std::byte, ColumnMemory<std::byte>> room;
+    room.reserve(count() * widest);  // never filled as such: nothing to clear
+    each_own_column([&](auto& column) {
         using Value = std::remove_reference_t<decltype(column[HouseholdId{}])>;
         static_assert(std::is_trivially_copyable_v<Value> && sizeof(Value) <= widest);
-        auto* const before = reinterpret_cast<Value*>(scratch.data());
-        std::ranges::copy(column, before);
-        for (std::uint32_t n = 0; n < from.size(); ++n) column[HouseholdId{n}] = before[from[n].index];
+        auto* const before = reinterpret_cast<Value*>(room.data());
+        auto* const now = column.data();
+        for_each_block(workers, count(), [&](std::size_t begin, std::size_t end) { std::copy(now + begin, now + end, before + begin); });
+        for_each_block(workers, from.size(), [&](std::size_t begin, std::size_t end) {
+            for (auto n = begin; n < end; ++n) now[n] = before[from[n].index];
+        });
     });
 }
 
