@@ -15,6 +15,8 @@ IN_VECTORS void end_some(Youths& y, Turn const* turn, std::uint32_t cut_below, P
     TieRows others;
     std::array<std::array<Turn, TieRows::most>, tie_capacity> theirs;
     std::array<std::array<std::uint8_t, TieRows::most>, tie_capacity> stays;
+    auto* const degree = y.degree.data() + begin;
+    if (std::all_of(degree, degree + count, [](std::uint8_t ties) { return ties == 0; })) return;
     auto* const rows = y.ties.data() + begin;
     auto const nobody = y.nobody();
     others.gather(rows, count);
@@ -35,7 +37,7 @@ IN_VECTORS void end_some(Youths& y, Turn const* turn, std::uint32_t cut_below, P
             left[k][kept] = stays[n][k] != 0 ? rows[k][n] : nobody;
             kept += stays[n][k];
         });
-        y.degree.data()[begin + k] = static_cast<std::uint8_t>(kept);
+        degree[k] = static_cast<std::uint8_t>(kept);
     }
     std::copy_n(left.begin(), count, rows);
 }

@@ -99,7 +99,7 @@ public:
     // Classes are made anew: a share of pupils and students goes to another class of the same school and track.
     void reshuffle_classes(float share)
     {
-        if (d_.classes_per_cohort == 0) return;
+        if (eldest_ == 0 || d_.classes_per_cohort == 0) return;
         choose([this](std::size_t k) { return (here_[k] > 0) & (turn_[k] == Turn::stays) & (track_[k] < Track::work); });
         random_.blocks(some_.all(), reshuffle, bits_);
         for (std::size_t n = 0; n < some_.count; ++n) {

@@ -201,6 +201,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     auto const d = demography_of(town, scale, prototype.schools.count(), prototype.schools);
     World world{static_cast<std::size_t>(cohort_count) * static_cast<std::size_t>(d.places_per_cohort)};
     world.demography = d;
+    world.households.reserve(world.youths.count());  // more than there will be; memory that nobody touches is not taken
     world.schools = std::move(prototype.schools);
     world.first_month = first_month;
     world.services.intake_scale = youths / 20'000.0;

@@ -5,6 +5,16 @@
 #include <type_traits>
 
 namespace pijler {
+namespace {
+
+TieRow row_of(YouthId one)
+{
+    TieRow row;
+    row.fill(one);
+    return row;
+}
+
+}  // namespace
 
 Youths::Youths(std::size_t n)
     : identity(n), present(n), school_age(n, youngest_age), birth_offset(n), sex(n), track(n, Track::none), school(n), class_group(n),
@@ -12,11 +22,8 @@ Youths::Youths(std::size_t n)
       media_share(n), risk_anchor(n), refusal_anchor(n), bond_anchor(n), curiosity_anchor(n), sociability(n), descriptive_norm(n),
       norm_shift(n), injunctive_norm(n), approval(n), perceived_risk(n), curiosity(n), refusal(n), bond(n), lessons(n),
       parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), care(n), proneness(n),
-      ties(n), degree(n)
+      ties(n, row_of({static_cast<std::uint32_t>(n)})), degree(n)
 {
-    TieRow nobody_tied;
-    nobody_tied.fill(nobody());
-    ties.fill(nobody_tied);
 }
 
 void Households::resize(std::size_t n)
