@@ -64,7 +64,7 @@ public:
             std::array<std::uint32_t, window / 4> who;
             std::array<RandomBlock, window / 4> draws;
             std::iota(who.begin(), who.end(), begin / 4);
-            key_.blocks(who, step_, 1, draws);
+            key_.blocks(who, step_, 1, 0, draws);
             update(begin, count, sum.data(), draws.front().data());
         }
         word_.swap(next_);

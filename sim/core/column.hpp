@@ -53,6 +53,7 @@ public:
 
     std::size_t size() const { return values_.size(); }
     void resize(std::size_t size, Value value = Value{}) { values_.resize(size, value); }
+    void reserve(std::size_t size) { values_.reserve(size); }
     void fill(Value value) { std::fill(values_.begin(), values_.end(), value); }
 
     Value* data() { return values_.data(); }

@@ -60,12 +60,11 @@ inline OnCircle on_circle(float turn)
     float const z = r * r;
     float const sine = ((-1.9515295891e-4F * z + 8.3321608736e-3F) * z - 1.6666654611e-1F) * z * r + r;
     float const cosine = ((2.443315711809948e-5F * z - 1.388731625493765e-3F) * z + 4.166664568298827e-2F) * z * z - 0.5F * z + 1.0F;
-    switch (nearest & 3) {
-        case 0: return {cosine, sine};
-        case 1: return {-sine, cosine};
-        case 2: return {-cosine, -sine};
-        default: return {sine, -cosine};
-    }
+    // Each quarter turn swaps them and turns a sign; without branches, so that compilers vectorise it.
+    auto const turned = [nearest](float even, float odd, std::int32_t sign) {
+        return std::bit_cast<float>(std::bit_cast<std::int32_t>((nearest & 1) != 0 ? odd : even) ^ static_cast<std::int32_t>(static_cast<std::uint32_t>(sign & 2) << 30));
+    };
+    return {turned(cosine, sine, nearest + 1), turned(sine, cosine, nearest)};
 }
 
 inline float logistic(float x) { return 1.0F / (1.0F + exponential(-x)); }

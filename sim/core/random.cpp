@@ -46,13 +46,18 @@ struct EightBlocks {
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_permute2x128_si256(even, odd, 0x20));
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + 2), _mm256_permute2x128_si256(even, odd, 0x31));
     }
-    [[gnu::target("avx2")]] static void fill(std::array<std::uint32_t, 2> key, std::uint32_t const* who, std::uint32_t second, std::uint32_t third, RandomBlock* out)
+    // Four words of each of eight; of one, the same for all.
+    [[gnu::target("avx2")]] static __m256i four_of(std::uint32_t const* each) { return _mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<__m128i const*>(each))); }
+    [[gnu::target("avx2")]] static __m256i four_of(std::uint32_t all) { return _mm256_set1_epi64x(all); }
+    static std::uint32_t const* beyond(std::uint32_t const* each) { return each + 4; }
+    static std::uint32_t beyond(std::uint32_t all) { return all; }
+
+    template <class Fourth>
+    [[gnu::target("avx2")]] static void fill(std::array<std::uint32_t, 2> key, std::uint32_t const* who, std::uint32_t second, std::uint32_t third, Fourth fourth, RandomBlock* out)
     {
-        auto const* const four = reinterpret_cast<__m128i const*>(who);
-        __m256i const month = _mm256_set1_epi64x(second);
-        __m256i const purpose = _mm256_set1_epi64x(third);
-        EightBlocks x{{_mm256_cvtepu32_epi64(_mm_loadu_si128(four)), month, purpose, _mm256_setzero_si256()},
-                      {_mm256_cvtepu32_epi64(_mm_loadu_si128(four + 1)), month, purpose, _mm256_setzero_si256()}};
+        __m256i const month = four_of(second);
+        __m256i const purpose = four_of(third);
+        EightBlocks x{{four_of(who), month, purpose, four_of(fourth)}, {four_of(beyond(who)), month, purpose, four_of(beyond(fourth))}};
         for (int n = 0; n < 10; ++n) {
             __m256i const key0 = _mm256_set1_epi64x(key[0]);
             __m256i const key1 = _mm256_set1_epi64x(key[1]);
@@ -66,6 +71,40 @@ struct EightBlocks {
     }
 };
 #endif
+
+std::uint32_t const* place(std::span<std::uint32_t const> each, std::size_t i) { return &each[i]; }
+std::uint32_t place(std::uint32_t all, std::size_t) { return all; }
+std::uint32_t value(std::uint32_t const* one) { return *one; }
+std::uint32_t value(std::uint32_t all) { return all; }
+
+template <class Fourth>
+void fill_blocks(RandomKey const& key, std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, Fourth const& fourth, RandomBlock* out)
+{
+    std::size_t i = 0;
+#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
+    static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
+    if (has_avx2)
+        for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key.words(), &who[i], second, third, place(fourth, i), &out[i]);
+#endif
+    for (; i < who.size(); ++i) out[i] = key.block({who[i], second, third, value(place(fourth, i))});
+}
+
+// Two standard normals (Box-Muller).
+inline std::array<float, 2> two_normals(std::uint32_t first, std::uint32_t second)
+{
+    float const radius = std::sqrt(-2.0F * natural_log(static_cast<float>((first + 0.5) * 0x1p-32)));
+    auto const [cosine, sine] = on_circle(uniform(second));
+    return {radius * cosine, radius * sine};
+}
+
+IN_VECTORS void two_columns(RandomBlock const* bits, std::size_t pair, std::size_t count, float* first, float* second)
+{
+    for_lanes(count, [=](std::size_t k) {
+        auto const two = two_normals(bits[k][pair], bits[k][pair + 1]);
+        first[k] = two[0];
+        second[k] = two[1];
+    });
+}
 
 }  // namespace
 
@@ -93,27 +132,25 @@ RandomBlock RandomKey::block(RandomBlock counter) const
     return {bits[0], bits[1], bits[2], bits[3]};
 }
 
-void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const
+void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::uint32_t fourth, std::span<RandomBlock> out) const
 {
-    std::size_t i = 0;
-#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
-    static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
-    if (has_avx2)
-        for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key_, &who[i], second, third, &out[i]);
-#endif
-    for (; i < who.size(); ++i) out[i] = block({who[i], second, third, 0});
+    fill_blocks(*this, who, second, third, fourth, out.data());
+}
+
+void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<std::uint32_t const> fourth, std::span<RandomBlock> out) const
+{
+    fill_blocks(*this, who, second, third, fourth, out.data());
 }
 
 std::array<float, 4> MonthRandom::standard_normals(RandomBlock const& bits)
 {
-    std::array<float, 4> normals;
-    for (std::size_t n = 0; n < 4; n += 2) {
-        float const radius = std::sqrt(-2.0F * natural_log(static_cast<float>((bits[n] + 0.5) * 0x1p-32)));
-        auto const [cosine, sine] = on_circle(pijler::uniform(bits[n + 1]));
-        normals[n] = radius * cosine;
-        normals[n + 1] = radius * sine;
-    }
-    return normals;
+    auto const front = two_normals(bits[0], bits[1]), back = two_normals(bits[2], bits[3]);
+    return {front[0], front[1], back[0], back[1]};
+}
+
+void MonthRandom::standard_normals(std::span<RandomBlock const> bits, std::array<BlockOf<float>, 4>& out)
+{
+    for (std::size_t n = 0; n < 4; n += 2) two_columns(bits.data(), n, bits.size(), out[n].data(), out[n + 1].data());
 }
 
 }  // namespace pijler

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/ids.hpp"
+#include "core/parallel.hpp"
 
 #include <array>
 #include <cstdint>
@@ -44,8 +45,9 @@ public:
     // Keys whose draws have nothing to do with this one's; 0 is this one.
     RandomKey branch(std::uint32_t n) const;
 
-    // block({who[i], second, third, 0}) for each i, several at a time.
-    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const;
+    // block({who[i], second, third, fourth}) for each i, several at a time; or each with a fourth of its own.
+    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::uint32_t fourth, std::span<RandomBlock> out) const;
+    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<std::uint32_t const> fourth, std::span<RandomBlock> out) const;
 
 private:
     std::array<std::uint32_t, 2> key_;
@@ -98,18 +100,22 @@ public:
     {
         return key_.block({who.value, static_cast<std::uint32_t>(month_), purpose.number, nth});
     }
-    // The same as block() of each of many.
+    // The same as block() of each of many; `nth`: one for all, or a span of each one's.
     template <class Who>
     void blocks(std::span<Who const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
     {
-        static_assert(sizeof(Who) == sizeof(std::uint32_t));
-        blocks(std::span{&who.data()->value, who.size()}, purpose, out);
+        blocks(numbers(who), purpose, out);
+    }
+    template <class Who, class Nth>
+    void blocks(std::span<Who const> who, Purpose<Who> const& purpose, Nth const& nth, std::span<RandomBlock> out) const
+    {
+        key_.blocks(numbers(who), static_cast<std::uint32_t>(month_), purpose.number, nth, out);
     }
     // Identities as bare numbers.
     template <class Who>
     void blocks(std::span<std::uint32_t const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
     {
-        key_.blocks(who, static_cast<std::uint32_t>(month_), purpose.number, out);
+        key_.blocks(who, static_cast<std::uint32_t>(month_), purpose.number, 0, out);
     }
     template <class Who>
     float uniform(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const
@@ -133,6 +139,15 @@ public:
         return normals(who, purpose, nth)[0];
     }
 
+    // The same as normals() of each of a block at most, as columns.
+    template <class Who>
+    void normals(std::span<Who const> who, Purpose<Who> const& purpose, std::uint32_t nth, std::array<BlockOf<float>, 4>& out) const
+    {
+        BlockOf<RandomBlock> bits;
+        blocks(who, purpose, nth, bits);
+        standard_normals(std::span{bits}.first(who.size()), out);
+    }
+
     PairHash pair_hash(Purpose<YouthIdentity> const& purpose) const
     {
         return PairHash{key_.block({0, static_cast<std::uint32_t>(month_), purpose.number, pair_salt})[0]};
@@ -141,6 +156,13 @@ public:
 private:
     static constexpr std::uint32_t pair_salt = 0xffffffffU;  // a place that no draw of a youth uses
     static std::array<float, 4> standard_normals(RandomBlock const& bits);
+    static void standard_normals(std::span<RandomBlock const> bits, std::array<BlockOf<float>, 4>& out);
+    template <class Who>
+    static std::span<std::uint32_t const> numbers(std::span<Who const> who)
+    {
+        static_assert(sizeof(Who) == sizeof(std::uint32_t));
+        return {&who.data()->value, who.size()};
+    }
     RandomKey key_;
     int month_;
 };

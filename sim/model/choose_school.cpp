@@ -13,41 +13,61 @@ constexpr Purpose<YouthIdentity> school_choice{8, "calendar.school_choice"};
 
 }  // namespace
 
-SchoolsNearBy::SchoolsNearBy(World const& world)
+SchoolsNearBy::SchoolsNearBy(World const& world, Workers workers) : near_(world.neighbourhoods.count() * tracks)
 {
     auto const& schools = world.schools;
     auto const& places = world.neighbourhoods;
-    near_.resize(places.count());
-    std::vector<Near> all;
-    for (NeighbourhoodId place{0}; place.index < places.count(); ++place.index)
-        for (std::size_t track = 0; track < tracks; ++track) {
-            all.clear();
-            for (SchoolId school{1}; school.index < schools.count(); ++school.index) {
-                double const dx = schools.x[school] - places.x[place];
-                double const dy = schools.y[school] - places.y[place];
-                if (schools.teaches[school][track]) all.push_back({std::sqrt(dx * dx + dy * dy), school});
+    for_each_index(workers, places.count(), [&](std::size_t n) {
+        NeighbourhoodId const place{static_cast<std::uint32_t>(n)};
+        using Kept = std::array<std::pair<double, SchoolId>, choices>;  // squared distance, km2
+        std::array<Kept, tracks> nearest;
+        for (auto& of_track : nearest) of_track.fill({std::numeric_limits<double>::infinity(), {}});
+        for (SchoolId school{1}; school.index < schools.count(); ++school.index) {
+            double const dx = schools.x[school] - places.x[place];
+            double const dy = schools.y[school] - places.y[place];
+            double const squared = dx * dx + dy * dy;
+            for (std::size_t track = 0; track < tracks; ++track) {
+                auto& kept = nearest[track];
+                if (squared >= kept.back().first || !schools.teaches[school][track]) continue;
+                kept.back() = {squared, school};
+                for (auto rank = choices - 1; rank > 0 && kept[rank].first < kept[rank - 1].first; --rank) std::swap(kept[rank], kept[rank - 1]);
             }
-            auto const kept = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), choices));
-            std::partial_sort(all.begin(), kept, all.end(),
-                              [](Near const& a, Near const& b) { return std::pair{a.distance, a.school} < std::pair{b.distance, b.school}; });
-            near_[place.index][track].assign(all.begin(), kept);
         }
+        for (std::size_t track = 0; track < tracks; ++track)
+            for (std::size_t rank = 0; rank < choices; ++rank) {
+                auto const [squared, school] = nearest[track][rank];
+                auto& near = near_[n * tracks + track];
+                near.school[rank] = school;
+                near.wait[rank] = school.index == 0 ? std::numeric_limits<float>::infinity() : exponential(static_cast<float>(std::sqrt(squared)) * (1.0F / 3.0F));
+            }
+    });
 }
 
-SchoolId SchoolsNearBy::choose(YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key) const
+IN_VECTORS void SchoolsNearBy::choose(std::span<YouthIdentity const> who, NeighbourhoodId const* place, Track const* track, RandomKey const& key, SchoolId* chosen) const
 {
     MonthRandom const random{key, 0};
+    auto const count = who.size();
+    BlockOf<Near const*> nearest;
+    BlockOf<std::uint32_t> school, best;
+    BlockOf<float> wait, shortest;
+    BlockOf<RandomBlock> bits;
+    for (std::size_t k = 0; k < count; ++k) nearest[k] = &near_[place[k].index * tracks + static_cast<std::size_t>(track[k])];
+    best.fill(0);
+    shortest.fill(std::numeric_limits<float>::infinity());
     // Each school waits an exponential time, shorter where it is near; the first is chosen, with a probability as its attraction.
-    SchoolId best{};
-    float shortest = std::numeric_limits<float>::infinity();
-    for (auto const& [distance, school] : near_[place.index][static_cast<std::size_t>(track)]) {
-        float const time = -natural_log(random.uniform(who, school_choice, school.index)) * exponential(static_cast<float>(distance) * (1.0F / 3.0F));
-        if (time < shortest) {
-            shortest = time;
-            best = school;
+    for (std::size_t rank = 0; rank < choices; ++rank) {
+        for (std::size_t k = 0; k < count; ++k) {
+            school[k] = nearest[k]->school[rank].index;
+            wait[k] = nearest[k]->wait[rank];
         }
+        random.blocks(who, school_choice, std::span<std::uint32_t const>{school.data(), count}, bits);
+        for_lanes(count, [&](std::size_t k) {
+            float const time = -natural_log(uniform(bits[k][0])) * wait[k];
+            best[k] = time < shortest[k] ? school[k] : best[k];
+            shortest[k] = time < shortest[k] ? time : shortest[k];
+        });
     }
-    return best;
+    for (std::size_t k = 0; k < count; ++k) chosen[k] = {best[k]};
 }
 
 }  // namespace pijler

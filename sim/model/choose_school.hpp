@@ -8,19 +8,20 @@ namespace pijler {
 // The nearest schools of each neighbourhood that teach a track: among these its pupils choose.
 class SchoolsNearBy {
 public:
-    explicit SchoolsNearBy(World const& world);
+    SchoolsNearBy(World const& world, Workers workers);
 
-    // Near by with some chance: distance in km over 3, plus a Gumbel draw per youth and school.
-    SchoolId choose(YouthIdentity who, NeighbourhoodId place, Track track, RandomKey const& key) const;
+    // Schools of a block of pupils at most, by where each lives and the track. Near by with some chance: distance in km over 3, plus a
+    // Gumbel draw per youth and school.
+    void choose(std::span<YouthIdentity const> who, NeighbourhoodId const* place, Track const* track, RandomKey const& key, SchoolId* chosen) const;
 
 private:
     static constexpr std::size_t tracks = 3;
     static constexpr std::size_t choices = 8;
     struct Near {
-        double distance;  // km
-        SchoolId school;
+        std::array<SchoolId, choices> school{};
+        std::array<float, choices> wait;  // mean, the longer the farther: where there are fewer schools the rest are infinitely far
     };
-    std::vector<std::array<std::vector<Near>, tracks>> near_;  // by neighbourhood
+    std::vector<Near> near_;  // by neighbourhood and track
 };
 
 }  // namespace pijler

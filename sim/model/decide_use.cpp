@@ -168,13 +168,21 @@ void draw_starts(Youths const& youths, MonthRandom const& random, Workers worker
     });
 }
 
-float proneness_of(World const& world, YouthId youth, AcceptanceParams const& p)
+IN_VECTORS void find_proneness(World& world, AcceptanceParams const& params, std::size_t begin, std::size_t end)
 {
-    auto const& y = world.youths;
-    auto const sex = y.sex[youth] == Sex::male ? 0.5 : -0.5;
-    return static_cast<float>(p.impulsivity * scale::impulsivity(y.impulsivity[youth]) + p.sensation_seeking * scale::sensation_seeking(y.sensation_seeking[youth]) +
-                              p.male * sex) +
-           world.schools.effect[y.school[youth]];
+    auto& y = world.youths;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* const sex = at(y.sex);
+    auto const *const impulsivity = at(y.impulsivity), *const sensation_seeking = at(y.sensation_seeking);
+    auto const* const school = at(y.school);
+    auto const* const effect = world.schools.effect.data();
+    auto* const proneness = at(y.proneness);
+    auto const count = end - begin;
+    for_lanes(count, [=, by_impulsivity = params.impulsivity, by_seeking = params.sensation_seeking, by_male = params.male](std::size_t k) {
+        proneness[k] = static_cast<float>(by_impulsivity * static_cast<double>(scale::impulsivity(impulsivity[k])) +
+                                          by_seeking * static_cast<double>(scale::sensation_seeking(sensation_seeking[k])) + by_male * (sex[k] == Sex::male ? 0.5 : -0.5));
+    });
+    for (std::size_t k = 0; k < count; ++k) proneness[k] += effect[school[k].index];
 }
 
 UseDecision::UseDecision(OpportunityParams const& opportunity, AcceptanceParams const& acceptance, StageParams const& stages, double peer_influence, MonthRandom const& random)

@@ -49,8 +49,8 @@ void draw_starts(Youths const& youths, MonthRandom const& random, Workers worker
 // How much who has this age goes out, against 18 to 22.
 inline float going_out_at(float age) { return clamp01((age - 14.0F) * (1.0F / 4.0F)) - 0.1F * (age > 22.0F ? age - 22.0F : 0.0F); }
 
-// Log-odds of acceptance that stay fixed for a school year; set when a youth arrives and in September.
-float proneness_of(World const& world, YouthId youth, AcceptanceParams const& params);
+// Log-odds of acceptance that stay fixed for a school year, of youths [begin, end).
+void find_proneness(World& world, AcceptanceParams const& params, std::size_t begin, std::size_t end);
 
 // What parameters and the month fix for all decisions of a month.
 class UseDecision {

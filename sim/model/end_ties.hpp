@@ -10,7 +10,7 @@ enum class Turn : std::uint8_t { stays, moves, departs };  // in the class, to a
 
 // Ties of those who depart end, and a share of those of who goes to another class or school. `turn`: of each youth, and one place more
 // for nobody.
-void end_ties(Youths& youths, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random);
+void end_ties(Youths& youths, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random, Workers workers);
 
 // Cuts a tie from both sides.
 void cut_tie(Youths& youths, YouthId a, YouthId b);

@@ -91,15 +91,22 @@ void describe(ParameterVisitor& visit, ParentingParams& p)
     visit("parents.pd_mix", p.strictest_share, {"", 0.0, 1.0, "felt disapproval: 1 = the stricter parent's, 0 = the mean over parents", "prototype", Grade::J});
 }
 
-void find_circles(World& world)
+void find_circles(World& world, Workers workers)
 {
-    world.households.circle.fill({});
-    std::vector<std::uint8_t> found(world.households.count());
-    for (YouthId child{0}; child.index < world.youths.count(); ++child.index) {
-        if (!world.youths.present[child] || !meets_parents(world.youths, child)) continue;
-        auto const home = world.youths.household[child];
-        if (auto& n = found[home.index]; n < circles_max) world.households.circle[home][n++] = world.youths.class_group[child];
-    }
+    auto const& y = world.youths;
+    auto& homes = world.households;
+    for_each_block(workers, homes.count(), [&](std::size_t begin, std::size_t end) {
+        for (HouseholdId home{static_cast<std::uint32_t>(begin)}; home.index < end; ++home.index) {
+            std::array<ClassId, children_max + 1> groups{};
+            std::size_t found = 0;
+            for (std::size_t n = 0; n < homes.children[home]; ++n) {
+                auto const child = homes.child[home][n];
+                groups[found] = y.class_group[child];
+                found += meets_parents(y, child);
+            }
+            for (std::size_t n = 0; n < circles_max; ++n) homes.circle[home][n] = n < found ? groups[n] : ClassId{};
+        }
+    });
 }
 
 void observe_parents(World const& world, ParentCircles& circles)

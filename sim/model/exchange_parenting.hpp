@@ -25,7 +25,7 @@ struct ParentCircle {
 using ParentCircles = Column<ClassId, ParentCircle>;
 
 // Finds the classes through which the parents of each home meet others: those of children in secondary school. Done in September.
-void find_circles(World& world);
+void find_circles(World& world, Workers workers = {});
 
 void observe_parents(World const& world, ParentCircles& circles);
 

@@ -15,12 +15,13 @@ void follow_substance(World& world, World const& followed, AcceptanceParams cons
         ++youths[y.school_age[youth]];
         users[y.school_age[youth]] += stage[youth] != Stage::never;
     }
+    find_proneness(world, params, 0, y.count());
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!y.present[youth]) continue;
         auto const age = y.school_age[youth];
         float const share = static_cast<float>(users[age]) / static_cast<float>(youths[age]);
         float const ever = stage[youth] != Stage::never ? 1.0F : 0.0F;
-        y.proneness[youth] = proneness_of(world, youth, params) + static_cast<float>(params.followed) * (ever - share);
+        y.proneness[youth] += static_cast<float>(params.followed) * (ever - share);
     }
 }
 

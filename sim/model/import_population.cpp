@@ -65,8 +65,8 @@ void settle_youth(World& world, YouthId youth, std::uint32_t identity, ImportedY
     world.households.children[house] = 1;
     world.households.child[house][0] = youth;
     y.household[youth] = house;
-    give_parents(world, house, key, params.calendar.newcomers);
-    give_traits(world, youth, key, params.calendar.newcomers);
+    give_parents(world, std::span{&house, 1}, key, params.calendar.newcomers);
+    give_traits(world, youth.index, youth.index + 1, key, params.calendar.newcomers);
     auto const stated = substance < row.stages.size() ? row.stages[substance] : std::string{};
     if (stated.empty()) {
         give_history(world, youth, key.branch(substance), params.calendar.stages);

@@ -20,67 +20,109 @@ constexpr std::array<float, cohort_count> lifetime_by_age{0.007F, 0.03F, 0.085F,
 
 }  // namespace
 
-void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerParams const& p)
+IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, RandomKey const& key, NewcomerParams const& params)
 {
     auto& y = world.youths;
+    auto const count = end - begin;
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    std::span<YouthIdentity const> const who{at(y.identity), count};
     MonthRandom const random{key, 0};
-    auto const who = y.identity[youth];
-    std::array const normals{random.normals(who, traits, 0), random.normals(who, traits, 1)};
-    auto const z = [&](std::size_t nth) { return normals[nth / 4][nth % 4]; };
-    float const boy = y.sex[youth] == Sex::male ? 1.0F : -1.0F;
-    float const shared = z(0);
-    y.impulsivity[youth] = clamp01(0.5F + 0.18F * shared + 0.02F * boy);
-    y.sensation_seeking[youth] = clamp01(0.5F + 0.18F * (0.4F * shared + 0.92F * z(1)) + 0.04F * boy);
-    y.unsupervised[youth] = clamp01(0.5F + 0.2F * z(2) + 0.3F * (y.sensation_seeking[youth] - 0.5F));
-    y.bond_anchor[youth] = clamp01(scale::bond.centre + scale::bond.sd * z(3));
-    y.risk_anchor[youth] = clamp01(scale::perceived_risk.centre + scale::perceived_risk.sd * z(4));
-    y.refusal_anchor[youth] = clamp01(scale::refusal.centre + scale::refusal.sd * z(5) - 0.2F * (y.impulsivity[youth] - 0.5F));
-    y.curiosity_anchor[youth] = static_cast<float>(p.curiosity) * 0.5F * (y.impulsivity[youth] + y.sensation_seeking[youth]);
-    y.norm_bias[youth] = static_cast<float>(p.norm_bias) * exponential(static_cast<float>(p.norm_bias_sd) * z(6));
-    y.media_share[youth] = std::min(1.0F, static_cast<float>(p.media_share) * exponential(static_cast<float>(p.media_share_sd) * z(7)));
-    y.sociability[youth] = static_cast<std::uint8_t>(6.0F + 6.0F * random.uniform(who, sociability));
+    std::array<BlockOf<float>, 4> z, more;
+    BlockOf<RandomBlock> bits;
+    random.normals(who, traits, 0, z);
+    random.normals(who, traits, 1, more);
+    random.blocks(who, sociability, bits);
+    struct {
+        float curiosity, norm_bias, norm_bias_sd, media_share, media_share_sd;
+    } const p{static_cast<float>(params.curiosity), static_cast<float>(params.norm_bias), static_cast<float>(params.norm_bias_sd), static_cast<float>(params.media_share),
+              static_cast<float>(params.media_share_sd)};
+    auto const* sex = at(y.sex);
+    auto *impulsivity = at(y.impulsivity), *sensation_seeking = at(y.sensation_seeking), *unsupervised = at(y.unsupervised);
+    auto *bond = at(y.bond_anchor), *risk = at(y.risk_anchor), *refusal = at(y.refusal_anchor), *curiosity = at(y.curiosity_anchor);
+    auto *norm_bias = at(y.norm_bias), *media_share = at(y.media_share);
+    auto* wanted = at(y.sociability);
+    for_lanes(count, [=, &z](std::size_t k) {
+        float const boy = sex[k] == Sex::male ? 1.0F : -1.0F;
+        float const shared = z[0][k];
+        impulsivity[k] = clamp01(0.5F + 0.18F * shared + 0.02F * boy);
+        sensation_seeking[k] = clamp01(0.5F + 0.18F * (0.4F * shared + 0.92F * z[1][k]) + 0.04F * boy);
+    });
+    for_lanes(count, [=, &z, &more](std::size_t k) {
+        unsupervised[k] = clamp01(0.5F + 0.2F * z[2][k] + 0.3F * (sensation_seeking[k] - 0.5F));
+        bond[k] = clamp01(scale::bond.centre + scale::bond.sd * z[3][k]);
+        risk[k] = clamp01(scale::perceived_risk.centre + scale::perceived_risk.sd * more[0][k]);
+        refusal[k] = clamp01(scale::refusal.centre + scale::refusal.sd * more[1][k] - 0.2F * (impulsivity[k] - 0.5F));
+        curiosity[k] = p.curiosity * 0.5F * (impulsivity[k] + sensation_seeking[k]);
+    });
+    for_lanes(count, [=, &more](std::size_t k) {
+        norm_bias[k] = p.norm_bias * exponential(p.norm_bias_sd * more[2][k]);
+        float const share = p.media_share * exponential(p.media_share_sd * more[3][k]);
+        media_share[k] = share < 1.0F ? share : 1.0F;
+    });
+    for_lanes(count, [=, &bits](std::size_t k) { wanted[k] = static_cast<std::uint8_t>(6.0F + 6.0F * uniform(bits[k][0])); });
 
-    y.descriptive_norm[youth] = 0.05F;
-    y.norm_shift[youth] = 0.0F;
-    y.injunctive_norm[youth] = 0.2F;
-    y.approval[youth] = 0.2F;
-    y.perceived_risk[youth] = y.risk_anchor[youth];
-    y.curiosity[youth] = y.curiosity_anchor[youth];
-    y.refusal[youth] = y.refusal_anchor[youth];
-    y.bond[youth] = y.bond_anchor[youth];
-    y.parental_disapproval[youth] = scale::parental_disapproval.centre;  // until the month's talk at home
-    y.parental_monitoring[youth] = static_cast<float>(p.monitoring);
-    y.lessons[youth] = 0;
-    y.stage[youth] = Stage::never;
-    y.months_since_use[youth] = 255;
-    y.just_started[youth] = 0;
-    y.frequency[youth] = 0.0F;
-    y.start_probability[youth] = 0.0F;
-    y.ties[youth].fill(y.nobody());
-    y.degree[youth] = 0;
+    auto const fill = [=](auto& column, auto value) { std::fill_n(at(column), count, value); };
+    auto const copy = [=](auto const& anchor, auto& column) { std::copy_n(at(anchor), count, at(column)); };
+    fill(y.descriptive_norm, 0.05F);
+    fill(y.norm_shift, 0.0F);
+    fill(y.injunctive_norm, 0.2F);
+    fill(y.approval, 0.2F);
+    copy(y.risk_anchor, y.perceived_risk);
+    copy(y.curiosity_anchor, y.curiosity);
+    copy(y.refusal_anchor, y.refusal);
+    copy(y.bond_anchor, y.bond);
+    fill(y.parental_disapproval, scale::parental_disapproval.centre);  // until the month's talk at home
+    fill(y.parental_monitoring, static_cast<float>(params.monitoring));
+    fill(y.lessons, std::uint8_t{0});
+    fill(y.stage, Stage::never);
+    fill(y.months_since_use, std::uint8_t{255});
+    fill(y.just_started, std::uint8_t{0});
+    fill(y.frequency, 0.0F);
+    fill(y.start_probability, 0.0F);
+    TieRow none;
+    none.fill(y.nobody());
+    fill(y.ties, none);
+    fill(y.degree, std::uint8_t{0});
 }
 
-void give_parents(World& world, HouseholdId home, RandomKey const& key, NewcomerParams const& p)
+IN_VECTORS void give_parents(World& world, std::span<HouseholdId const> places, RandomKey const& key, NewcomerParams const& params)
 {
     auto& homes = world.households;
+    auto const count = places.size();
     MonthRandom const random{key, 0};
-    auto const who = homes.identity[home];
+    BlockOf<HouseholdIdentity> identities;
+    for (std::size_t k = 0; k < count; ++k) identities[k] = homes.identity[places[k]];
+    std::span<HouseholdIdentity const> const who{identities.data(), count};
     // Two parents of a home are alike: half of the variance is the home's.
-    std::array<std::array<float, 4>, 4> normals;
-    for (std::uint32_t block = 0; block < 4; ++block) normals[block] = random.normals(who, parents, block);
-    auto const normal = [&](std::size_t nth) { return normals[nth / 4][nth % 4]; };
+    std::array<std::array<BlockOf<float>, 4>, 4> normals;
+    for (std::uint32_t block = 0; block < 4; ++block) random.normals(who, parents, block, normals[block]);
+    auto const normal = [&normals](std::size_t nth) { return normals[nth / 4][nth % 4].data(); };
+    struct {
+        float share, leniency, knowledge, communication, disapproval, monitoring;
+    } const p{static_cast<float>(params.own_history_share), static_cast<float>(params.own_history_leniency), static_cast<float>(params.knowledge),
+              static_cast<float>(params.communication),     static_cast<float>(params.disapproval),          static_cast<float>(params.monitoring)};
+    BlockOf<RandomBlock> bits;
+    std::array<BlockOf<float>, 5> z, trait;
     for (std::uint32_t n = 0; n < parents_max; ++n) {
-        auto const z = [&](std::size_t k) { return 0.7071F * (normal(k) + normal(5 + 5 * n + k)); };
-        float const involved = clamp01(0.5F + 0.2F * z(0));
-        float const leniency = random.chance(static_cast<float>(p.own_history_share), who, own_history, n) ? static_cast<float>(p.own_history_leniency) : 0.0F;
-        ParentBeliefs const beliefs{clamp01(static_cast<float>(p.knowledge) + 0.12F * z(1) + 0.2F * (involved - 0.5F)),
-                                    clamp01(static_cast<float>(p.communication) + 0.12F * z(2) + 0.2F * (involved - 0.5F)),
-                                    clamp01(static_cast<float>(p.disapproval) + 0.13F * z(3) - leniency),
-                                    clamp01(static_cast<float>(p.monitoring) + 0.12F * z(4) + 0.2F * (involved - 0.5F))};
-        homes.anchor[home][n] = beliefs;
-        homes.belief[home][n] = beliefs;
-        homes.involvement[home][n] = involved;
-        homes.courses[home][n] = 0;
+        random.blocks(who, own_history, n, bits);
+        for (std::size_t k = 0; k < 5; ++k)
+            for_lanes(count, [of_home = normal(k), own = normal(5 + 5 * n + k), to = z[k].data()](std::size_t h) { to[h] = 0.7071F * (of_home[h] + own[h]); });
+        for_lanes(count, [=, &z, &trait, &bits](std::size_t h) {
+            float const leniency = uniform(bits[h][0]) < p.share ? p.leniency : 0.0F;
+            float const involved = clamp01(0.5F + 0.2F * z[0][h]);
+            trait[0][h] = clamp01(p.knowledge + 0.12F * z[1][h] + 0.2F * (involved - 0.5F));
+            trait[1][h] = clamp01(p.communication + 0.12F * z[2][h] + 0.2F * (involved - 0.5F));
+            trait[2][h] = clamp01(p.disapproval + 0.13F * z[3][h] - leniency);
+            trait[3][h] = clamp01(p.monitoring + 0.12F * z[4][h] + 0.2F * (involved - 0.5F));
+            trait[4][h] = involved;
+        });
+        for (std::size_t h = 0; h < count; ++h) {
+            ParentBeliefs const beliefs{trait[0][h], trait[1][h], trait[2][h], trait[3][h]};
+            homes.anchor[places[h]][n] = beliefs;
+            homes.belief[places[h]][n] = beliefs;
+            homes.involvement[places[h]][n] = trait[4][h];
+            homes.courses[places[h]][n] = 0;
+        }
     }
 }
 

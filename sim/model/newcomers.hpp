@@ -16,11 +16,11 @@ struct NewcomerParams {
 };
 void describe(ParameterVisitor& visit, NewcomerParams& params);
 
-// Traits, anchors and first beliefs. Needs identity and sex.
-void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerParams const& params);
+// Traits, anchors and first beliefs of a block of youths [begin, end). Needs identity and sex.
+void give_traits(World& world, std::size_t begin, std::size_t end, RandomKey const& key, NewcomerParams const& params);
 
-// Parents of a new household. Needs the household's identity and number of parents.
-void give_parents(World& world, HouseholdId home, RandomKey const& key, NewcomerParams const& params);
+// Parents of new homes, a block at most. Needs identities.
+void give_parents(World& world, std::span<HouseholdId const> homes, RandomKey const& key, NewcomerParams const& params);
 
 // Stage of use of somebody who arrives older than 12, from the age curve of lifetime use.
 void give_history(World& world, YouthId youth, RandomKey const& key, StageParams const& stages);

@@ -1,6 +1,7 @@
 #include "model/synthesise.hpp"
 
 #include "core/errors.hpp"
+#include "model/admit_newcomers.hpp"
 #include "model/shape_environment.hpp"
 
 #include <algorithm>
@@ -190,7 +191,7 @@ double youths_in(Municipality const& town) { return town.youths_12_17 + town.you
 
 std::size_t count_schools(Municipality const& town, double youths) { return kinds_of_schools(town, youths / youths_in(town)).size(); }
 
-World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month)
+World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
     double const scale = youths / youths_in(town);
     double const radius = std::sqrt(std::max(1e-6, scale * town.land_area) / std::numbers::pi);
@@ -200,6 +201,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     auto const d = demography_of(town, scale, prototype.schools.count(), prototype.schools);
     World world{static_cast<std::size_t>(cohort_count) * static_cast<std::size_t>(d.places_per_cohort)};
     world.demography = d;
+    world.households.reserve(world.youths.count());  // more than there will be; memory that nobody touches is not taken
     world.schools = std::move(prototype.schools);
     world.first_month = first_month;
     world.services.intake_scale = youths / 20'000.0;
@@ -210,18 +212,20 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     // The oldest cohort enters first and grows up, so that schooling and families are consistent at every age.
     MonthRandom const random{key, first_month};
     for (int year = 0; year < cohort_count; ++year) {
-        move_up(world, params.calendar, random);
-        admit_cohort(world, params.calendar, key);
+        move_up(world, params.calendar, random, workers);
+        admit_cohort(world, params.calendar.newcomers, key, workers);
     }
-    renew_groups(world, params.calendar.acceptance);
-    for (YouthId youth{0}; youth.index < world.youths.count(); ++youth.index)
-        if (world.youths.present[youth]) give_history(world, youth, key, params.calendar.stages);
+    renew_groups(world, params.calendar.acceptance, workers);
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
+        for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index)
+            if (world.youths.present[youth]) give_history(world, youth, key, params.calendar.stages);
+    });
     return world;
 }
 
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
-    auto world = settle_town(town, youths, params, key, first_month);
+    auto world = settle_town(town, youths, params, key, first_month, workers);
     Friendships{}.settle(world, params.friendship, key, first_month, workers);
     return world;
 }

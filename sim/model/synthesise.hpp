@@ -33,7 +33,7 @@ double youths_in(Municipality const& town);
 std::size_t count_schools(Municipality const& town, double youths);
 
 // A town at `first_month`; `youths` scales it (entities round to at least one). settle_town: without friendships.
-World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month);
+World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers = {});
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers);
 
 // An imported population at month 0: a closed cohort without neighbourhoods, clubs or siblings; youths of one class label are

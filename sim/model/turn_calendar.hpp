@@ -15,15 +15,12 @@ struct CalendarParams {
 };
 
 // Turns the school year of `random.month()`. Draws are keyed by identity, so the order of youths does not matter.
-void turn_school_year(World& world, CalendarParams const& params, MonthRandom const& random);
-
-// Lets the next cohort of 12-year-olds in (also used to build the first world).
-void admit_cohort(World& world, CalendarParams const& params, RandomKey const& key);
+void turn_school_year(World& world, CalendarParams const& params, MonthRandom const& random, Workers workers = {});
 
 // Moves youths who are present up a year: tracks, groups, arrivals and departures at 18.
-void move_up(World& world, CalendarParams const& params, MonthRandom const& random);
+void move_up(World& world, CalendarParams const& params, MonthRandom const& random, Workers workers);
 
 // Renews membership lists and proneness after people moved.
-void renew_groups(World& world, AcceptanceParams const& params);
+void renew_groups(World& world, AcceptanceParams const& params, Workers workers = {});
 
 }  // namespace pijler

@@ -109,8 +109,9 @@ struct alignas(16) ParentBeliefs {
 struct Households {
     std::size_t count() const { return identity.size(); }
     void resize(std::size_t count);
-    // The home at `from[n]` moves to place n.
-    void reorder(std::span<HouseholdId const> from);
+    void reserve(std::size_t count);
+    // The home at `from[n]` moves to place n, but for what follows from the rest: mean_belief, circle and felt.
+    void reorder(std::span<HouseholdId const> from, Workers workers);
 
     Column<HouseholdId, HouseholdIdentity> identity;
     Column<HouseholdId, std::uint8_t> parents;   // 0: the place is empty; else 1 or 2
@@ -133,10 +134,15 @@ struct Households {
 
 private:
     template <class Act>
+    void each_own_column(Act const& act)
+    {
+        act(identity), act(parents), act(children), act(child), act(planned), act(next_cohort), act(neighbourhood), act(anchor), act(belief), act(involvement), act(courses);
+    }
+    template <class Act>
     void each_column(Act const& act)
     {
-        act(identity), act(parents), act(children), act(child), act(planned), act(next_cohort), act(neighbourhood), act(anchor), act(belief),
-            act(involvement), act(courses), act(mean_belief), act(circle), act(felt);
+        each_own_column(act);
+        act(mean_belief), act(circle), act(felt);
     }
 };
 
@@ -275,15 +281,20 @@ inline int month_of_year(int month) { return ((month % months_per_year) + months
 template <class GroupId>
 void Members<GroupId>::renew(Column<YouthId, GroupId> const& group_of, Column<YouthId, std::uint8_t> const& present)
 {
-    auto const belongs = [&](YouthId youth) { return present[youth] != 0 && group_of[youth].index != 0; };
+    auto const group = [&](YouthId youth) { return group_of[youth].index * present[youth]; };
     std::fill(begin_.begin(), begin_.end(), 0U);
-    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index)
-        if (belongs(youth)) ++begin_[group_of[youth].index + 1];
+    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index) ++begin_[group(youth) + 1];
+    begin_[1] = 0;
     std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-    youths_.resize(begin_.back());
+    youths_.resize(begin_.back() + 1);
+    // Whoever is in none goes to the place after the last, where nobody looks.
     auto next = begin_;
-    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index)
-        if (belongs(youth)) youths_[next[group_of[youth].index]++] = youth;
+    next[0] = begin_.back();
+    for (YouthId youth{0}; youth.index < group_of.size(); ++youth.index) {
+        auto const in = group(youth);
+        youths_[next[in]] = youth;
+        next[in] += in != 0;
+    }
 }
 
 inline bool tied(Youths const& youths, YouthId a, YouthId b) { return holds(youths.ties[a], b); }

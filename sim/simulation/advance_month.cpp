@@ -51,14 +51,14 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
 void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers)
 {
     if (!year_turns(run.world, random.month())) return;
-    turn_school_year(run.world, params.synthesis.calendar, random);
+    turn_school_year(run.world, params.synthesis.calendar, random, workers);
     if (run.world.demography.places_per_cohort > 0)
         run.friendships.meet_classmates(run.world, params.synthesis.friendship, random.key(), random.month(), workers);
 }
 
-void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random)
+void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random, Workers workers)
 {
-    if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random);
+    if (year_turns(twin.world, random.month())) turn_school_year(twin.world, params.synthesis.calendar, random, workers);
 }
 
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher)

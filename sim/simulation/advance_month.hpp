@@ -34,7 +34,7 @@ public:
 
 // September: before the month's draws, since people change. A direct twin has the same people, but no friendships of its own.
 void turn_calendar(Run& run, ModelParams const& params, MonthRandom const& random, Workers workers);
-void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random);
+void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const& random, Workers workers = {});
 
 // A month of a world with its own feedback.
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);

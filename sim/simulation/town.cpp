@@ -70,12 +70,12 @@ void draw_starts(Town const& town, MonthRandom const& random, Workers workers, s
 void turn_calendar(Town& town, TownModel const& model, MonthRandom const& random, Workers workers)
 {
     turn_calendar(town.front(), model.front().params, random, workers);
-    for (std::size_t layer = 1; layer < town.size(); ++layer) turn_twin_calendar(town[layer], model[layer].params, random);
+    for (std::size_t layer = 1; layer < town.size(); ++layer) turn_twin_calendar(town[layer], model[layer].params, random, workers);
 }
 
-void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& random)
+void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& random, Workers workers)
 {
-    for (std::size_t layer = 0; layer < twin.size(); ++layer) turn_twin_calendar(twin[layer], model[layer].params, random);
+    for (std::size_t layer = 0; layer < twin.size(); ++layer) turn_twin_calendar(twin[layer], model[layer].params, random, workers);
 }
 
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers)

@@ -27,7 +27,7 @@ struct TownMonth {
 void draw_starts(Town const& town, MonthRandom const& random, Workers workers, std::vector<StartDraws>& draws);
 
 void turn_calendar(Town& town, TownModel const& model, MonthRandom const& random, Workers workers);
-void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& random);
+void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& random, Workers workers = {});
 
 // Layers read each other as they were when the month began. Watchers: one for each layer, or none.
 using Watchers = std::vector<BlockWatcher*>;

@@ -253,7 +253,7 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             auto& line = lines[n];
             if (!line.twin) continue;
             auto const& beside = lines[task.plan.runs[n].reference].town;
-            turn_twin_calendar(*line.twin, line.model, random);
+            turn_twin_calendar(*line.twin, line.model, random, workers);
             advance_direct_twin(*line.twin, beside, line.model, now, TownWatch{line.twin_recorders, members, month}.all);
             for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], members, month, workers);
             if (!counted()) return false;

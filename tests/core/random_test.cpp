@@ -51,9 +51,24 @@ TEST(RandomKey, DrawsManyBlocksAsItDrawsOne)
         std::vector<std::uint32_t> who(count);
         for (std::size_t n = 0; n < count; ++n) who[n] = static_cast<std::uint32_t>(n * 0x9e3779b9U);
         std::vector<RandomBlock> blocks(count);
-        key.blocks(who, 0xfffffff0U, 17, blocks);
-        for (std::size_t n = 0; n < count; ++n) EXPECT_EQ(blocks[n], key.block({who[n], 0xfffffff0U, 17, 0})) << n;
+        key.blocks(who, 0xfffffff0U, 17, 5, blocks);
+        for (std::size_t n = 0; n < count; ++n) EXPECT_EQ(blocks[n], key.block({who[n], 0xfffffff0U, 17, 5})) << n;
+        auto const fourth = who;
+        key.blocks(who, 0xfffffff0U, 17, fourth, blocks);
+        for (std::size_t n = 0; n < count; ++n) EXPECT_EQ(blocks[n], key.block({who[n], 0xfffffff0U, 17, fourth[n]})) << n;
     }
+}
+
+TEST(MonthRandom, DrawsManyNormalsAsItDrawsOne)
+{
+    MonthRandom const random{RandomKey{20261123, 3}, 0};
+    constexpr Purpose<YouthIdentity> purpose{0, "test.normals"};
+    std::vector<YouthIdentity> who(103);
+    for (std::size_t n = 0; n < who.size(); ++n) who[n] = {static_cast<std::uint32_t>(n * 0x9e3779b9U)};
+    std::array<BlockOf<float>, 4> normals;
+    random.normals(std::span<YouthIdentity const>{who}, purpose, 2, normals);
+    for (std::size_t n = 0; n < who.size(); ++n)
+        for (std::size_t nth = 0; nth < 4; ++nth) EXPECT_EQ(normals[nth][n], random.normals(who[n], purpose, 2)[nth]) << n;
 }
 
 TEST(RandomKey, DiffersBetweenNearbySeedsAndReplicates)

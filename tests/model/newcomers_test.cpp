@@ -18,10 +18,11 @@ World newcomers(NewcomerParams const& params)
 {
     auto world = plain_world(many, 12);
     for (std::uint32_t n = 0; n < many; ++n) {
-        world.households.identity[HouseholdId{n}] = {n};
-        give_traits(world, YouthId{n}, key, params);
-        give_parents(world, HouseholdId{n}, key, params);
+        HouseholdId const home{n};
+        world.households.identity[home] = {n};
+        give_parents(world, std::span{&home, 1}, key, params);
     }
+    for_each_block({}, many, [&](std::size_t begin, std::size_t end) { give_traits(world, begin, end, key, params); });
     return world;
 }
 
