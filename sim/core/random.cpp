@@ -46,13 +46,14 @@ struct EightBlocks {
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_permute2x128_si256(even, odd, 0x20));
         _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + 2), _mm256_permute2x128_si256(even, odd, 0x31));
     }
-    [[gnu::target("avx2")]] static void fill(std::array<std::uint32_t, 2> key, std::uint32_t const* who, std::uint32_t second, std::uint32_t third, RandomBlock* out)
+    [[gnu::target("avx2")]] static void fill(std::array<std::uint32_t, 2> key, std::uint32_t const* who, std::uint32_t second, std::uint32_t third, std::uint32_t fourth,
+                                               RandomBlock* out)
     {
         auto const* const four = reinterpret_cast<__m128i const*>(who);
         __m256i const month = _mm256_set1_epi64x(second);
         __m256i const purpose = _mm256_set1_epi64x(third);
-        EightBlocks x{{_mm256_cvtepu32_epi64(_mm_loadu_si128(four)), month, purpose, _mm256_setzero_si256()},
-                      {_mm256_cvtepu32_epi64(_mm_loadu_si128(four + 1)), month, purpose, _mm256_setzero_si256()}};
+        __m256i const nth = _mm256_set1_epi64x(fourth);
+        EightBlocks x{{_mm256_cvtepu32_epi64(_mm_loadu_si128(four)), month, purpose, nth}, {_mm256_cvtepu32_epi64(_mm_loadu_si128(four + 1)), month, purpose, nth}};
         for (int n = 0; n < 10; ++n) {
             __m256i const key0 = _mm256_set1_epi64x(key[0]);
             __m256i const key1 = _mm256_set1_epi64x(key[1]);
@@ -93,15 +94,15 @@ RandomBlock RandomKey::block(RandomBlock counter) const
     return {bits[0], bits[1], bits[2], bits[3]};
 }
 
-void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const
+void RandomKey::blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out, std::uint32_t fourth) const
 {
     std::size_t i = 0;
 #if defined(__x86_64__) && !defined(PIJLER_PLAIN)
     static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
     if (has_avx2)
-        for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key_, &who[i], second, third, &out[i]);
+        for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key_, &who[i], second, third, fourth, &out[i]);
 #endif
-    for (; i < who.size(); ++i) out[i] = block({who[i], second, third, 0});
+    for (; i < who.size(); ++i) out[i] = block({who[i], second, third, fourth});
 }
 
 std::array<float, 4> MonthRandom::standard_normals(RandomBlock const& bits)

@@ -44,8 +44,8 @@ public:
     // Keys whose draws have nothing to do with this one's; 0 is this one.
     RandomKey branch(std::uint32_t n) const;
 
-    // block({who[i], second, third, 0}) for each i, several at a time.
-    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out) const;
+    // block({who[i], second, third, fourth}) for each i, several at a time.
+    void blocks(std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, std::span<RandomBlock> out, std::uint32_t fourth = 0) const;
 
 private:
     std::array<std::uint32_t, 2> key_;
@@ -100,16 +100,16 @@ public:
     }
     // The same as block() of each of many.
     template <class Who>
-    void blocks(std::span<Who const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
+    void blocks(std::span<Who const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out, std::uint32_t nth = 0) const
     {
         static_assert(sizeof(Who) == sizeof(std::uint32_t));
-        blocks(std::span{&who.data()->value, who.size()}, purpose, out);
+        blocks(std::span{&who.data()->value, who.size()}, purpose, out, nth);
     }
     // Identities as bare numbers.
     template <class Who>
-    void blocks(std::span<std::uint32_t const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out) const
+    void blocks(std::span<std::uint32_t const> who, Purpose<Who> const& purpose, std::span<RandomBlock> out, std::uint32_t nth = 0) const
     {
-        key_.blocks(who, static_cast<std::uint32_t>(month_), purpose.number, out);
+        key_.blocks(who, static_cast<std::uint32_t>(month_), purpose.number, out, nth);
     }
     template <class Who>
     float uniform(Who who, Purpose<Who> const& purpose, std::uint32_t nth = 0) const

@@ -53,6 +53,8 @@ TEST(RandomKey, DrawsManyBlocksAsItDrawsOne)
         std::vector<RandomBlock> blocks(count);
         key.blocks(who, 0xfffffff0U, 17, blocks);
         for (std::size_t n = 0; n < count; ++n) EXPECT_EQ(blocks[n], key.block({who[n], 0xfffffff0U, 17, 0})) << n;
+        key.blocks(who, 0xfffffff0U, 17, blocks, 0xfffffff5U);
+        for (std::size_t n = 0; n < count; ++n) EXPECT_EQ(blocks[n], key.block({who[n], 0xfffffff0U, 17, 0xfffffff5U})) << n;
     }
 }
 
