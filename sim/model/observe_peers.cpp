@@ -16,7 +16,10 @@ void size_for(World const& world, Workers workers, Surroundings& around)
     around.club_sum.resize(world.clubs.count());
     around.neighbourhood_sum.resize(world.neighbourhoods.count());
     around.parts.resize(static_cast<std::size_t>(std::max(1, workers.threads)));
-    for (auto& part : around.parts) part.neighbourhood_sum.resize(world.neighbourhoods.count());
+    for (auto& part : around.parts) {
+        part.class_sum.resize(world.classes.count());
+        part.neighbourhood_sum.resize(world.neighbourhoods.count());
+    }
 }
 
 // What each youth of a block shows to others this month.
@@ -54,18 +57,20 @@ void show_members(Column<GroupId, std::uint64_t> const& sum, Column<GroupId, Oth
     }
 }
 
-// Adds up what a block of youths shows of use, by neighbourhood and year group.
+// Adds up what a block of youths shows of use, by class, neighbourhood and year group.
 void add_block(Youths const& y, std::uint64_t const* word, std::size_t begin, std::size_t end, Surroundings::Part& part)
 {
     auto const at = [begin](auto const& column) { return column.data() + begin; };
     auto const* const present = at(y.present);
     auto const* const age = at(y.school_age);
+    auto const* const class_group = at(y.class_group);
     auto const* const neighbourhood = at(y.neighbourhood);
     // Those of a year lie side by side: their sum is kept at hand.
     std::uint64_t of_year = 0;
     std::uint8_t year = 0;
     for (std::size_t k = 0; k < end - begin; ++k) {
         auto const adds = (word[k] & FriendWord::share_mask) | std::uint64_t{present[k]} << members_from;
+        part.class_sum[class_group[k]] += adds;
         part.neighbourhood_sum[neighbourhood[k]] += adds;
         if (age[k] != year) {
             part.age_sum[year] += of_year;
@@ -77,18 +82,17 @@ void add_block(Youths const& y, std::uint64_t const* word, std::size_t begin, st
     part.age_sum[year] += of_year;
 }
 
-// Adds up what the members of each class or club show.
-template <class GroupId>
-void sum_members(Members<GroupId> const& members, Column<YouthId, std::uint64_t> const& word, Workers workers, Column<GroupId, std::uint64_t>& sum)
+// By club: most are in none, so that members are looked up.
+void sum_clubs(Members<ClubId> const& members, Column<YouthId, std::uint64_t> const& word, Workers workers, Column<ClubId, std::uint64_t>& sum)
 {
     constexpr std::size_t some = 64;
     for_each_index(workers, (sum.size() + some - 1) / some, [&](std::size_t index) {
         auto const end = std::min((index + 1) * some, sum.size());
-        for (GroupId group{static_cast<std::uint32_t>(index * some)}; group.index < end; ++group.index) {
-            auto const all = members.of(group);
+        for (ClubId club{static_cast<std::uint32_t>(index * some)}; club.index < end; ++club.index) {
+            auto const all = members.of(club);
             std::uint64_t use = 0;
             for (auto const one : all) use += word[one] & FriendWord::share_mask;
-            sum[group] = use | std::uint64_t{all.size()} << members_from;
+            sum[club] = use | std::uint64_t{all.size()} << members_from;
         }
     });
 }
@@ -203,6 +207,7 @@ void publish(World const& world, Workers workers, Surroundings& around)
     // Integer sums: neither their order nor who adds them can show.
     for_each_part(workers, around.parts.size(), y.count(), [&](std::size_t n, std::size_t begin, std::size_t end) {
         auto& part = around.parts[n];
+        part.class_sum.fill(0);
         part.neighbourhood_sum.fill(0);
         part.age_sum.fill(0);
         for (; begin < end; begin += block_size) {
@@ -212,15 +217,16 @@ void publish(World const& world, Workers workers, Surroundings& around)
         }
     });
     around.word[y.nobody()] = 0;
-    sum_members(world.classes.members, around.word, workers, around.class_sum);
-    sum_members(world.clubs.members, around.word, workers, around.club_sum);
+    sum_clubs(world.clubs.members, around.word, workers, around.club_sum);
+    around.class_sum.fill(0);
     around.neighbourhood_sum.fill(0);
     std::array<std::uint64_t, oldest_age + 2> age_sum{};
     for (auto const& part : around.parts) {
+        around.class_sum.array() += part.class_sum.array();
         around.neighbourhood_sum.array() += part.neighbourhood_sum.array();
         std::ranges::transform(age_sum, part.age_sum, age_sum.begin(), std::plus{});
     }
-    around.neighbourhood_sum[NeighbourhoodId{}] = 0;  // in none
+    around.class_sum[ClassId{}] = around.neighbourhood_sum[NeighbourhoodId{}] = 0;  // in none
     std::ranges::transform(age_sum, around.by_age.begin(), unpacked);
 }
 

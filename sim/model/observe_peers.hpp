@@ -68,6 +68,7 @@ struct Surroundings {
     Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
     // What one thread has added up.
     struct Part {
+        Column<ClassId, std::uint64_t> class_sum;
         Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
         std::array<std::uint64_t, oldest_age + 2> age_sum{};
     };
