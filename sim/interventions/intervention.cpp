@@ -60,8 +60,11 @@ template <class EntityId, class Who>
 std::vector<EntityId> covered(std::vector<EntityId> all, Purpose<Who> const& order, Round const& round, MonthRandom const& random)
 {
     MonthRandom const for_good{random.key(), 0};
-    std::ranges::sort(all, {}, [&](EntityId each) { return std::pair{for_good.block(Who{each.index}, order, round.stream)[0], each}; });
+    std::vector<std::pair<std::uint32_t, EntityId>> drawn;
+    for (auto const each : all) drawn.emplace_back(for_good.block(Who{each.index}, order, round.stream)[0], each);
+    std::ranges::sort(drawn);
     all.resize(share_of(all.size(), round.coverage));
+    std::ranges::transform(std::span{drawn}.first(all.size()), all.begin(), [](auto const& each) { return each.second; });
     return all;
 }
 

@@ -30,6 +30,7 @@ struct Round {
     Youths const* first = nullptr;   // the same people in the layer of the town's first substance, whose use screening finds; else the world's own
     AudienceFit fit = {};
     ScreeningParams screening = {};
+    Workers workers = {};
 
     Youths const& screened_as(World const& world) const { return first != nullptr ? *first : world.youths; }
     Youths const& tied_as(World const& world) const { return others != nullptr ? *others : world.youths; }

@@ -1,6 +1,8 @@
 #include "model/exchange_parenting.hpp"
 
+#include "core/collect.hpp"
 #include "core/math.hpp"
+#include "core/transpose.hpp"
 
 #include <cstring>
 
@@ -13,7 +15,7 @@ constexpr float fixed_one = 0x1p20F;
 bool meets_parents(Youths const& youths, YouthId child) { return in_secondary(youths.track[child]) && youths.class_group[child].index != 0; }
 
 // The four beliefs of a parent at once.
-using Four [[gnu::vector_size(4 * sizeof(float))]] = float;
+using Four = FourOf<float>;
 static_assert(sizeof(ParentBeliefs) == sizeof(Four));
 inline Four load(ParentBeliefs const& beliefs)
 {
@@ -41,9 +43,10 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
     auto* const belief_of = at(homes.belief);
     auto* const mean_of = at(homes.mean_belief);
     auto* const felt_of = at(homes.felt);
-    auto const* const around = circles.data();
-    BlockOf<float> first_rules, second_rules, first_watch, second_watch;
+    auto const* const around = circles.mean.data();
+    BlockOf<float> has_second, first_rules, second_rules, first_watch, second_watch;
     auto const count = end - begin;
+    for_lanes(count, [=, &has_second](std::size_t h) { has_second[h] = parents[h] == 2 ? 1.0F : 0.0F; });
     for (std::size_t h = 0; h < count; ++h) {
         Four circle{};
         float meets = 0.0F;
@@ -62,7 +65,7 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
         belief = belief < 1.0F ? belief : Both{} + 1.0F;
         std::memcpy(static_cast<void*>(&belief_of[h]), &belief, sizeof belief);
 
-        float const second = parents[h] == 2 ? 1.0F : 0.0F;
+        float const second = has_second[h];
         Four const one = __builtin_shufflevector(belief, belief, 0, 1, 2, 3);
         Four const other = __builtin_shufflevector(belief, belief, 4, 5, 6, 7) * second;
         store((1.0F - 0.5F * second) * (one + other), mean_of[h]);
@@ -73,12 +76,51 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
         first_watch[h] = one[3];
         second_watch[h] = other[3];
     }
-    for_lanes(count, [=, &first_rules, &second_rules, &first_watch, &second_watch](std::size_t h) {
-        float const each = parents[h] == 2 ? 0.5F : 1.0F;
+    for_lanes(count, [=, &has_second, &first_rules, &second_rules, &first_watch, &second_watch](std::size_t h) {
+        float const each = 1.0F - 0.5F * has_second[h];
         float const strictest = first_rules[h] > second_rules[h] ? first_rules[h] : second_rules[h];
         felt_of[h] = {rate.strictest_share * strictest + (1.0F - rate.strictest_share) * (first_rules[h] + second_rules[h]) * each,
                       first_watch[h] > second_watch[h] ? first_watch[h] : second_watch[h]};
     });
+}
+
+inline void add(CircleSum& sum, FourOf<std::int64_t> const& beliefs, std::int64_t weight)
+{
+    FourOf<std::int64_t> all;
+    std::memcpy(&all, &sum.beliefs, sizeof all);
+    all += beliefs;
+    std::memcpy(&sum.beliefs, &all, sizeof all);
+    sum.weight += weight;
+}
+
+// Adds up what the parents of homes say in the circles they are in.
+IN_VECTORS void add_voices(Households const& homes, std::size_t begin, std::size_t end, CircleSum* sums)
+{
+    constexpr std::array<float, parents_max + 1> has_second{0.0F, 0.0F, 1.0F};
+    auto const* const circle = homes.circle.data();
+    auto const* const involvement = homes.involvement.data();
+    auto const* const parents = homes.parents.data();
+    auto const* const beliefs = homes.belief.data();
+    for (auto home = begin; home < end; ++home) {
+        if (circle[home][0].index == 0) continue;
+        float const first = involvement[home][0];
+        float const second = involvement[home][1] * has_second[parents[home]];
+        Four const voice = (first * load(beliefs[home][0]) + second * load(beliefs[home][1])) * fixed_one + 0.5F;
+        auto const adds = __builtin_convertvector(__builtin_convertvector(voice, FourOf<std::int32_t>), FourOf<std::int64_t>);
+        auto const weight = static_cast<std::int32_t>((first + second) * fixed_one + 0.5F);
+        for (auto const group : circle[home]) {
+            if (group.index == 0) break;
+            add(sums[group.index], adds, weight);
+        }
+    }
+}
+
+ParentCircle mean_circle(CircleSum const& sum)
+{
+    if (sum.weight == 0) return {};
+    float const share = 1.0F / static_cast<float>(sum.weight);
+    auto const mean = [&](std::size_t k) { return static_cast<float>(sum.beliefs[k]) * share; };
+    return {{mean(0), mean(1), mean(2), mean(3)}, 1.0F};
 }
 
 }  // namespace
@@ -109,32 +151,27 @@ void find_circles(World& world, Workers workers)
     });
 }
 
-void observe_parents(World const& world, ParentCircles& circles)
+void observe_parents(World const& world, ParentCircles& circles, Workers workers)
 {
-    circles.resize(world.classes.count());
-    circles.fill({});
+    auto const groups = world.classes.count();
     auto const& homes = world.households;
-    for (HouseholdId home{0}; home.index < homes.count(); ++home.index) {
-        auto const& groups = homes.circle[home];
-        if (groups[0].index == 0) continue;
-        float const first = homes.involvement[home][0];
-        float const second = homes.parents[home] == 2 ? homes.involvement[home][1] : 0.0F;
-        Four const voice = (first * load(homes.belief[home][0]) + second * load(homes.belief[home][1])) * fixed_one + 0.5F;
-        auto const weight = static_cast<std::int32_t>((first + second) * fixed_one + 0.5F);
-        for (auto const group : groups) {
-            if (group.index == 0) break;
-            auto& circle = circles[group];
-            for (std::size_t k = 0; k < 4; ++k) circle.sum[k] += static_cast<std::int32_t>(voice[k]);
-            circle.weight += weight;
+    circles.mean.resize(groups);
+    circles.parts.resize(static_cast<std::size_t>(std::max(1, workers.threads)));
+    for_each_part(workers, circles.parts.size(), homes.count(), [&](std::size_t part, std::size_t begin, std::size_t end) {
+        circles.parts[part].assign(groups, {});
+        add_voices(homes, begin, end, circles.parts[part].data());
+    });
+    for_each_block(workers, groups, [&](std::size_t begin, std::size_t end) {
+        for (auto group = begin; group < end; ++group) {
+            CircleSum sum;
+            for (auto const& part : circles.parts) {
+                FourOf<std::int64_t> beliefs;
+                std::memcpy(&beliefs, &part[group].beliefs, sizeof beliefs);
+                add(sum, beliefs, part[group].weight);
+            }
+            circles.mean.data()[group] = mean_circle(sum);
         }
-    }
-    for (auto& circle : circles) {
-        if (circle.weight == 0) continue;
-        float const share = 1.0F / static_cast<float>(circle.weight);
-        auto const mean = [&](std::size_t k) { return static_cast<float>(circle.sum[k]) * share; };
-        circle.mean = {mean(0), mean(1), mean(2), mean(3)};
-        circle.meets = 1.0F;
-    }
+    });
 }
 
 void exchange_at_home(World& world, ParentCircles const& circles, ParentingParams const& params, Workers workers)

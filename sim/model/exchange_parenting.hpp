@@ -18,16 +18,22 @@ void describe(ParameterVisitor& visit, ParentingParams& params);
 // Mean beliefs of the parents of each class, weighted by their involvement, from exact sums.
 struct ParentCircle {
     ParentBeliefs mean;
-    float meets = 0.0F;                 // 1 where there are parents, else 0
-    std::array<std::int64_t, 4> sum{};  // involvement x each belief: knowledge, communication, disapproval, monitoring; 2^-20
-    std::int64_t weight = 0;            // involvement; 2^-20
+    float meets = 0.0F;  // 1 where there are parents, else 0
 };
-using ParentCircles = Column<ClassId, ParentCircle>;
+// Sums in the making, 2^-20.
+struct CircleSum {
+    std::array<std::int64_t, 4> beliefs{};  // each x involvement: knowledge, communication, disapproval, monitoring
+    std::int64_t weight = 0;                // involvement
+};
+struct ParentCircles {
+    Column<ClassId, ParentCircle> mean;
+    std::vector<std::vector<CircleSum>> parts;  // what one thread has added up
+};
 
 // Finds the classes through which the parents of each home meet others: those of children in secondary school. Done in September.
 void find_circles(World& world, Workers workers = {});
 
-void observe_parents(World const& world, ParentCircles& circles);
+void observe_parents(World const& world, ParentCircles& circles, Workers workers = {});
 
 // What the homes come to think. In a direct twin, `circles` are the reference world's.
 void exchange_at_home(World& world, ParentCircles const& circles, ParentingParams const& params, Workers workers);

@@ -1,18 +1,25 @@
 #include "model/observe_peers.hpp"
 
+#include "core/collect.hpp"
+
 #include <algorithm>
+#include <functional>
+#include <span>
 
 namespace pijler {
 namespace {
 
-void size_for(World const& world, Surroundings& around)
+void size_for(World const& world, Workers workers, Surroundings& around)
 {
-    auto const n = world.youths.count();
-    if (around.word.size() == n + 1) return;
-    around.word.resize(n + 1);
+    around.word.resize(world.youths.count() + 1);
     around.class_sum.resize(world.classes.count());
     around.club_sum.resize(world.clubs.count());
     around.neighbourhood_sum.resize(world.neighbourhoods.count());
+    around.parts.resize(static_cast<std::size_t>(std::max(1, workers.threads)));
+    for (auto& part : around.parts) {
+        part.class_sum.resize(world.classes.count());
+        part.neighbourhood_sum.resize(world.neighbourhoods.count());
+    }
 }
 
 // What each youth of a block shows to others this month.
@@ -34,7 +41,7 @@ GroupUse unpacked(std::uint64_t sum) { return {sum & ((std::uint64_t{1} << membe
 OthersUse seen_by_members(std::uint64_t sum)
 {
     auto const [frequency, members] = unpacked(sum);
-    if (members < 2) return {};
+    if (members < 2) return {0.0F, 0.0F};
     float const each = 1.0F / static_cast<float>(members - 1);
     return {static_cast<float>(frequency) * 0x1p-16F * each, each};
 }
@@ -50,48 +57,92 @@ void show_members(Column<GroupId, std::uint64_t> const& sum, Column<GroupId, Oth
     }
 }
 
-// Use in classes, clubs, neighbourhoods and year groups. Integer sums: their order cannot show.
-void sum_groups(World const& world, Surroundings& around)
+// Adds up what a block of youths shows of use, by class, neighbourhood and year group.
+void add_block(Youths const& y, std::uint64_t const* word, std::size_t begin, std::size_t end, Surroundings::Part& part)
 {
-    auto const& youths = world.youths;
-    around.class_sum.fill(0);
-    around.club_sum.fill(0);
-    around.neighbourhood_sum.fill(0);
-    std::array<std::uint64_t, oldest_age + 2> age_sum{};
-    for (std::size_t i = 0; i < youths.count(); ++i) {
-        YouthId const youth{static_cast<std::uint32_t>(i)};
-        auto const adds = (around.word[youth] & FriendWord::share_mask) | std::uint64_t{youths.present[youth]} << members_from;
-        around.class_sum[youths.class_group[youth]] += adds;
-        around.club_sum[youths.club[youth]] += adds;
-        around.neighbourhood_sum[youths.neighbourhood[youth]] += adds;
-        age_sum[youths.school_age[youth]] += adds;
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
+    auto const* const present = at(y.present);
+    auto const* const age = at(y.school_age);
+    auto const* const class_group = at(y.class_group);
+    auto const* const neighbourhood = at(y.neighbourhood);
+    // Those of a year lie side by side: their sum is kept at hand.
+    std::uint64_t of_year = 0;
+    std::uint8_t year = 0;
+    for (std::size_t k = 0; k < end - begin; ++k) {
+        auto const adds = (word[k] & FriendWord::share_mask) | std::uint64_t{present[k]} << members_from;
+        part.class_sum[class_group[k]] += adds;
+        part.neighbourhood_sum[neighbourhood[k]] += adds;
+        if (age[k] != year) {
+            part.age_sum[year] += of_year;
+            of_year = 0;
+            year = age[k];
+        }
+        of_year += adds;
     }
-    around.class_sum[ClassId{}] = around.club_sum[ClubId{}] = around.neighbourhood_sum[NeighbourhoodId{}] = 0;  // in none
-    std::ranges::transform(age_sum, around.by_age.begin(), unpacked);
+    part.age_sum[year] += of_year;
 }
 
-// What is looked up for a block of youths, gathered first so that the arithmetic runs in vectors.
+// By club: most are in none, so that members are looked up.
+void sum_clubs(Members<ClubId> const& members, Column<YouthId, std::uint64_t> const& word, Workers workers, Column<ClubId, std::uint64_t>& sum)
+{
+    constexpr std::size_t some = 64;
+    for_each_index(workers, (sum.size() + some - 1) / some, [&](std::size_t index) {
+        auto const end = std::min((index + 1) * some, sum.size());
+        for (ClubId club{static_cast<std::uint32_t>(index * some)}; club.index < end; ++club.index) {
+            auto const all = members.of(club);
+            std::uint64_t use = 0;
+            for (auto const one : all) use += word[one] & FriendWord::share_mask;
+            sum[club] = use | std::uint64_t{all.size()} << members_from;
+        }
+    });
+}
+
+// What is looked up for some youths, gathered first so that the arithmetic runs in vectors; so few that it stays in the nearest cache.
 struct Looked {
-    BlockOf<OthersUse> classes, clubs, streets;
-    BlockOf<std::uint64_t> siblings;  // FriendWord summed over them
-    BlockOf<float> sibling_count;
+    static constexpr std::size_t most = 256;
+    static_assert(block_size % most == 0);
+
+    static constexpr int siblings_from = 56;  // above what the words take
+
+    std::array<OthersUse, most + 8> classes, clubs, streets;
+    std::array<std::uint64_t, most + 8> siblings;  // FriendWord summed over them, and their number
 };
 
-void gather(World const& world, Surroundings& around, std::array<float, tie_capacity + 1> const& one_of, std::size_t begin, std::size_t end, Looked& looked)
+// What friends show, summed.
+void sum_friends(Youths const& y, std::uint64_t const* word, std::size_t begin, std::size_t end, std::uint64_t* friends)
 {
-    auto const& y = world.youths;
-    auto const at = [begin](auto& column) { return column.data() + begin; };
-    auto const* const word = around.word.data();
-    auto const* const ties = at(y.ties);
-    auto* const friends = at(around.friends);
-    auto const* const degree = at(y.degree);
-    auto* const each = at(around.per_friend);
-    for (std::size_t k = 0; k < end - begin; ++k) {
-        std::uint64_t sum = 0;
-        for (auto const friend_ : ties[k]) sum += word[friend_.index];
-        friends[k] = sum;
-        each[k] = one_of[degree[k]];
-    }
+    // Rows are asked for ahead, and where words outgrow the second cache what most rows lead to as well.
+    constexpr std::size_t row_ahead = 64, words_ahead = 32, most_have = 8, words_in_cache = std::size_t{1} << 16;
+    auto const* const ties = y.ties.data();
+    auto const sum = [=](std::size_t i) {
+        __builtin_prefetch(ties + i + row_ahead);
+        std::uint64_t all = 0;
+        for (auto const one : ties[i]) all += word[one.index];
+        friends[i] = all;
+    };
+    auto i = begin;
+    if (y.count() > words_in_cache)
+        for (; i < std::min(end, y.count() - words_ahead); ++i) {
+            for (std::size_t n = 0; n < most_have; ++n) __builtin_prefetch(word + ties[i + words_ahead][n].index);
+            sum(i);
+        }
+    for (; i < end; ++i) sum(i);
+}
+
+using SiblingTies = std::span<OlderSibling const>;
+
+// Takes the siblings of these youths from the front of `ties`.
+void look_at_siblings(std::uint64_t const* word, std::size_t begin, std::size_t end, SiblingTies& ties, Looked& looked)
+{
+    looked.siblings.fill(0);
+    auto tie = ties.begin();
+    for (; tie != ties.end() && tie->youth.index < end; ++tie) looked.siblings[tie->youth.index - begin] += word[tie->sibling.index] + (std::uint64_t{1} << Looked::siblings_from);
+    ties = {tie, ties.end()};
+}
+
+void look_at_groups(Youths const& y, Surroundings const& around, std::size_t begin, std::size_t end, Looked& looked)
+{
+    auto const at = [begin](auto const& column) { return column.data() + begin; };
     auto const* const class_group = at(y.class_group);
     auto const* const club = at(y.club);
     auto const* const neighbourhood = at(y.neighbourhood);
@@ -100,34 +151,29 @@ void gather(World const& world, Surroundings& around, std::array<float, tie_capa
         looked.clubs[k] = around.clubs[club[k]];
         looked.streets[k] = around.neighbourhoods[neighbourhood[k]];
     }
-    std::fill_n(looked.siblings.begin(), end - begin, std::uint64_t{0});
-    std::fill_n(looked.sibling_count.begin(), end - begin, 0.0F);
-    YouthId const first{static_cast<std::uint32_t>(begin)};
-    for (auto tie = std::ranges::lower_bound(world.older_siblings, first, {}, &OlderSibling::youth); tie != world.older_siblings.end() && tie->youth.index < end; ++tie) {
-        looked.siblings[tie->youth.index - begin] += word[tie->sibling.index];
-        looked.sibling_count[tie->youth.index - begin] += 1.0F;
-    }
 }
 
 struct Weights {
     float friends, class_, club, siblings, street;
 };
 
-IN_VECTORS void weigh(Surroundings& around, Weights const& weights, Looked const& looked, std::size_t begin, std::size_t count)
+IN_VECTORS void weigh(Youths const& y, Surroundings& around, Weights const& weights, Looked const& looked, std::size_t begin, std::size_t count)
 {
     auto const w = weights;
     auto const at = [begin](auto& column) { return column.data() + begin; };
     auto const* word = at(around.word);
     auto const* friends = at(around.friends);
-    auto const* per_friend = at(around.per_friend);
+    auto const* degree = at(y.degree);
+    auto* per_friend = at(around.per_friend);
     auto* seen_use = at(around.seen_use);
     auto* seen_weight = at(around.seen_weight);
     for_lanes(count, [=, &looked](std::size_t k) {
         float const own = FriendWord::frequency(word[k]);
         auto const mean = [own](OthersUse const& use) { return use.all - own * use.each; };
         auto const are = [](float each) { return each > 0.0F ? 1.0F : 0.0F; };
-        float const each = per_friend[k];
-        float const siblings = looked.sibling_count[k];
+        float const each = degree[k] != 0 ? 1.0F / static_cast<float>(degree[k]) : 0.0F;
+        per_friend[k] = each;
+        auto const siblings = static_cast<float>(static_cast<std::int32_t>(looked.siblings[k] >> Looked::siblings_from));
         float const per_sibling = siblings > 0.0F ? 1.0F / siblings : 0.0F;
         seen_weight[k] = w.friends * are(each) + w.class_ * are(looked.classes[k].each) + w.club * are(looked.clubs[k].each) +
                          w.street * are(looked.streets[k].each) + w.siblings * are(per_sibling);
@@ -155,10 +201,33 @@ void describe(ParameterVisitor& visit, ObservationParams& p)
 
 void publish(World const& world, Workers workers, Surroundings& around)
 {
-    size_for(world, around);
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { show(world.youths, begin, end, around.word.data() + begin); });
-    around.word[world.youths.nobody()] = 0;
-    sum_groups(world, around);
+    size_for(world, workers, around);
+    auto const& y = world.youths;
+    auto* const word = around.word.data();
+    // Integer sums: neither their order nor who adds them can show.
+    for_each_part(workers, around.parts.size(), y.count(), [&](std::size_t n, std::size_t begin, std::size_t end) {
+        auto& part = around.parts[n];
+        part.class_sum.fill(0);
+        part.neighbourhood_sum.fill(0);
+        part.age_sum.fill(0);
+        for (; begin < end; begin += block_size) {
+            auto const until = std::min(begin + block_size, end);
+            show(y, begin, until, word + begin);
+            add_block(y, word + begin, begin, until, part);
+        }
+    });
+    around.word[y.nobody()] = 0;
+    sum_clubs(world.clubs.members, around.word, workers, around.club_sum);
+    around.class_sum.fill(0);
+    around.neighbourhood_sum.fill(0);
+    std::array<std::uint64_t, oldest_age + 2> age_sum{};
+    for (auto const& part : around.parts) {
+        around.class_sum.array() += part.class_sum.array();
+        around.neighbourhood_sum.array() += part.neighbourhood_sum.array();
+        std::ranges::transform(age_sum, part.age_sum, age_sum.begin(), std::plus{});
+    }
+    around.class_sum[ClassId{}] = around.neighbourhood_sum[NeighbourhoodId{}] = 0;  // in none
+    std::ranges::transform(age_sum, around.by_age.begin(), unpacked);
 }
 
 double use_in(std::uint64_t group_sum) { return static_cast<double>(unpacked(group_sum).frequency) * 0x1p-16; }
@@ -188,14 +257,21 @@ LookAround::LookAround(ObservationParams const& p)
       club_{static_cast<float>(p.weight_club * p.visibility_club)}, siblings_{static_cast<float>(p.weight_siblings * p.visibility_siblings)},
       street_{static_cast<float>(p.weight_street * p.visibility_street)}
 {
-    for (std::size_t n = 1; n <= tie_capacity; ++n) one_of_[n] = 1.0F / static_cast<float>(n);
 }
 
 void LookAround::operator()(World const& world, Surroundings& around, std::size_t begin, std::size_t end) const
 {
+    auto const& y = world.youths;
+    auto const* const word = around.word.data();
+    SiblingTies siblings{std::ranges::lower_bound(world.older_siblings, begin, {}, [](OlderSibling const& tie) { return std::size_t{tie.youth.index}; }), world.older_siblings.end()};
     Looked looked;
-    gather(world, around, one_of_, begin, end, looked);
-    weigh(around, {friends_, class_, club_, siblings_, street_}, looked, begin, end - begin);
+    for (; begin < end; begin += Looked::most) {
+        auto const until = std::min(begin + Looked::most, end);
+        sum_friends(y, word, begin, until, around.friends.data());
+        look_at_groups(y, around, begin, until, looked);
+        look_at_siblings(word, begin, until, siblings, looked);
+        weigh(y, around, {friends_, class_, club_, siblings_, street_}, looked, begin, until - begin);
+    }
 }
 
 void LookAround::otherwise_hidden(World const& twin, Surroundings const& reference, Surroundings& seen, std::size_t begin, std::size_t end) const

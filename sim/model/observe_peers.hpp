@@ -47,8 +47,8 @@ struct GroupUse {
 // The same as one of the members sees it: the mean of the others is all - own x each, both 0 where there are none. Where use is
 // hidden both are smaller: it looks like no use.
 struct OthersUse {
-    float all = 0.0F;   // the group's whole use over the number of others
-    float each = 0.0F;  // 1 over the number of others
+    float all;   // the group's whole use over the number of others
+    float each;  // 1 over the number of others
 };
 
 struct Surroundings {
@@ -66,6 +66,13 @@ struct Surroundings {
     Column<ClassId, std::uint64_t> class_sum;
     Column<ClubId, std::uint64_t> club_sum;
     Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
+    // What one thread has added up.
+    struct Part {
+        Column<ClassId, std::uint64_t> class_sum;
+        Column<NeighbourhoodId, std::uint64_t> neighbourhood_sum;
+        std::array<std::uint64_t, oldest_age + 2> age_sum{};
+    };
+    std::vector<Part> parts;
 };
 
 // Months of use in a group's sum.
@@ -92,7 +99,6 @@ public:
 
 private:
     float friends_, class_, club_, siblings_, street_;
-    std::array<float, tie_capacity + 1> one_of_{};  // 1 over the number of friends or siblings
 };
 
 // All of it, for everybody.

@@ -1,9 +1,42 @@
 #include "model/places.hpp"
 
+#include "core/math.hpp"
+#include "core/parallel.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace pijler {
+namespace {
+
+IN_VECTORS void come_nearer(Neighbourhoods const& places, float shop_x, float shop_y, Column<NeighbourhoodId, double>& nearest)
+{
+    auto const* x = places.x.data();
+    auto const* y = places.y.data();
+    auto* least = nearest.data();
+    for_lanes(places.count(), [=](std::size_t k) {
+        double const dx = x[k] - shop_x, dy = y[k] - shop_y;
+        double const square = dx * dx + dy * dy;
+        least[k] = square < least[k] ? square : least[k];
+    });
+}
+
+IN_VECTORS void add_nearness(Neighbourhoods const& places, float shop_x, float shop_y, float reach, float share, Column<NeighbourhoodId, float>& of_all, Column<NeighbourhoodId, float>& all)
+{
+    auto const* x = places.x.data();
+    auto const* y = places.y.data();
+    auto* part = of_all.data();
+    auto* whole = all.data();
+    for_lanes(places.count(), [=](std::size_t k) {
+        float const dx = x[k] - shop_x, dy = y[k] - shop_y;
+        float const nearness = exponential(-std::sqrt(dx * dx + dy * dy) / reach);
+        part[k] += nearness * share;
+        whole[k] += nearness;
+    });
+}
+
+}  // namespace
 
 void Schools::resize(std::size_t n)
 {
@@ -60,24 +93,26 @@ void Coffeeshops::resize(std::size_t n)
 
 std::size_t Coffeeshops::count_open() const { return static_cast<std::size_t>(std::ranges::count_if(open, [](auto is_open) { return is_open != 0; })); }
 
-float Coffeeshops::access(float at_x, float at_y) const
+Column<NeighbourhoodId, float> Coffeeshops::access(Neighbourhoods const& places) const
 {
-    double distance = elsewhere;
+    Column<NeighbourhoodId, double> nearest(places.count(), std::numeric_limits<double>::infinity());  // squared
     for (ShopId shop{0}; shop.index < count(); ++shop.index)
-        if (open[shop]) distance = std::min(distance, static_cast<double>(std::hypot(at_x - moved_x[shop], at_y - moved_y[shop])));
-    return static_cast<float>(std::exp(-distance / static_cast<double>(reach)));
+        if (open[shop]) come_nearer(places, moved_x[shop], moved_y[shop], nearest);
+    Column<NeighbourhoodId, float> ease(places.count());
+    for (NeighbourhoodId place{0}; place.index < places.count(); ++place.index) {
+        double const distance = std::min(static_cast<double>(elsewhere), static_cast<double>(static_cast<float>(std::sqrt(nearest[place]))));
+        ease[place] = static_cast<float>(std::exp(-distance / static_cast<double>(reach)));
+    }
+    return ease;
 }
 
-float Coffeeshops::turned_away_near(float at_x, float at_y) const
+Column<NeighbourhoodId, float> Coffeeshops::turned_away_near(Neighbourhoods const& places) const
 {
-    float of_all = 0.0F, all = 0.0F;
-    for (ShopId shop{0}; shop.index < count(); ++shop.index) {
-        if (!open[shop]) continue;
-        float const nearness = std::exp(-std::hypot(at_x - moved_x[shop], at_y - moved_y[shop]) / reach);
-        of_all += nearness * turned_away[shop];
-        all += nearness;
-    }
-    return all > 0.0F ? of_all / all : 0.0F;
+    Column<NeighbourhoodId, float> of_all(places.count()), all(places.count());
+    for (ShopId shop{0}; shop.index < count(); ++shop.index)
+        if (open[shop]) add_nearness(places, moved_x[shop], moved_y[shop], reach, turned_away[shop], of_all, all);
+    for (NeighbourhoodId place{0}; place.index < places.count(); ++place.index) of_all[place] = all[place] > 0.0F ? of_all[place] / all[place] : 0.0F;
+    return of_all;
 }
 
 void Venues::resize(std::size_t n)

@@ -77,10 +77,10 @@ struct Coffeeshops {
     float reach = 1.0F;                   // km over which ease of legal sale falls to 1/e
     float elsewhere = 0.0F;               // km to the nearest shop outside the town
 
-    // Ease of legal sale at a point, from the shops open this month.
-    float access(float at_x, float at_y) const;
+    // Ease of legal sale in each place, from the shops open this month.
+    Column<NeighbourhoodId, float> access(Neighbourhoods const& places) const;
     // Share of minors whom open shops turn away, each shop weighing as its nearness.
-    float turned_away_near(float at_x, float at_y) const;
+    Column<NeighbourhoodId, float> turned_away_near(Neighbourhoods const& places) const;
 };
 
 // What a venue's rules on drugs come to, each a share.

@@ -1,5 +1,6 @@
 #include "model/raise_signals.hpp"
 
+#include "core/collect.hpp"
 #include "core/math.hpp"
 #include "model/decide_use.hpp"
 #include "model/give_care.hpp"
@@ -99,38 +100,48 @@ float not_afraid(World const& world, YouthId youth, SignalParams const& p, int m
     return 1.0F - static_cast<float>(p.feared) * going_out_at(age) * enforced;
 }
 
-void raise_of_users(World& world, SignalParams const& p, MonthRandom const& random)
+// A user whom somebody notices, or who seeks help.
+struct Signal {
+    YouthId youth;
+    bool seen, seeks_help;
+    RandomBlock bits;
+};
+
+void raise_of_users(World& world, SignalParams const& p, MonthRandom const& random, Workers workers)
 {
     auto& y = world.youths;
     auto const& chain = world.services;
     Way const as_today{1.0 - (1.0 - p.contact) * (1.0 - static_cast<double>(chain.contact)), 1.0 - (1.0 - p.hand_over) * (1.0 - static_cast<double>(chain.hand_over))};
     auto const at_most_seek = static_cast<float>(p.help_seeking * (1.0 - p.withheld * static_cast<double>(chain.shared_beyond_consent)));
     Noticing const noticed{world, p};
-    std::vector<NewCase> sent, advised;  // few
-    Unknown unknown;
-    for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
-        unknown.gather(y, begin, std::min(begin + block_size, y.count()), random);
+    auto const signals = collect<Signal>(workers, y.count(), [&](std::size_t begin, std::size_t end, std::vector<Signal>& found) {
+        Unknown unknown;
+        unknown.gather(y, begin, end, random);
         for (std::size_t n = 0; n < unknown.count; ++n) {
             auto const youth = unknown.youth[n];
             auto const& bits = unknown.draws[n];
             auto const stage = y.stage[youth];
             // Most are past both at once, without a look at home and school.
             if (uniform(bits[0]) >= noticed.at_most(stage) && uniform(bits[1]) >= at_most_seek) continue;
-            bool const heavy = stage != Stage::occasional;
-            bool const seeks_help = heavy && uniform(bits[1]) < at_most_seek * not_afraid(world, youth, p, random.month()) * static_cast<float>(weight_of(stage, p));
+            bool const seeks_help = stage != Stage::occasional && uniform(bits[1]) < at_most_seek * not_afraid(world, youth, p, random.month()) * static_cast<float>(weight_of(stage, p));
             bool const seen = uniform(bits[0]) < static_cast<float>(noticed.by_anybody(youth));
-            if (!seen && !seeks_help) continue;
-            if (seen) world.happenings.push_back({youth, Happens::signal_raised});
-            auto const way = uniform(bits[0]) < static_cast<float>(noticed.by_staff(youth)) ? by_way_of_school(world, youth, as_today, p, random) : as_today;
-            // Who comes by himself needs nobody's call; the way from there is the same.
-            double const arrives = (seeks_help ? 1.0 : way.contact) * (heavy ? way.first_hand_over * as_today.first_hand_over : 1.0);
-            if (uniform(bits[2]) >= static_cast<float>(arrives)) {
-                if (seen) world.happenings.push_back({youth, Happens::signal_lost});
-            } else if (heavy) {
-                sent.push_back({{youth, stage == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
-            } else {
-                advised.push_back({{youth, Care::none, false, 0}, bits[3]});
-            }
+            if (seen || seeks_help) found.push_back({youth, seen, seeks_help, bits});
+        }
+    });
+    std::vector<NewCase> sent, advised;  // few
+    for (auto const& [youth, seen, seeks_help, bits] : signals) {
+        auto const stage = y.stage[youth];
+        bool const heavy = stage != Stage::occasional;
+        if (seen) world.happenings.push_back({youth, Happens::signal_raised});
+        auto const way = uniform(bits[0]) < static_cast<float>(noticed.by_staff(youth)) ? by_way_of_school(world, youth, as_today, p, random) : as_today;
+        // Who comes by himself needs nobody's call; the way from there is the same.
+        double const arrives = (seeks_help ? 1.0 : way.contact) * (heavy ? way.first_hand_over * as_today.first_hand_over : 1.0);
+        if (uniform(bits[2]) >= static_cast<float>(arrives)) {
+            if (seen) world.happenings.push_back({youth, Happens::signal_lost});
+        } else if (heavy) {
+            sent.push_back({{youth, stage == Stage::problematic ? Care::treatment : Care::light, true, 0}, bits[3]});
+        } else {
+            advised.push_back({{youth, Care::none, false, 0}, bits[3]});
         }
     }
     let_wait(world, sent);
@@ -145,24 +156,23 @@ void raise_of_users(World& world, SignalParams const& p, MonthRandom const& rand
 }
 
 // A class's staff now and then take somebody for a user who is none; those who look for more also see more that is not there.
-void raise_in_error(World& world, SignalParams const& p, MonthRandom const& random)
+void raise_in_error(World& world, SignalParams const& p, MonthRandom const& random, Workers workers)
 {
     auto& y = world.youths;
-    BlockOf<RandomBlock> draws;
-    for (ClassId group{0}; group.index < world.classes.count(); ++group.index) {
-        auto const in_block = group.index % block_size;
-        if (in_block == 0) {
-            auto const rest = std::span<ClassIdentity const>{world.classes.identity.data(), world.classes.count()}.subspan(group.index);
-            auto const block = rest.first(std::min(rest.size(), block_size));
-            random.blocks(block, mistake, std::span{draws}.first(block.size()));
+    auto const& classes = world.classes;
+    auto const suspects = collect<YouthId>(workers, classes.count(), [&](std::size_t begin, std::size_t end, std::vector<YouthId>& found) {
+        BlockOf<RandomBlock> draws;
+        random.blocks(std::span{classes.identity.data() + begin, end - begin}, mistake, std::span{draws}.first(end - begin));
+        for (ClassId group{static_cast<std::uint32_t>(begin)}; group.index < end; ++group.index) {
+            auto const pupils = classes.members.of(group);
+            auto const keener = 1.0 + static_cast<double>(classes.staff_notices[group]);
+            if (uniform(draws[group.index - begin][0]) >= static_cast<float>(p.false_rate * keener * static_cast<double>(pupils.size()))) continue;
+            auto const rank = [&](YouthId youth) { return std::pair{random.block(y.identity[youth], suspicion)[0], youth}; };
+            auto const suspect = *std::ranges::min_element(pupils, {}, rank);
+            if (y.stage[suspect] == Stage::never) found.push_back(suspect);
         }
-        auto const pupils = world.classes.members.of(group);
-        if (pupils.empty()) continue;
-        auto const keener = 1.0 + static_cast<double>(world.classes.staff_notices[group]);
-        if (uniform(draws[in_block][0]) >= static_cast<float>(p.false_rate * keener * static_cast<double>(pupils.size()))) continue;
-        auto const rank = [&](YouthId youth) { return std::pair{random.block(y.identity[youth], suspicion)[0], youth}; };
-        auto const suspect = *std::ranges::min_element(pupils, {}, rank);
-        if (y.stage[suspect] != Stage::never) continue;
+    });
+    for (auto const suspect : suspects) {
         y.bond[suspect] = clamp01(y.bond[suspect] - static_cast<float>(p.false_bond));
         world.happenings.push_back({suspect, Happens::signal_raised});
         world.happenings.push_back({suspect, Happens::false_signal});
@@ -191,10 +201,10 @@ void describe(ParameterVisitor& visit, SignalParams& p)
     describe(visit, p.school_reaction);
 }
 
-void raise_signals(World& world, SignalParams const& params, MonthRandom const& random)
+void raise_signals(World& world, SignalParams const& params, MonthRandom const& random, Workers workers)
 {
-    raise_of_users(world, params, random);
-    raise_in_error(world, params, random);
+    raise_of_users(world, params, random, workers);
+    raise_in_error(world, params, random, workers);
 }
 
 }  // namespace pijler

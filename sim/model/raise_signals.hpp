@@ -21,6 +21,6 @@ struct SignalParams {
 void describe(ParameterVisitor& visit, SignalParams& params);
 
 // One month. Signals of regular and problematic users that reach the chain's end become cases that wait.
-void raise_signals(World& world, SignalParams const& params, MonthRandom const& random);
+void raise_signals(World& world, SignalParams const& params, MonthRandom const& random, Workers workers = {});
 
 }  // namespace pijler

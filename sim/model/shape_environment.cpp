@@ -12,6 +12,33 @@ bool as_in_force(Coffeeshops const& shops)
     return std::ranges::all_of(shops.open, [](auto open) { return open != 0; }) && shops.moved_x == shops.x && shops.moved_y == shops.y;
 }
 
+// By youth. Each lever lists youths in order, so that there are a few ordered runs to merge.
+void order(std::vector<OwnTime>& own_time)
+{
+    auto const by_youth = [](OwnTime const& one, OwnTime const& other) { return std::pair{one.youth, one.times} < std::pair{other.youth, other.times}; };
+    for (auto next = own_time.begin(); next != own_time.end();) {
+        auto const end = std::is_sorted_until(next, own_time.end(), by_youth);
+        std::inplace_merge(own_time.begin(), next, end, by_youth);
+        next = end;
+    }
+}
+
+IN_VECTORS void hear_in_block(Youths& y, Column<NeighbourhoodId, float> const& talk, float by_bond, float by_risk, std::size_t begin, std::size_t end)
+{
+    auto const at = [begin](auto& column) { return column.data() + begin; };
+    auto const* neighbourhood = at(y.neighbourhood);
+    auto const* present = at(y.present);
+    auto* bond = at(y.bond);
+    auto* risk = at(y.perceived_risk);
+    BlockOf<float> here;
+    for (std::size_t k = 0; k < end - begin; ++k) here[k] = talk[neighbourhood[k]];
+    for_lanes(end - begin, [=, &here](std::size_t k) {
+        float const heard = present[k] != 0 ? here[k] : 0.0F;
+        bond[k] = clamp01(bond[k] + by_bond * heard);
+        risk[k] = clamp01(risk[k] + by_risk * heard);
+    });
+}
+
 }  // namespace
 
 void describe(ParameterVisitor& visit, StaffParams& p)
@@ -51,12 +78,13 @@ void begin_environment(World& world)
 void settle_environment(World& world, StaffParams const& params)
 {
     auto& places = world.neighbourhoods;
-    if (!as_in_force(world.coffeeshops))
-        for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index)
-            places.now[place].legal_access = world.coffeeshops.access(places.x[place], places.y[place]);
+    if (!as_in_force(world.coffeeshops)) {
+        auto const access = world.coffeeshops.access(places);
+        for (NeighbourhoodId place{1}; place.index < places.count(); ++place.index) places.now[place].legal_access = access[place];
+    }
     places.open();
     world.venues.open();
-    std::ranges::sort(world.own_time, {}, [](OwnTime const& own) { return std::pair{own.youth, own.times}; });
+    order(world.own_time);
     auto const risk = static_cast<float>(params.risk), bond = static_cast<float>(params.bond);
     for (ClassId group{0}; group.index < world.classes.count(); ++group.index) {
         auto const& school = world.schools.policy[world.classes.school[group]];
@@ -66,18 +94,12 @@ void settle_environment(World& world, StaffParams const& params)
     }
 }
 
-void hear_workers(World& world, StaffParams const& staff, NormRates const& rates)
+void hear_workers(World& world, StaffParams const& staff, NormRates const& rates, Workers workers)
 {
     auto const& talk = world.neighbourhoods.workers_conversation;
     if (std::ranges::all_of(talk, [](float share) { return share == 0.0F; })) return;
-    auto& y = world.youths;
-    auto const bond = rates.bond * static_cast<float>(staff.bond * staff.workers_met), risk = rates.risk * static_cast<float>(staff.risk * staff.workers_met);
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!y.present[youth]) continue;
-        float const here = talk[y.neighbourhood[youth]];
-        y.bond[youth] = clamp01(y.bond[youth] + bond * here);
-        y.perceived_risk[youth] = clamp01(y.perceived_risk[youth] + risk * here);
-    }
+    auto const by_bond = rates.bond * static_cast<float>(staff.bond * staff.workers_met), by_risk = rates.risk * static_cast<float>(staff.risk * staff.workers_met);
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { hear_in_block(world.youths, talk, by_bond, by_risk, begin, end); });
 }
 
 void wear_off_training(World& world, StaffParams const& params)

@@ -21,7 +21,7 @@ void begin_environment(World& world);
 void settle_environment(World& world, StaffParams const& params);
 
 // What youth workers and neighbourhood teams who talk well with youths add this month to the bond and the sense of risk of those who live there.
-void hear_workers(World& world, StaffParams const& staff, NormRates const& rates);
+void hear_workers(World& world, StaffParams const& staff, NormRates const& rates, Workers workers = {});
 
 // Professionals' training, to talk with youths, to notice use and to refer, wears off by a month.
 void wear_off_training(World& world, StaffParams const& params);

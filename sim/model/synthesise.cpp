@@ -142,11 +142,12 @@ void place_neighbourhoods(World& world, Municipality const& town, double scale, 
         std::tie(n.x[place], n.y[place]) = somewhere(radius, random.block(who, neighbourhood_place));
         double const from_centre = std::hypot(n.x[place], n.y[place]) / radius;
         n.type[place] = from_centre < 0.45 ? NeighbourhoodType::centre : from_centre < 0.8 ? NeighbourhoodType::residential : NeighbourhoodType::edge;
-        n.in_force[place].legal_access = shops.access(n.x[place], n.y[place]);
         double const busy = n.type[place] == NeighbourhoodType::centre ? 1.4 : n.type[place] == NeighbourhoodType::residential ? 0.95 : 0.8;
         n.in_force[place].street = static_cast<float>(params.street * busy * std::exp(0.3 * random.normal(who, street_level) - 0.045));
         n.in_force[place].home_grown = static_cast<float>(params.home_grown);
     }
+    auto const access = shops.access(n);
+    for (NeighbourhoodId place{1}; place.index < n.count(); ++place.index) n.in_force[place].legal_access = access[place];
     // Youths of no neighbourhood (imported) live in a middling place.
     n.in_force[NeighbourhoodId{0}] = middling_locality(params);
     n.now = n.in_force;

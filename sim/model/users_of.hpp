@@ -1,28 +1,24 @@
 // Who uses among the youths of a block.
 #pragma once
 
+#include "core/parallel.hpp"
 #include "model/world.hpp"
 
-#include <bit>
-#include <cstring>
+#include <span>
 
 namespace pijler {
 
-// Calls act(youth) for each user in [begin, end), in order. Few use: eight stages at a time tell where they are.
+// Calls act(youth) for each user of a block [begin, end), in order. They are listed first without a branch, which nobody could foretell.
 template <class Act>
 inline void for_each_user(Youths const& y, std::size_t begin, std::size_t end, Act const& act)
 {
-    // Those of use, and no others, have one of the two lowest bits.
-    static_assert(static_cast<int>(Stage::former) == 4 && uses(Stage::occasional) && uses(Stage::regular) && uses(Stage::problematic));
-    auto place = begin;
-    for (std::uint64_t eight; place + sizeof eight <= end; place += sizeof eight) {
-        std::memcpy(&eight, y.stage.data() + place, sizeof eight);
-        auto using_now = (eight | eight >> 1) & 0x0101010101010101U;
-        for (; using_now != 0; using_now &= using_now - 1)
-            act(YouthId{static_cast<std::uint32_t>(place) + static_cast<std::uint32_t>(std::countr_zero(using_now)) / 8});
+    BlockOf<YouthId> users;
+    std::size_t count = 0;
+    for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index) {
+        users[count] = youth;
+        count += uses(y.stage[youth]) ? 1 : 0;
     }
-    for (; place < end; ++place)
-        if (uses(y.stage.data()[place])) act(YouthId{static_cast<std::uint32_t>(place)});
+    for (auto const user : std::span{users}.first(count)) act(user);
 }
 
 }  // namespace pijler

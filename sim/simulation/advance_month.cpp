@@ -12,11 +12,11 @@ void begin_month(Run& run, Run const& others, Programme const& programme, ModelP
     auto& world = run.world;
     if (&run == &others) {
         publish(world, month.workers, run.surroundings);
-        observe_parents(world, run.parent_circles);
+        observe_parents(world, run.parent_circles, month.workers);
     }
     wear_off_training(world, params.staff);
     begin_environment(world);
-    programme.act(world, others.surroundings, month.random, &others.world.youths, month.first);
+    programme.act(world, others.surroundings, month.random, &others.world.youths, month.first, month.workers);
     settle_environment(world, params.staff);
 }
 
@@ -26,7 +26,7 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
     auto const chances = month.random.branch(month.layer);
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     NormRates const norms{params.observation, params.norms};
-    hear_workers(world, params.staff, norms);
+    hear_workers(world, params.staff, norms, month.workers);
     LookAround const look{params.observation};
     UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances};
     bool const is_twin = &run != &others;
@@ -44,7 +44,7 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
         decide(world, around, month.draws, begin, end, run.event);
         if (watcher != nullptr) watcher->look(run, begin, end);
     });
-    raise_signals(world, params.signals, chances);
+    raise_signals(world, params.signals, chances, month.workers);
     give_care(world, params.care, chances);
 }
 

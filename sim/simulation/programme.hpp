@@ -21,7 +21,8 @@ public:
 
     // Acts on the world where a round is due, and writes contacts and rounds of this month to `world.delivered`. `others`: whose
     // ties a direct twin goes by.
-    void act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others = nullptr, Youths const* first = nullptr) const;
+    void act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others = nullptr, Youths const* first = nullptr,
+             Workers workers = {}) const;
 
     // Contacts that the round which a part has due this month is expected to make, and youths that it screens, by the part's reach.
     struct ExpectedRound {

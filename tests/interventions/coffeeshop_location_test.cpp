@@ -51,7 +51,7 @@ TEST_F(CoffeeshopLocation, LegalSaleGoesWhereShopsAreAndTheStreetMakesUp)
     for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index) {
         auto const& all = world.neighbourhoods;
         auto const left = now_over_in_force(place, &Locality::legal_access);
-        EXPECT_EQ(all.now[place].legal_access, world.coffeeshops.access(all.x[place], all.y[place]));
+        EXPECT_EQ(all.now[place].legal_access, world.coffeeshops.access(all)[place]);
         EXPECT_NEAR(now_over_in_force(place, &Locality::street), 1.0 + of("substitution") * (1.0 - left), 1e-5);
         (left > 1.0 ? nearer : farther) = true;
     }

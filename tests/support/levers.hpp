@@ -64,7 +64,8 @@ protected:
         }
         open_as_in_force(shops);
         auto& all = world.neighbourhoods;
-        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) all.in_force[place].legal_access = shops.access(all.x[place], all.y[place]);
+        auto const access = shops.access(all);
+        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) all.in_force[place].legal_access = access[place];
     }
 
     // What holds of every lever.

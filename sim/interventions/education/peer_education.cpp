@@ -69,12 +69,13 @@ private:
     std::vector<YouthId> leaders_of(World const& world, ClassId group, Round const& round, MonthRandom const& random) const
     {
         auto const& friends = round.tied_as(world).degree;
-        auto pupils = pupils_of(world, group, round.delivery);
-        std::ranges::sort(pupils, {}, [&](YouthId youth) {
-            return std::tuple{-int{friends[youth]}, random.block(world.youths.identity[youth], order_of_leaders, round.stream)[0], youth};
-        });
-        pupils.resize(share_of(pupils.size(), e_.leaders));
-        return pupils;
+        std::vector<std::tuple<int, std::uint32_t, YouthId>> drawn;
+        for (auto const youth : pupils_of(world, group, round.delivery))
+            drawn.emplace_back(-int{friends[youth]}, random.block(world.youths.identity[youth], order_of_leaders, round.stream)[0], youth);
+        std::ranges::sort(drawn);
+        std::vector<YouthId> leaders(share_of(drawn.size(), e_.leaders));
+        std::ranges::transform(std::span{drawn}.first(leaders.size()), leaders.begin(), [](auto const& pupil) { return std::get<YouthId>(pupil); });
+        return leaders;
     }
 
     // What leaders hold is read as it was when the month began, so that it does not matter who listens first.

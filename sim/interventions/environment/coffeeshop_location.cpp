@@ -58,8 +58,7 @@ public:
         auto& all = world.neighbourhoods;
         auto const covered = covered_shops(world, round, random);
         float const pull = pulled(round.delivery);
-        std::vector<float> access;
-        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) access.push_back(shops.access(all.x[place], all.y[place]));
+        auto const before = shops.access(all);
         for (auto const shop : covered) {
             Spot const from{shops.x[shop], shops.y[shop]};
             if (far_enough(world.schools, from, static_cast<float>(e_.distance))) continue;
@@ -67,8 +66,9 @@ public:
             shops.moved_x[shop] = from.x + pull * (to.x - from.x);
             shops.moved_y[shop] = from.y + pull * (to.y - from.y);
         }
+        auto const after = shops.access(all);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) {
-            float const lost = 1.0F - shops.access(all.x[place], all.y[place]) / access[place.index - 1];
+            float const lost = 1.0F - after[place] / before[place];
             all.now[place].street *= std::max(0.0F, 1.0F + static_cast<float>(e_.substitution) * lost);
         }
         return static_cast<double>(covered.size());

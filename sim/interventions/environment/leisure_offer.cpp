@@ -2,6 +2,7 @@
 // adults, and ties them; but it has company of its own. Source: kwan2014 (less cannabis in half of the studies, more alcohol in most).
 #include "interventions/registry.hpp"
 
+#include "core/collect.hpp"
 #include "core/math.hpp"
 
 #include <algorithm>
@@ -25,6 +26,17 @@ void describe(ParameterVisitor& visit, Effects& e)
     visit("environment.leisure_offer.bond", e.bond, {"per month", -0.02, 0.05, "rise of the bond of who takes part, share of the headroom", "judgement", Grade::J});
 }
 
+// Who of a block would join an offer near by.
+IN_VECTORS void find_keen(Youths const& y, PairHash const& for_life, float joins, std::size_t begin, std::size_t end, std::uint8_t* keen)
+{
+    auto const hash = for_life;
+    auto const* identity = y.identity.data() + begin;
+    auto const* present = y.present.data() + begin;
+    BlockOf<std::uint32_t> below;
+    for_lanes(end - begin, [=, &below](std::size_t k) { below[k] = uniform(hash.from(YouthId{identity[k].value})) < joins ? 1U : 0U; });
+    for_lanes(end - begin, [=, &below](std::size_t k) { keen[k] = static_cast<std::uint8_t>(below[k] & present[k]); });
+}
+
 class LeisureOffer final : public Intervention {
 public:
     LeisureOffer(Effects const& effects, InterventionSpec const&) : e_{effects} {}
@@ -32,23 +44,26 @@ public:
     double act(World& world, Round const& round, MonthRandom const& random) const override
     {
         auto const covered = covered_places(world, round, random);
-        std::vector<bool> is_covered(world.neighbourhoods.count());
-        for (auto const place : covered) is_covered[place.index] = true;
-        auto const left = static_cast<float>(1.0 - e_.free_time * (1.0 - e_.company));
+        Column<NeighbourhoodId, std::uint8_t> is_covered(world.neighbourhoods.count());
+        for (auto const place : covered) is_covered[place] = 1;
         auto& y = world.youths;
+        auto const left = static_cast<float>(1.0 - e_.free_time * (1.0 - e_.company));
         // The same youths every month, as long as they live there; a better offer draws more.
         auto const joins = static_cast<float>(e_.joins) * pulled(round.delivery);
-        MonthRandom const for_life{random.key(), static_cast<int>(round.stream)};  // in the month's place, the offer
-        BlockOf<RandomBlock> draws;
-        for (std::size_t begin = 0; begin < y.count(); begin += block_size) {
-            auto const end = std::min(begin + block_size, y.count());
-            for_life.blocks(std::span<YouthIdentity const>{y.identity.data() + begin, end - begin}, joining, std::span{draws}.first(end - begin));
+        auto const for_life = MonthRandom{random.key(), static_cast<int>(round.stream)}.pair_hash(joining);  // in the month's place, the offer
+        auto const joined = collect<OwnTime>(round.workers, y.count(), [&](std::size_t begin, std::size_t end, std::vector<OwnTime>& found) {
+            BlockOf<std::uint8_t> keen;
+            find_keen(y, for_life, joins, begin, end, keen.data());
+            BlockOf<OwnTime> here;
+            std::size_t count = 0;
             for (YouthId youth{static_cast<std::uint32_t>(begin)}; youth.index < end; ++youth.index) {
-                if (!y.present[youth] || !is_covered[y.neighbourhood[youth].index] || uniform(draws[youth.index - begin][0]) >= joins) continue;
-                world.own_time.push_back({youth, left});
-                y.bond[youth] = with_headroom(y.bond[youth], static_cast<float>(e_.bond));
+                here[count] = {youth, left};
+                count += keen[youth.index - begin] & is_covered[y.neighbourhood[youth]];
             }
-        }
+            for (auto const& own : std::span{here}.first(count)) y.bond[own.youth] = with_headroom(y.bond[own.youth], static_cast<float>(e_.bond));
+            found.insert(found.end(), here.begin(), here.begin() + static_cast<std::ptrdiff_t>(count));
+        });
+        world.own_time.insert(world.own_time.end(), joined.begin(), joined.end());
         return static_cast<double>(covered.size());
     }
 

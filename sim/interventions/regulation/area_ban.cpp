@@ -36,7 +36,7 @@ public:
         drive_away(world.neighbourhoods, places, e_.effect * pull);
         auto const& y = world.youths;
         float const contact = static_cast<float>(e_.contact) * pull;
-        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, [&](YouthId youth) {
+        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, users_of(world), [&](YouthId youth) {
             return y.stage[youth] == Stage::regular || y.stage[youth] == Stage::problematic ? contact : 0.0F;
         });
         return static_cast<double>(places.size());

@@ -25,11 +25,11 @@ public:
         // A shop is open or closed: a weaker rule closes fewer.
         auto closing = covered_shops(world, {round.surroundings, round.delivery, 1.0, round.stream}, random);
         closing.resize(share_of(closing.size(), round.coverage * pulled(round.delivery)));
-        std::vector<float> access;
-        for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) access.push_back(shops.access(all.x[place], all.y[place]));
+        auto const before = shops.access(all);
         for (auto const shop : closing) shops.open[shop] = 0;
+        auto const after = shops.access(all);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index) {
-            float const lost = 1.0F - shops.access(all.x[place], all.y[place]) / access[place.index - 1];
+            float const lost = 1.0F - after[place] / before[place];
             all.now[place].street *= 1.0F + static_cast<float>(e_.substitution) * lost;
         }
         return static_cast<double>(closing.size());

@@ -32,7 +32,7 @@ public:
             shops.turned_away[shop] = static_cast<float>(e_.compliance) * shops.trained[shop];
         }
         auto const now = access_of_minors(world);
-        for (std::size_t n = 0; n < now.size(); ++n) world.neighbourhoods.now[{static_cast<std::uint32_t>(n)}].minors_access *= now[n] / access[n];
+        for (NeighbourhoodId place{0}; place.index < now.size(); ++place.index) world.neighbourhoods.now[place].minors_access *= now[place] / access[place];
         return static_cast<double>(covered.size());
     }
 
@@ -43,13 +43,11 @@ public:
 
 private:
     // By neighbourhood, what age checks in its shops leave of minors' legal supply, against the policy in force.
-    std::vector<float> access_of_minors(World const& world) const
+    Column<NeighbourhoodId, float> access_of_minors(World const& world) const
     {
-        auto const& all = world.neighbourhoods;
         auto const lost = static_cast<float>(e_.own_share * (1.0 - e_.moved_to_social));
-        std::vector<float> access;
-        for (NeighbourhoodId place{0}; place.index < all.count(); ++place.index)
-            access.push_back(1.0F - lost * world.coffeeshops.turned_away_near(all.x[place], all.y[place]));
+        auto access = world.coffeeshops.turned_away_near(world.neighbourhoods);
+        for (auto& each : access) each = 1.0F - lost * each;
         return access;
     }
 

@@ -43,7 +43,7 @@ public:
         }
         auto const& y = world.youths;
         float const contact = static_cast<float>(e_.contact) * pull;
-        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, [&](YouthId youth) { return contact * (0.5F + y.unsupervised[youth]); });
+        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, everybody(), [&](YouthId youth) { return contact * (0.5F + y.unsupervised[youth]); });
         return static_cast<double>(places.size());
     }
 

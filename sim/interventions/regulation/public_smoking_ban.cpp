@@ -50,7 +50,7 @@ public:
         if (round.delivery.stops) return 0.0;
         auto const& y = world.youths;
         auto const contact = static_cast<float>(e_.contact * of_use.gained());
-        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, [&](YouthId youth) { return contact * y.frequency[youth]; });
+        meet_youths(world, round, random, contacted, places, {e_.fine, e_.trust}, users_of(world), [&](YouthId youth) { return contact * y.frequency[youth]; });
         return static_cast<double>(places.size());
     }
 
