@@ -60,13 +60,14 @@ private:
 // Chooses and judges on the state at the start of the month.
 struct Judge {
     Judge(World const& of, Column<YouthId, Appearance> const& appearances, FriendshipParams const& p, MonthRandom const& month)
-        : world{of}, seen{appearances}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
+        : world{of}, nobody{of.youths.nobody()}, seen{appearances}, to_drop{month.pair_hash(drop_pick)}, dropped{month.pair_hash(drop_accept)}, between{month.pair_hash(via)},
           to_meet{month.pair_hash(candidate)}, formed{month.pair_hash(form_accept)}, whom{month.pair_hash(member)},
           chances{p}, through_friends{static_cast<float>(p.through_friends)}, through_class{static_cast<float>(p.through_class)}
     {
     }
 
     World const& world;
+    YouthId nobody;
     Column<YouthId, Appearance> const& seen;
     PairHash to_drop, dropped, between, to_meet, formed, whom;
     Chances chances;
@@ -74,17 +75,20 @@ struct Judge {
 
     Youths const& y() const { return world.youths; }
 
-    // That a youth drops a friend under review, by the number of common friends.
-    float drops(YouthId youth, YouthId other, std::size_t common) const
+    // That a youth drops a friend under review, by the number of common friends. The class is looked up only where it decides.
+    bool drops(YouthId youth, YouthId other, std::size_t common, float draw) const
     {
-        bool const classmates = y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0;
-        return chances.drops(seen[youth], seen[other], classmates)[common];
+        auto const chance = [&](bool classmates) { return chances.drops(seen[youth], seen[other], classmates)[common]; };
+        if (draw < std::min(chance(true), chance(false))) return true;
+        if (draw >= std::max(chance(true), chance(false))) return false;
+        return draw < chance(y().class_group[youth] == y().class_group[other] && y().class_group[youth].index != 0);
     }
     // That a possible friend becomes one.
-    float forms(YouthId youth, YouthId other, std::size_t common) const
+    float forming(YouthId youth, YouthId other, std::size_t common) const
     {
         return chances.forms(seen[youth], seen[other])[common] * (1.0F - chances.wants_fewer(seen[other]));
     }
+    bool forms(YouthId youth, YouthId other, std::size_t common, float draw) const { return draw < forming(youth, other, common); }
     // What these are at least and at most, so that common friends (and the class) are looked up only where they decide.
     struct Bounds {
         float least, most;
@@ -93,19 +97,18 @@ struct Judge {
     {
         return {0.0F, std::max(chances.drops(seen[youth], seen[other], true)[0], chances.drops(seen[youth], seen[other], false)[0])};
     }
-    Bounds of_forming(YouthId youth, YouthId other, std::size_t at_least_common) const { return {forms(youth, other, at_least_common), forms(youth, other, Chances::commons - 1)}; }
+    Bounds of_forming(YouthId youth, YouthId other, std::size_t at_least_common) const { return {forming(youth, other, at_least_common), forming(youth, other, Chances::commons - 1)}; }
 
-    // A member of the class or club. Membership is the same in every arm, so a position in its list is as stable as a keyed hash.
-    YouthId from_circle(YouthId youth) const
+    // Where a member of the class or club stands; nobody where there is no other. Membership is the same in every arm, so a position in its
+    // list is as stable as a keyed hash.
+    YouthId const* from_circle(YouthId youth, float draw) const
     {
-        float const draw = uniform(whom.directed(youth, youth));
         bool const in_club = y().club[youth].index != 0;
         bool const of_class = !in_club || draw < through_class;
         auto const members = of_class ? world.classes.members.of(y().class_group[youth]) : world.clubs.members.of(y().club[youth]);
-        if (members.size() < 2) return y().nobody();
+        if (members.size() < 2) return &nobody;
         float const place = of_class ? draw / (in_club ? through_class : 1.0F) : (draw - through_class) / (1.0F - through_class);
-        auto const other = members[std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())))];
-        return other == youth || tied(y(), youth, other) ? y().nobody() : other;
+        return members.data() + std::min(members.size() - 1, static_cast<std::size_t>(place * static_cast<float>(members.size())));
     }
 };
 
