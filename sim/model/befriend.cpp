@@ -5,6 +5,7 @@
 #include "model/tie_rows.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace pijler {
@@ -115,11 +116,13 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
         if (begin < among.end && end > among.begin) {
             BlockOf<float> draws;
             look(begin, end, draws.data());
+            std::size_t count = 0;
             for (auto youth = begin; youth < end; ++youth) {
-                lookers.youth[lookers.count] = static_cast<std::uint32_t>(youth);
-                lookers.draw[lookers.count] = draws[youth - begin];
-                lookers.count += draws[youth - begin] >= 0.0F;
+                lookers.youth[count] = static_cast<std::uint32_t>(youth);
+                count += 1U - (std::bit_cast<std::uint32_t>(draws[youth - begin]) >> 31);  // not below 0
             }
+            for (std::size_t n = 0; n < count; ++n) lookers.draw[n] = draws[lookers.youth[n] - begin];
+            lookers.count = count;
         }
         look_for_ties(judge, lookers, proposals_[begin / block_size]);
     });
@@ -138,30 +141,30 @@ void Friendships::accept(World& world, MonthRandom const& random, Workers worker
         find_crowded(y, share, wanted_.data());
     });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
-    for_each_index(workers, proposals_.size(), [&](std::size_t block) {
-        auto& [drop, form, contested] = proposals_[block];
-        contested.clear();
-        std::size_t free = 0;
-        for (auto const p : form) {
-            if (wanted_[p.from] | wanted_[p.to])
-                contested.push_back(p);
-            else
-                form[free++] = p;
-        }
-        form.resize(free);
-    });
-    in_shares(workers, y.count(), [&](Places share) {
-        each_end(proposals_, &Proposals::form, share, [&](YouthId youth, YouthId other) { tie_end(y, youth, other); }, expect_row);
-    });
     auto const ranks = random.pair_hash(priority);
+    auto const crowded = [&](YouthId a, YouthId b) { return (wanted_[a] | wanted_[b]) != 0; };
+    in_shares(workers, y.count(), [&](Places share) {
+        for (auto block = share.begin / block_size; block < blocks_in(share.end); ++block) {
+            proposals_[block].contested.clear();
+            for (auto const p : proposals_[block].form)
+                if (crowded(p.from, p.to)) proposals_[block].contested.push_back({ranks.symmetric(p.from, p.to), p});
+        }
+        auto const tie_free = [&](YouthId youth, YouthId other) {
+            if (!crowded(youth, other)) tie_end(y, youth, other);
+        };
+        each_end(proposals_, &Proposals::form, share, tie_free, expect_row);
+    });
     contested_.clear();
-    for (auto const& of_block : proposals_)
-        for (auto const p : of_block.contested) contested_.push_back({ranks.symmetric(p.from, p.to), p});
-    std::ranges::sort(contested_, {}, [](Ranked const& r) { return std::tuple{r.rank, r.proposal.from, r.proposal.to}; });
-    for (auto const& [rank, p] : contested_) {
-        if (tied(y, p.from, p.to) || room(y, p.from) <= 0 || room(y, p.to) <= 0) continue;
-        tie_end(y, p.from, p.to);
-        tie_end(y, p.to, p.from);
+    for (auto const& of_block : proposals_) contested_.insert(contested_.end(), of_block.contested.begin(), of_block.contested.end());
+    std::ranges::sort(contested_, {}, [](Proposals::Ranked const& r) { return std::tuple{r.rank, r.proposal.from, r.proposal.to}; });
+    for (std::size_t n = 0; n < contested_.size(); ++n) {
+        auto const ahead = contested_[std::min(n + 8, contested_.size() - 1)].proposal;
+        expect_row(ahead.from);
+        expect_row(ahead.to);
+        auto const [from, to] = contested_[n].proposal;
+        if (tied(y, from, to) || room(y, from) <= 0 || room(y, to) <= 0) continue;
+        tie_end(y, from, to);
+        tie_end(y, to, from);
     }
 }
 

@@ -25,7 +25,11 @@ struct Proposal {
 // Proposals of a block's youths, in the order in which they are made.
 struct Proposals {
     std::vector<Proposal> drop, form;
-    std::vector<Proposal> contested;  // to form, where an end is wanted by more than it has room for
+    struct Ranked {
+        std::uint32_t rank;
+        Proposal proposal;
+    };
+    std::vector<Ranked> contested;  // of those to form, where an end is wanted by more than it has room for
 };
 
 // One month of ties. Not called in direct twins, which keep the reference world's friends.
@@ -48,13 +52,9 @@ private:
     void accept(World& world, MonthRandom const& random, Workers workers);
 
     Column<YouthId, Appearance> appearance_;
-    std::vector<Proposals> proposals_;      // by block
-    struct Ranked {
-        std::uint32_t rank;
-        Proposal proposal;
-    };
-    std::vector<Ranked> contested_;         // of all blocks
-    Column<YouthId, std::uint8_t> wanted_;  // by how many as a friend; then whether by more than the youth has room for
+    std::vector<Proposals> proposals_;          // by block
+    std::vector<Proposals::Ranked> contested_;  // of all blocks
+    Column<YouthId, std::uint8_t> wanted_;      // by how many as a friend; then whether by more than the youth has room for
 };
 
 }  // namespace pijler

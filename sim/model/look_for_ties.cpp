@@ -33,7 +33,6 @@ void in_stretches(Looks const& looks, Act const& act)
     for (std::size_t begin = 0; begin < looks.count; begin += TieRows::most) act(begin, std::min(TieRows::most, looks.count - begin));
 }
 
-constexpr std::uint32_t all_bits = ~std::uint32_t{0};
 using Stretch = std::array<std::uint32_t, TieRows::most + TieRows::lanes>;
 
 // Each look's `other` becomes one of the youth's friends, picked by the hash; nobody for who has none.
@@ -41,7 +40,7 @@ void pick_friends(TieRows const& own, PairHash const& hash, std::uint32_t nobody
 {
     Stretch chooser;
     for_lanes(TieRows::in_vectors(count), [&](std::size_t n) { chooser[n] = hash.from({youth[n]}); });
-    own.pick(chooser.data(), nobody, count, [nobody](std::size_t, std::uint32_t one) { return one == nobody ? all_bits : 0U; }, other);
+    own.pick(chooser.data(), nobody, count, [nobody](std::size_t, std::uint32_t one) { return one != nobody; }, other);
 }
 
 IN_VECTORS void look_at_friends(Judge const& judge, Looks& looks)
@@ -59,11 +58,13 @@ IN_VECTORS void look_through_friends(Judge const& judge, Looks& looks)
 {
     auto const& y = judge.y();
     auto const nobody = judge.nobody.index;
-    TieRows own, theirs;
+    std::array<TieRows, block_size / TieRows::most> rows;
+    TieRows theirs;
     Stretch chooser;
     in_stretches(looks, [&](std::size_t begin, std::size_t count) {
         auto const* const youth = &looks.youth[begin];
         auto* const other = &looks.other[begin];
+        auto& own = rows[begin / TieRows::most];
         own.gather(y, youth, count);
         pick_friends(own, judge.between, nobody, count, youth, other);
         for_lanes(count, [&](std::size_t n) { other[n] = other[n] == nobody ? youth[n] : other[n]; });  // whose friends are all the youth's
@@ -73,10 +74,10 @@ IN_VECTORS void look_through_friends(Judge const& judge, Looks& looks)
         auto const* const youth = &looks.youth[begin];
         auto* const other = &looks.other[begin];
         for_lanes(TieRows::in_vectors(count), [&](std::size_t n) { chooser[n] = judge.to_meet.from({youth[n]}); });
-        own.gather(y, youth, count);
+        auto const& own = rows[begin / TieRows::most];
         theirs.gather(y, other, count);
         theirs.pick(chooser.data(), nobody, count,
-                    [&own, youth, nobody](std::size_t n, std::uint32_t one) { return own.holds(n, one) | ((one == nobody) | (one == youth[n]) ? all_bits : 0U); }, other);
+                    [&own, youth, nobody](std::size_t n, std::uint32_t one) { return own.lacks(n, one) & (one != nobody) & (one != youth[n]); }, other);
     });
 }
 
@@ -99,7 +100,7 @@ IN_VECTORS void look_in_circle(Judge const& judge, Looks& looks)
         auto* const other = &looks.other[begin];
         own.gather(y, youth, count);
         for_lanes(TieRows::in_vectors(count), [&](std::size_t n) {
-            other[n] = own.holds(n, other[n]) | (other[n] == youth[n] ? all_bits : 0U) ? nobody : other[n];
+            other[n] = own.lacks(n, other[n]) & (other[n] != youth[n]) ? other[n] : nobody;
         });
     });
 }
@@ -170,7 +171,7 @@ void look_for_ties(Judge const& judge, Lookers const& lookers, Proposals& propos
         auto const youth = lookers.youth[n];
         float const wants_fewer = judge.chances.wants_fewer(judge.seen[{youth}]);
         bool const drops = lookers.draw[n] < wants_fewer;
-        bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
+        bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * judge.chances.wants_more(judge.seen[{youth}]);
         fewer.add_if(drops, youth);
         by_friends.add_if(!drops & asks, youth);
         by_circle.add_if(!drops & !asks, youth);

@@ -39,27 +39,30 @@ struct TieRows {
         __builtin_prefetch(&row.back());  // which may lie on the next line
     }
 
-    // All bits where row n holds `one`, else none.
-    std::uint32_t holds(std::size_t n, std::uint32_t one) const
+    // That row n does not hold `one`.
+    bool lacks(std::size_t n, std::uint32_t one) const
     {
-        std::uint32_t found = 0;
-        each_place([&](std::size_t p) { found |= place[p][n] == one ? ~std::uint32_t{0} : 0U; });
-        return found;
+        std::uint32_t least = ~std::uint32_t{0};
+        each_place([&](std::size_t p) {
+            auto const apart = place[p][n] ^ one;
+            least = apart < least ? apart : least;
+        });
+        return least != 0;
     }
 
-    // Of each row the one with the smallest keyed rank, seen from `chooser`, among those where out(n, one) has no bits; `nobody` where none
+    // Of each row the one with the smallest keyed rank, seen from `chooser`, among those that may(n, one) be; `nobody` where none
     // is left. What is picked changes only if the winner joins or leaves the row: its places are no state.
-    template <class Out>
-    void pick(std::uint32_t const* chooser, std::uint32_t nobody, std::size_t count, Out const& out, std::uint32_t* picked) const
+    template <class May>
+    void pick(std::uint32_t const* chooser, std::uint32_t nobody, std::size_t count, May const& may, std::uint32_t* picked) const
     {
         constexpr std::uint32_t places = 15;
         static_assert(tie_capacity < places);
-        for_lanes(in_vectors(count), [=, this, &out](std::size_t n) {
+        for_lanes(in_vectors(count), [=, this, &may](std::size_t n) {
             auto best = ~std::uint32_t{0};
             auto who = nobody;
             each_place([&](std::size_t p) {
                 auto const one = place[p][n];
-                auto const rank = (PairHash::rank(chooser[n], one) & ~places) | static_cast<std::uint32_t>(p) | out(n, one);
+                auto const rank = may(n, one) ? (PairHash::rank(chooser[n], one) & ~places) | static_cast<std::uint32_t>(p) : ~std::uint32_t{0};
                 who = rank < best ? one : who;
                 best = rank < best ? rank : best;
             });
@@ -74,7 +77,7 @@ struct TieRows {
             std::uint32_t found = 0;
             each_place([&](std::size_t p) {
                 auto const one = place[p][n];
-                found -= one == nobody ? 0U : other.holds(n, one);
+                found += (one == nobody) | other.lacks(n, one) ? 0U : 1U;
             });
             common[n] = found;
         });
