@@ -114,15 +114,11 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
     for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
         Lookers lookers;
         if (begin < among.end && end > among.begin) {
-            BlockOf<float> draws;
-            look(begin, end, draws.data());
-            std::size_t count = 0;
-            for (auto youth = begin; youth < end; ++youth) {
-                lookers.youth[count] = static_cast<std::uint32_t>(youth);
-                count += 1U - (std::bit_cast<std::uint32_t>(draws[youth - begin]) >> 31);  // not below 0
+            look(begin, end, lookers.draw.data());
+            for (std::size_t k = 0; k < end - begin; ++k) {
+                lookers.youth[lookers.count] = static_cast<std::uint32_t>(begin + k);
+                lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[k]) >> 31);  // not below 0
             }
-            for (std::size_t n = 0; n < count; ++n) lookers.draw[n] = draws[lookers.youth[n] - begin];
-            lookers.count = count;
         }
         look_for_ties(judge, lookers, proposals_[begin / block_size]);
     });

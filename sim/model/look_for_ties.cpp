@@ -144,6 +144,7 @@ IN_VECTORS std::size_t judge_looks(Judge const& judge, PairHash const& hash, Loo
         open_draw[open.count] = draw[n];
         open.count += (draw[n] >= least) & (draw[n] < most);
     }
+    for (std::size_t n = 0; n < open.count; ++n) TieRows::expect(judge.y(), open.to(n));
     TieRows own, theirs;
     Stretch common;
     in_stretches(open, [&](std::size_t begin, std::size_t count) {
@@ -169,9 +170,11 @@ void look_for_ties(Judge const& judge, Lookers const& lookers, Proposals& propos
     for (std::size_t n = 0; n < lookers.count; ++n) {
         // The draw's remainder tells where the youth looks for one more.
         auto const youth = lookers.youth[n];
+        TieRows::expect(judge.y(), {youth});
+        float const draw = lookers.draw[youth % block_size];
         float const wants_fewer = judge.chances.wants_fewer(judge.seen[{youth}]);
-        bool const drops = lookers.draw[n] < wants_fewer;
-        bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * judge.chances.wants_more(judge.seen[{youth}]);
+        bool const drops = draw < wants_fewer;
+        bool const asks = draw - wants_fewer < judge.through_friends * judge.chances.wants_more(judge.seen[{youth}]);
         fewer.add_if(drops, youth);
         by_friends.add_if(!drops & asks, youth);
         by_circle.add_if(!drops & !asks, youth);

@@ -5,11 +5,11 @@
 
 namespace pijler {
 
-// Youths of a block who look at a tie, each with a uniform.
+// Youths of a block who look at a tie.
 struct Lookers {
     std::size_t count = 0;
     BlockOf<std::uint32_t> youth;
-    BlockOf<float> draw;
+    BlockOf<float> draw;  // of each place in the block; below 0 for who does not look
 };
 
 // Renews the proposals of a block.
