@@ -1,6 +1,7 @@
 // Rows of four words turned into columns, in vectors that every processor and compiler has.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 

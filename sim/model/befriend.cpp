@@ -49,6 +49,22 @@ IN_VECTORS void choose_lookers(PairHash const& look, std::uint8_t const* present
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
 int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
 
+bool within(Places share, std::size_t youth) { return youth - share.begin < share.end - share.begin; }
+
+// By how many each youth of a share is wanted as a friend; more than enough is as good as all.
+void count_wanted(std::vector<Proposals> const& proposals, Places share, Column<YouthId, std::uint8_t>& wanted)
+{
+    auto const count = [&](YouthId youth) { wanted[youth] = static_cast<std::uint8_t>(wanted[youth] + (wanted[youth] < 100)); };
+    std::fill(wanted.data() + share.begin, wanted.data() + share.end, std::uint8_t{0});
+    for (std::size_t block = 0; block < proposals.size(); ++block) {
+        bool const ours = within(share, block * block_size);
+        for (auto const p : proposals[block].form) {
+            if (ours) count(p.from);
+            if (within(share, p.to.index)) count(p.to);
+        }
+    }
+}
+
 // From how many want each youth as a friend to whether these are more than there is room for.
 IN_VECTORS void find_crowded(Youths const& y, Places among, std::uint8_t* wanted)
 {
@@ -61,38 +77,39 @@ IN_VECTORS void find_crowded(Youths const& y, Places among, std::uint8_t* wanted
     });
 }
 
-// Adds a tie to a youth's row, unless it is there.
+// Adds a friend to a youth's row who is not there yet.
 void tie_end(Youths& y, YouthId youth, YouthId other)
 {
     auto& row = y.ties[youth];
     if (!holds(row, other)) row[y.degree[youth]++] = other;
 }
 
-// Calls act(youth, other) for the ends that lie in a share of the youths, in the order of proposals, and prepare(youth) a block before.
-template <class Act, class Prepare>
-void each_end(std::vector<Proposals> const& proposals, std::vector<Proposal> Proposals::*list, Places share, Act const& act, Prepare const& prepare)
+// Calls act(youth, other) for the ends of proposals that lie in a share of the youths, in the order of proposals; their rows are asked for
+// a block before.
+template <class Act>
+void each_end(Youths const& y, std::vector<Proposals> const& proposals, std::vector<Proposal> Proposals::*list, Places share, Act const& act)
 {
-    auto const within = [share](std::size_t youth) { return youth - share.begin < share.end - share.begin; };
     std::vector<Proposal> const none;
-    auto const* now = &none;
-    bool ours = false;
-    for (std::size_t block = 0; block <= proposals.size(); ++block) {
-        auto const* const next = block < proposals.size() ? &(proposals[block].*list) : &none;
-        bool const next_ours = within(block * block_size);
-        auto const ends = [&](Proposal p, bool from_is_ours, auto const& act_on) __attribute__((always_inline)) {
-            if (from_is_ours) act_on(p.from, p.to);
-            if (within(p.to.index)) act_on(p.to, p.from);
-        };
-        for (std::size_t n = 0; n < std::max(now->size(), next->size()); ++n) {
-            if (n < next->size()) ends((*next)[n], next_ours, [&](YouthId youth, YouthId) __attribute__((always_inline)) { prepare(youth); });
-            if (n < now->size()) ends((*now)[n], ours, act);
+    auto const of = [&](std::size_t block) -> std::vector<Proposal> const& { return block < proposals.size() ? proposals[block].*list : none; };
+    for (std::size_t next = 0; next <= proposals.size(); ++next) {
+        auto const& coming = of(next);
+        auto const& present = of(next - 1);
+        bool const coming_ours = within(share, next * block_size), present_ours = within(share, (next - 1) * block_size);
+        for (std::size_t n = 0; n < std::max(coming.size(), present.size()); ++n) {
+            if (n < coming.size()) {
+                if (coming_ours) TieRows::expect(y, coming[n].from);
+                if (within(share, coming[n].to.index)) TieRows::expect(y, coming[n].to);
+            }
+            if (n < present.size()) {
+                if (present_ours) act(present[n].from, present[n].to);
+                if (within(share, present[n].to.index)) act(present[n].to, present[n].from);
+            }
         }
-        now = next;
-        ours = next_ours;
     }
 }
 
-// Calls act(share) for as many shares of the youths as there are threads, blocks kept whole.
+// Calls act(share) for as many shares of the youths as there are threads, blocks kept whole. Friends lie near one another, so a thread that
+// keeps to its share finds most of their rows in its own cache.
 template <class Act>
 void in_shares(Workers workers, std::size_t count, Act const& act)
 {
@@ -109,18 +126,21 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
     auto const& y = world.youths;
     proposals_.resize(blocks_in(y.count()));
     appearance_.resize(y.count());
-    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) { appear(y, begin, end - begin, appearance_.data() + begin); });
+    in_shares(workers, y.count(), [&](Places share) { appear(y, share.begin, share.end - share.begin, appearance_.data() + share.begin); });
     Judge const judge{world, appearance_, params, random};
-    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
-        Lookers lookers;
-        if (begin < among.end && end > among.begin) {
-            look(begin, end, lookers.draw.data());
-            for (std::size_t k = 0; k < end - begin; ++k) {
-                lookers.youth[lookers.count] = static_cast<std::uint32_t>(begin + k);
-                lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[k]) >> 31);  // not below 0
+    in_shares(workers, y.count(), [&](Places share) {
+        for (auto begin = share.begin; begin < share.end; begin += block_size) {
+            auto const count = std::min(block_size, share.end - begin);
+            Lookers lookers;
+            if (begin < among.end && begin + count > among.begin) {
+                look(begin, begin + count, lookers.draw.data());
+                for (std::size_t k = 0; k < count; ++k) {
+                    lookers.youth[lookers.count] = static_cast<std::uint32_t>(begin + k);
+                    lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[k]) >> 31);  // not below 0
+                }
             }
+            look_for_ties(judge, lookers, proposals_[begin / block_size]);
         }
-        look_for_ties(judge, lookers, proposals_[begin / block_size]);
     });
 }
 
@@ -129,11 +149,9 @@ void Friendships::accept(World& world, MonthRandom const& random, Workers worker
 {
     auto& y = world.youths;
     wanted_.resize(y.count());
-    auto const expect_row = [&](YouthId youth) __attribute__((always_inline)) { TieRows::expect(y, youth); };
     in_shares(workers, y.count(), [&](Places share) {
-        each_end(proposals_, &Proposals::drop, share, [&](YouthId youth, YouthId other) { cut_end(y, youth, other); }, expect_row);
-        std::fill(wanted_.begin() + static_cast<std::ptrdiff_t>(share.begin), wanted_.begin() + static_cast<std::ptrdiff_t>(share.end), std::uint8_t{0});
-        each_end(proposals_, &Proposals::form, share, [&](YouthId youth, YouthId) { wanted_[youth] = static_cast<std::uint8_t>(wanted_[youth] + (wanted_[youth] < 200)); }, [](YouthId) {});
+        each_end(y, proposals_, &Proposals::drop, share, [&](YouthId youth, YouthId other) { cut_end(y, youth, other); });
+        count_wanted(proposals_, share, wanted_);
         find_crowded(y, share, wanted_.data());
     });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
@@ -145,18 +163,17 @@ void Friendships::accept(World& world, MonthRandom const& random, Workers worker
             for (auto const p : proposals_[block].form)
                 if (crowded(p.from, p.to)) proposals_[block].contested.push_back({ranks.symmetric(p.from, p.to), p});
         }
-        auto const tie_free = [&](YouthId youth, YouthId other) {
+        each_end(y, proposals_, &Proposals::form, share, [&](YouthId youth, YouthId other) {
             if (!crowded(youth, other)) tie_end(y, youth, other);
-        };
-        each_end(proposals_, &Proposals::form, share, tie_free, expect_row);
+        });
     });
     contested_.clear();
     for (auto const& of_block : proposals_) contested_.insert(contested_.end(), of_block.contested.begin(), of_block.contested.end());
     std::ranges::sort(contested_, {}, [](Proposals::Ranked const& r) { return std::tuple{r.rank, r.proposal.from, r.proposal.to}; });
     for (std::size_t n = 0; n < contested_.size(); ++n) {
         auto const ahead = contested_[std::min(n + 8, contested_.size() - 1)].proposal;
-        expect_row(ahead.from);
-        expect_row(ahead.to);
+        TieRows::expect(y, ahead.from);
+        TieRows::expect(y, ahead.to);
         auto const [from, to] = contested_[n].proposal;
         if (tied(y, from, to) || room(y, from) <= 0 || room(y, to) <= 0) continue;
         tie_end(y, from, to);
