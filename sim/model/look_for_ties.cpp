@@ -100,7 +100,7 @@ IN_VECTORS void look_in_circle(Judge const& judge, Looks& looks)
         auto* const other = &looks.other[begin];
         own.gather(y, youth, count);
         for_lanes(TieRows::in_vectors(count), [&](std::size_t n) {
-            other[n] = own.lacks(n, other[n]) & (other[n] != youth[n]) ? other[n] : nobody;
+            other[n] = (own.lacks(n, other[n]) & (other[n] != youth[n])) ? other[n] : nobody;
         });
     });
 }

@@ -77,7 +77,7 @@ struct TieRows {
             std::uint32_t found = 0;
             each_place([&](std::size_t p) {
                 auto const one = place[p][n];
-                found += (one == nobody) | other.lacks(n, one) ? 0U : 1U;
+                found += ((one == nobody) | other.lacks(n, one)) ? 0U : 1U;
             });
             common[n] = found;
         });
