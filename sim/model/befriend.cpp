@@ -1,10 +1,11 @@
 #include "model/befriend.hpp"
 
 #include "model/end_ties.hpp"
-#include "model/judge_ties.hpp"
+#include "model/look_for_ties.hpp"
 #include "model/tie_rows.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace pijler {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr Purpose<YouthIdentity> priority{19, "friendship.priority"};
 constexpr Purpose<YouthIdentity> looking{21, "friendship.look"};
-
-using Proposal = Friendships::Proposal;
 
 constexpr int settling_rounds = 48;
 constexpr int meeting_rounds = 6;
@@ -37,146 +36,6 @@ IN_VECTORS void appear(Youths const& y, std::size_t begin, std::size_t count, Ap
     });
 }
 
-// Youths of a block who look at a tie.
-struct Lookers {
-    std::size_t count = 0;
-    BlockOf<std::uint32_t> youth;
-    BlockOf<float> draw;
-};
-
-// Those of them who look for the same, and whom each look is about.
-struct Looks {
-    std::size_t count = 0;
-    BlockOf<std::uint32_t> youth, other;
-
-    YouthId from(std::size_t n) const { return {youth[n]}; }
-    YouthId to(std::size_t n) const { return {other[n]}; }
-};
-
-template <class Act>
-void in_stretches(Looks const& looks, Act const& act)
-{
-    for (std::size_t begin = 0; begin < looks.count; begin += TieRows::most) act(begin, std::min(TieRows::most, looks.count - begin));
-}
-
-// Each look's `other` becomes one of the youth's friends, picked by the hash; nobody for who has none.
-IN_VECTORS void pick_friends(Youths const& y, PairHash const& hash, Looks& looks)
-{
-    auto const nobody = y.nobody().index;
-    TieRows rows;
-    std::array<std::uint32_t, TieRows::most> chooser;
-    in_stretches(looks, [&](std::size_t begin, std::size_t count) {
-        rows.gather(y, &looks.youth[begin], count);
-        for_lanes(count, [&](std::size_t n) { chooser[n] = hash.from(looks.from(begin + n)); });
-        rows.pick(chooser.data(), nobody, count, [nobody](std::size_t, std::uint32_t one) { return one == nobody ? ~std::uint32_t{0} : 0U; }, &looks.other[begin]);
-    });
-}
-
-// Each look's `other`, a friend, becomes one of that friend's friends who is none of the youth's yet; nobody where there is none.
-IN_VECTORS void pick_friends_of_friends(Youths const& y, PairHash const& hash, Looks& looks)
-{
-    auto const nobody = y.nobody().index;
-    TieRows own, theirs;
-    std::array<std::uint32_t, TieRows::most> chooser, middle;
-    in_stretches(looks, [&](std::size_t begin, std::size_t count) {
-        auto const* const youth = &looks.youth[begin];
-        auto* const other = &looks.other[begin];
-        for_lanes(count, [&](std::size_t n) { middle[n] = other[n] == nobody ? youth[n] : other[n]; });  // whose friends are all the youth's
-        own.gather(y, youth, count);
-        theirs.gather(y, middle.data(), count);
-        for_lanes(count, [&](std::size_t n) { chooser[n] = hash.from({youth[n]}); });
-        theirs.pick(chooser.data(), nobody, count,
-                    [&own, youth, nobody](std::size_t n, std::uint32_t one) { return own.holds(n, one) | ((one == nobody) | (one == youth[n]) ? ~std::uint32_t{0} : 0U); }, other);
-    });
-}
-
-// Looks that become proposals, by the youth's own judgement; returns how many are added.
-template <class Bound, class Chance>
-IN_VECTORS std::size_t judge_looks(Judge const& judge, PairHash const& hash, Looks const& looks, bool forms, Bound const& bounds, Chance const& chance, Proposal* proposals)
-{
-    std::size_t proposed = 0;
-    Looks open;
-    BlockOf<float> draw, open_draw;
-    for_lanes(looks.count, [&](std::size_t n) { draw[n] = uniform(hash.directed(looks.from(n), looks.to(n))); });
-    for (std::size_t n = 0; n < looks.count; ++n) {
-        auto const [least, most] = bounds(looks.from(n), looks.to(n));
-        proposals[proposed] = {looks.from(n), looks.to(n), forms};
-        proposed += draw[n] < least;
-        open.youth[open.count] = looks.youth[n];
-        open.other[open.count] = looks.other[n];
-        open_draw[open.count] = draw[n];
-        open.count += (draw[n] >= least) & (draw[n] < most);
-    }
-    TieRows own, theirs;
-    std::array<std::uint32_t, TieRows::most> common;
-    in_stretches(open, [&](std::size_t begin, std::size_t count) {
-        own.gather(judge.y(), &open.youth[begin], count);
-        theirs.gather(judge.y(), &open.other[begin], count);
-        own.count_common(theirs, judge.y().nobody().index, count, common.data());
-        for (std::size_t n = 0; n < count; ++n) {
-            auto const known = std::min<std::size_t>(common[n], Chances::commons - 1);
-            proposals[proposed] = {open.from(begin + n), open.to(begin + n), forms};
-            proposed += open_draw[begin + n] < chance(open.from(begin + n), open.to(begin + n), known);
-        }
-    });
-    return proposed;
-}
-
-// Proposals of youths who look at a tie; returns how many there are. In passes, so that reading the rows of friends overlaps.
-std::size_t propose_all(Judge const& judge, Lookers const& lookers, Proposal* proposals)
-{
-    auto const& y = judge.y();
-    auto const nobody = y.nobody();
-    auto const expect = [](auto const& column, YouthId youth) {
-        auto const* const place = reinterpret_cast<char const*>(column.data() + youth.index);
-        __builtin_prefetch(place);
-        __builtin_prefetch(place + sizeof(*column.data()) - 1);  // rows of ties may lie on two lines
-    };
-    Looks fewer, by_friends, by_circle;
-    for (std::size_t n = 0; n < lookers.count; ++n) {
-        // The draw's remainder tells where the youth looks for one more.
-        YouthId const youth{lookers.youth[n]};
-        float const wants_fewer = judge.chances.wants_fewer(judge.seen[youth]);
-        bool const drops = lookers.draw[n] < wants_fewer;
-        bool const asks = lookers.draw[n] - wants_fewer < judge.through_friends * (1.0F - wants_fewer);
-        fewer.youth[fewer.count] = by_friends.youth[by_friends.count] = by_circle.youth[by_circle.count] = youth.index;
-        fewer.count += drops;
-        by_friends.count += !drops & asks;
-        by_circle.count += !drops & !asks;
-    }
-    auto const keep = [nobody](Looks& looks, Looks* others) {
-        std::size_t kept = 0;
-        for (std::size_t n = 0; n < looks.count; ++n) {
-            auto const youth = looks.youth[n], other = looks.other[n];
-            looks.youth[kept] = youth;
-            looks.other[kept] = other;
-            kept += other != nobody.index;
-            if (others == nullptr) continue;
-            others->youth[others->count] = youth;
-            others->count += other == nobody.index;
-        }
-        looks.count = kept;
-    };
-    pick_friends(y, judge.to_drop, fewer);
-    keep(fewer, nullptr);
-    for (std::size_t n = 0; n < fewer.count; ++n) expect(judge.seen, fewer.to(n));
-    pick_friends(y, judge.between, by_friends);
-    for (std::size_t n = 0; n < by_friends.count; ++n) expect(y.ties, by_friends.to(n));
-    pick_friends_of_friends(y, judge.to_meet, by_friends);
-    keep(by_friends, &by_circle);  // who has no friend with another friend looks in class or club
-    for (std::size_t n = 0; n < by_friends.count; ++n) expect(judge.seen, by_friends.to(n));
-    for (std::size_t n = 0; n < by_circle.count; ++n) by_circle.other[n] = judge.from_circle(by_circle.from(n)).index;
-    keep(by_circle, nullptr);
-
-    auto const dropping = [&](YouthId youth, YouthId other) { return judge.of_dropping(youth, other); };
-    auto const drops = [&](YouthId youth, YouthId other, std::size_t common) { return judge.drops(youth, other, common); };
-    auto const forms = [&](YouthId youth, YouthId other, std::size_t common) { return judge.forms(youth, other, common); };
-    auto const forming = [&](std::size_t common) { return [&judge, common](YouthId youth, YouthId other) { return judge.of_forming(youth, other, common); }; };
-    auto proposed = judge_looks(judge, judge.dropped, fewer, false, dropping, drops, proposals);
-    proposed += judge_looks(judge, judge.formed, by_friends, true, forming(1), forms, proposals + proposed);
-    return proposed + judge_looks(judge, judge.formed, by_circle, true, forming(0), forms, proposals + proposed);
-}
-
 // Draws of the youths of a block who look at a tie this time, out of `share` of them; -1 for the others.
 IN_VECTORS void choose_lookers(PairHash const& look, std::uint8_t const* present, std::size_t begin, std::size_t count, float share, float* draws)
 {
@@ -190,10 +49,73 @@ IN_VECTORS void choose_lookers(PairHash const& look, std::uint8_t const* present
 // Ties a youth can still take: sociable youths somewhat beyond their wish.
 int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
 
-void add_tie(Youths& y, YouthId a, YouthId b)
+bool within(Places share, std::size_t youth) { return youth - share.begin < share.end - share.begin; }
+
+// By how many each youth of a share is wanted as a friend; more than enough is as good as all.
+void count_wanted(std::vector<Proposals> const& proposals, Places share, Column<YouthId, std::uint8_t>& wanted)
 {
-    y.ties[a][y.degree[a]++] = b;
-    y.ties[b][y.degree[b]++] = a;
+    auto const count = [&](YouthId youth) { wanted[youth] = static_cast<std::uint8_t>(wanted[youth] + (wanted[youth] < 100)); };
+    std::fill(wanted.data() + share.begin, wanted.data() + share.end, std::uint8_t{0});
+    for (std::size_t block = 0; block < proposals.size(); ++block) {
+        bool const ours = within(share, block * block_size);
+        for (auto const p : proposals[block].form) {
+            if (ours) count(p.from);
+            if (within(share, p.to.index)) count(p.to);
+        }
+    }
+}
+
+// From how many want each youth as a friend to whether these are more than there is room for.
+IN_VECTORS void find_crowded(Youths const& y, Places among, std::uint8_t* wanted)
+{
+    auto const* sociability = y.sociability.data();
+    auto const* degree = y.degree.data();
+    for_lanes(among.end - among.begin, [=, begin = among.begin](std::size_t n) {
+        auto const youth = begin + n;
+        auto const most = static_cast<std::uint8_t>(sociability[youth] < tie_capacity - 2 ? sociability[youth] + 2 : tie_capacity);
+        wanted[youth] = static_cast<std::uint8_t>(degree[youth] + wanted[youth]) > most;
+    });
+}
+
+// Adds a friend to a youth's row who is not there yet.
+void tie_end(Youths& y, YouthId youth, YouthId other)
+{
+    auto& row = y.ties[youth];
+    if (!holds(row, other)) row[y.degree[youth]++] = other;
+}
+
+// Calls act(youth, other) for the ends of proposals that lie in a share of the youths, in the order of proposals; their rows are asked for
+// a block before.
+template <class Act>
+void each_end(Youths const& y, std::vector<Proposals> const& proposals, std::vector<Proposal> Proposals::*list, Places share, Act const& act)
+{
+    std::vector<Proposal> const none;
+    auto const of = [&](std::size_t block) -> std::vector<Proposal> const& { return block < proposals.size() ? proposals[block].*list : none; };
+    for (std::size_t next = 0; next <= proposals.size(); ++next) {
+        auto const& coming = of(next);
+        auto const& present = of(next - 1);
+        bool const coming_ours = within(share, next * block_size), present_ours = within(share, (next - 1) * block_size);
+        for (std::size_t n = 0; n < std::max(coming.size(), present.size()); ++n) {
+            if (n < coming.size()) {
+                if (coming_ours) TieRows::expect(y, coming[n].from);
+                if (within(share, coming[n].to.index)) TieRows::expect(y, coming[n].to);
+            }
+            if (n < present.size()) {
+                if (present_ours) act(present[n].from, present[n].to);
+                if (within(share, present[n].to.index)) act(present[n].to, present[n].from);
+            }
+        }
+    }
+}
+
+// Calls act(share) for as many shares of the youths as there are threads, blocks kept whole. Friends lie near one another, so a thread that
+// keeps to its share finds most of their rows in its own cache.
+template <class Act>
+void in_shares(Workers workers, std::size_t count, Act const& act)
+{
+    auto const blocks = blocks_in(count), shares = std::min(blocks, static_cast<std::size_t>(workers.threads));
+    auto const begin = [&](std::size_t n) { return std::min(count, blocks * n / shares * block_size); };
+    for_each_index(workers, shares, [&](std::size_t n) { act(Places{begin(n), begin(n + 1)}); });
 }
 
 }  // namespace
@@ -202,73 +124,61 @@ template <class Look>
 void Friendships::propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Places among, Look const& look)
 {
     auto const& y = world.youths;
-    proposals_.resize(y.count());
+    proposals_.resize(blocks_in(y.count()));
     appearance_.resize(y.count());
-    block_count_.assign(blocks_in(y.count()), 0);
-    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) { appear(y, begin, end - begin, appearance_.data() + begin); });
+    in_shares(workers, y.count(), [&](Places share) { appear(y, share.begin, share.end - share.begin, appearance_.data() + share.begin); });
     Judge const judge{world, appearance_, params, random};
-    auto const first_block = among.begin / block_size;
-    for_each_index(workers, blocks_in(among.end) - first_block, [&](std::size_t nth) {
-        auto const block = first_block + nth;
-        auto const begin = block * block_size;
-        auto const end = std::min(begin + block_size, y.count());
-        BlockOf<float> draws;
-        look(begin, end, draws.data());
-        Lookers lookers;
-        for (auto youth = begin; youth < end; ++youth) {
-            lookers.youth[lookers.count] = static_cast<std::uint32_t>(youth);
-            lookers.draw[lookers.count] = draws[youth - begin];
-            lookers.count += draws[youth - begin] >= 0.0F;
+    in_shares(workers, y.count(), [&](Places share) {
+        for (auto begin = share.begin; begin < share.end; begin += block_size) {
+            auto const count = std::min(block_size, share.end - begin);
+            Lookers lookers;
+            if (begin < among.end && begin + count > among.begin) {
+                look(begin, begin + count, lookers.draw.data());
+                for (std::size_t k = 0; k < count; ++k) {
+                    lookers.youth[lookers.count] = static_cast<std::uint32_t>(begin + k);
+                    lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[k]) >> 31);  // not below 0
+                }
+            }
+            look_for_ties(judge, lookers, proposals_[begin / block_size]);
         }
-        block_count_[block] = static_cast<std::uint32_t>(propose_all(judge, lookers, proposals_.data() + begin));
     });
 }
 
-void Friendships::apply(World& world, MonthRandom const& random)
+// Each end of a tie is cut and tied on its own, in the order of proposals, so that a thread writes the rows of its share of youths alone.
+void Friendships::accept(World& world, MonthRandom const& random, Workers workers)
 {
     auto& y = world.youths;
-    auto const each = [&](auto const& act) {
-        for (std::size_t block = 0; block < block_count_.size(); ++block)
-            for (std::size_t n = 0; n < block_count_[block]; ++n) act(proposals_[block * block_size + n]);
-    };
-    each([&](Proposal const& p) {
-        if (!p.forms) cut_tie(y, p.from, p.to);
-    });
     wanted_.resize(y.count());
-    each([&](Proposal const& p) {
-        if (!p.forms) return;
-        wanted_[p.from] = static_cast<std::uint8_t>(std::min(255, wanted_[p.from] + 1));
-        wanted_[p.to] = static_cast<std::uint8_t>(std::min(255, wanted_[p.to] + 1));
+    in_shares(workers, y.count(), [&](Places share) {
+        each_end(y, proposals_, &Proposals::drop, share, [&](YouthId youth, YouthId other) { cut_end(y, youth, other); });
+        count_wanted(proposals_, share, wanted_);
+        find_crowded(y, share, wanted_.data());
     });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
     auto const ranks = random.pair_hash(priority);
-    contested_.clear();
-    free_.clear();
-    auto const crowded = [&](YouthId youth) { return wanted_[youth] > room(y, youth); };
-    each([&](Proposal const& p) {
-        if (!p.forms) return;
-        if (crowded(p.from) || crowded(p.to))
-            contested_.push_back({ranks.symmetric(p.from, p.to), p});
-        else
-            free_.push_back(p);
-    });
-    auto const tie = [&](Proposal const& p) {
-        if (!tied(y, p.from, p.to) && room(y, p.from) > 0 && room(y, p.to) > 0) add_tie(y, p.from, p.to);
-    };
-    for (std::size_t n = 0; n < free_.size(); ++n) {
-        constexpr std::size_t ahead = 16;
-        if (n + ahead < free_.size()) {
-            for (auto const youth : {free_[n + ahead].from, free_[n + ahead].to}) {
-                auto const& row = y.ties[youth];
-                __builtin_prefetch(&row.front());
-                __builtin_prefetch(&row.back());
-            }
+    auto const crowded = [&](YouthId a, YouthId b) { return (wanted_[a] | wanted_[b]) != 0; };
+    in_shares(workers, y.count(), [&](Places share) {
+        for (auto block = share.begin / block_size; block < blocks_in(share.end); ++block) {
+            proposals_[block].contested.clear();
+            for (auto const p : proposals_[block].form)
+                if (crowded(p.from, p.to)) proposals_[block].contested.push_back({ranks.symmetric(p.from, p.to), p});
         }
-        tie(free_[n]);
+        each_end(y, proposals_, &Proposals::form, share, [&](YouthId youth, YouthId other) {
+            if (!crowded(youth, other)) tie_end(y, youth, other);
+        });
+    });
+    contested_.clear();
+    for (auto const& of_block : proposals_) contested_.insert(contested_.end(), of_block.contested.begin(), of_block.contested.end());
+    std::ranges::sort(contested_, {}, [](Proposals::Ranked const& r) { return std::tuple{r.rank, r.proposal.from, r.proposal.to}; });
+    for (std::size_t n = 0; n < contested_.size(); ++n) {
+        auto const ahead = contested_[std::min(n + 8, contested_.size() - 1)].proposal;
+        TieRows::expect(y, ahead.from);
+        TieRows::expect(y, ahead.to);
+        auto const [from, to] = contested_[n].proposal;
+        if (tied(y, from, to) || room(y, from) <= 0 || room(y, to) <= 0) continue;
+        tie_end(y, from, to);
+        tie_end(y, to, from);
     }
-    std::ranges::sort(contested_, {}, [](Contested const& c) { return std::tuple{c.hash, c.proposal.from, c.proposal.to}; });
-    for (auto const& c : contested_) tie(c.proposal);
-    each([&](Proposal const& p) { wanted_[p.from] = wanted_[p.to] = 0; });
 }
 
 void Friendships::look_and_tie(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, float share)
@@ -277,7 +187,7 @@ void Friendships::look_and_tie(World& world, FriendshipParams const& params, Mon
     propose(world, params, random, workers, {0, world.youths.count()}, [&](std::size_t begin, std::size_t end, float* draws) {
         choose_lookers(look, world.youths.present.data() + begin, begin, end - begin, share, draws);
     });
-    apply(world, random);
+    accept(world, random, workers);
 }
 
 void Friendships::befriend(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers)
@@ -299,7 +209,7 @@ void Friendships::meet_classmates(World& world, FriendshipParams const& params, 
                 draws[i - begin] = looks ? uniform(look.from(youth)) : -1.0F;
             }
         });
-        apply(world, random);
+        accept(world, random, workers);
     }
 }
 

@@ -19,6 +19,19 @@ void describe(ParameterVisitor& visit, FriendshipParams& params);
 // What ties with a youth are judged by, in one small word: 4 bits for the degree, the wanted degree and years over 12, then use and sex.
 using Appearance = std::uint16_t;
 
+struct Proposal {
+    YouthId from, to;
+};
+// Proposals of a block's youths, in the order in which they are made.
+struct Proposals {
+    std::vector<Proposal> drop, form;
+    struct Ranked {
+        std::uint32_t rank;
+        Proposal proposal;
+    };
+    std::vector<Ranked> contested;  // of those to form, where an end is wanted by more than it has room for
+};
+
 // One month of ties. Not called in direct twins, which keep the reference world's friends.
 class Friendships {
 public:
@@ -30,29 +43,18 @@ public:
     // Friendships of a new world, grown from none: everybody looks around, again and again.
     void settle(World& world, FriendshipParams const& params, RandomKey const& key, int first_month, Workers workers);
 
-    struct Proposal {
-        YouthId from, to;
-        bool forms;  // or drops
-    };
-
 private:
     // Of a `share` of all youths.
     void look_and_tie(World& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, float share);
     // `look` writes each youth's uniform, or -1 for those who do not look at a tie now; only youths `among` these places look.
     template <class Look>
     void propose(World const& world, FriendshipParams const& params, MonthRandom const& random, Workers workers, Places among, Look const& look);
-    void apply(World& world, MonthRandom const& random);
+    void accept(World& world, MonthRandom const& random, Workers workers);
 
     Column<YouthId, Appearance> appearance_;
-    std::vector<Proposal> proposals_;        // a stretch of block_size per block
-    std::vector<std::uint32_t> block_count_;  // proposals in each stretch
-    struct Contested {
-        std::uint32_t hash;
-        Proposal proposal;
-    };
-    std::vector<Contested> contested_;       // proposals where an end is wanted by more than it has room for
-    std::vector<Proposal> free_;             // the others
-    Column<YouthId, std::uint8_t> wanted_;   // proposals to form a tie with the youth
+    std::vector<Proposals> proposals_;          // by block
+    std::vector<Proposals::Ranked> contested_;  // of all blocks
+    Column<YouthId, std::uint8_t> wanted_;      // by how many as a friend; then whether by more than the youth has room for
 };
 
 }  // namespace pijler

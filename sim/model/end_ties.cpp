@@ -54,21 +54,23 @@ void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthR
     });
 }
 
+void cut_end(Youths& youths, YouthId youth, YouthId other)
+{
+    auto& row = youths.ties[youth];
+    auto& degree = youths.degree[youth];
+    for (std::size_t n = 0; n < degree; ++n) {
+        if (row[n] != other) continue;
+        row[n] = row[degree - 1U];
+        row[degree - 1U] = youths.nobody();
+        --degree;
+        return;
+    }
+}
+
 void cut_tie(Youths& youths, YouthId a, YouthId b)
 {
-    auto const drop = [&](YouthId from, YouthId to) {
-        auto& row = youths.ties[from];
-        auto& degree = youths.degree[from];
-        for (std::size_t n = 0; n < degree; ++n) {
-            if (row[n] != to) continue;
-            row[n] = row[degree - 1U];
-            row[degree - 1U] = youths.nobody();
-            --degree;
-            return;
-        }
-    };
-    drop(a, b);
-    drop(b, a);
+    cut_end(youths, a, b);
+    cut_end(youths, b, a);
 }
 
 }  // namespace pijler

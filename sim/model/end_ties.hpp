@@ -12,7 +12,8 @@ enum class Turn : std::uint8_t { stays, moves, departs };  // in the class, to a
 // for nobody.
 void end_ties(Youths& youths, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random, Workers workers);
 
-// Cuts a tie from both sides.
+// Cuts a tie from one side, or from both.
+void cut_end(Youths& youths, YouthId youth, YouthId other);
 void cut_tie(Youths& youths, YouthId a, YouthId b);
 
 }  // namespace pijler
