@@ -286,8 +286,10 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             if (!counted()) return false;
         }
     }
+    watch.start();
     for (auto& line : lines) records.arms.push_back({records_of(line.recorders), records_of(line.twin_recorders), line.delivery});
     if (butterfly) records.butterfly = records_of(butterfly->recorders);
+    watch.lap(Phase::recording);
     return true;
 }
 
