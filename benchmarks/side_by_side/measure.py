@@ -78,7 +78,8 @@ def months(programs: Programs, which: str, repetitions: int, threads: int = 1) -
 def profiled(programs: Programs, *options, threads: int = 1) -> RunProfile:
     """A run of the baseline."""
     with tempfile.TemporaryDirectory() as folder:
-        done = run([programs["pijler"], "run", SCENARIOS / "baseline.toml", *options, "--threads", threads, "--progress", "never", "--profile", "-o", Path(folder) / "out.h5"], threads)
+        how = ["--threads", threads, "--progress", "never", "--profile", "-o", Path(folder) / "out.h5"]
+        done = run([programs["pijler"], "run", SCENARIOS / "baseline.toml", *options, *how], threads)
     return profile_in(done.messages, done.seconds)
 
 
@@ -166,4 +167,5 @@ class Round:
     def study(self) -> float:
         """Seconds of the main study, on two threads."""
         with tempfile.TemporaryDirectory() as folder:
-            return run([self.programs["pijler"], "compare", SCENARIOS / "studies/parents-vs-youths.toml", "--threads", 2, "--progress", "never", "-o", Path(folder) / "out.h5"], 2).seconds
+            how = ["--threads", 2, "--progress", "never", "-o", Path(folder) / "out.h5"]
+            return run([self.programs["pijler"], "compare", SCENARIOS / "studies/parents-vs-youths.toml", *how], 2).seconds

@@ -103,7 +103,8 @@ def print_roofline(programs: Programs, sizes: list[int]) -> None:
     print("\nthe machine, on one thread, in as much memory as so many youths take: " +
           "; ".join(f"{youths:,}: {1e-9 * machine[f'triad_bytes_per_second_{youths}'][0]:.0f} GB/s in order, {1e-6 * machine[f'loads_per_second_{youths}'][0]:,.0f} M/s loads from anywhere"
                     for youths in sizes) + "\na youth and month: bytes and loads; ns that they would take at best, and that the phase takes\n")
-    print(f"{'':<20}{'read':>7}{'written':>9}{'loads':>7}" + "".join(f"{f'{youths:,}:':>12}{'bytes':>7}{'loads':>7}{'takes':>7}  {'bound by':<12}" for youths in sizes))
+    at_size = "".join(f"{f'{youths:,}:':>12}{'bytes':>7}{'loads':>7}{'takes':>7}  {'bound by':<12}" for youths in sizes)
+    print(f"{'':<20}{'read':>7}{'written':>9}{'loads':>7}{at_size}")
     for phase, traffic in TRAFFIC.items():
         line = f"{phase:<20}{traffic.read:>7g}{traffic.written:>9g}{traffic.loads:>7g}"
         for youths, takes in zip(sizes, costs[phase]):
