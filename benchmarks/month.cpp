@@ -11,55 +11,55 @@
 namespace pijler {
 namespace {
 
-struct Phase {
+struct TimedPhase {
     char const* name;
     void (*act)(Life&);
 };
 
 void record(Life& life)
 {
-    if (month_of_year(life.month) == 0) life.members.renew(life.world(), Life::one_thread);
-    life.recorder.record(life.run, life.members, life.month, Life::one_thread);
+    if (month_of_year(life.month) == 0) life.members.renew(life.world(), life.workers);
+    life.recorders.front().record(life.run(), life.members, life.month, life.workers);
 }
 
 // The phases of study/replicate.cpp and simulation/advance_month.cpp, in their order.
 constexpr std::array phases{
-    Phase{"turn_calendar", [](Life& life) { turn_calendar(life.run, life.params, life.random(), Life::one_thread); }},
-    Phase{"draw_starts", [](Life& life) { draw_starts(life.world().youths, life.random(), Life::one_thread, life.draws); }},
-    Phase{"observe_peers",
-          [](Life& life) { observe_peers(life.world(), life.params.observation, Life::one_thread, life.run.surroundings); }},
-    Phase{"observe_parents", [](Life& life) { observe_parents(life.world(), life.run.parent_circles); }},
-    Phase{"intervene",
+    TimedPhase{"turn_calendar", [](Life& life) { turn_calendar(life.run(), life.params(), life.random(), life.workers); }},
+    TimedPhase{"draw_starts", [](Life& life) { draw_starts(life.world().youths, life.random(), life.workers, life.draws.front()); }},
+    TimedPhase{"observe_peers",
+          [](Life& life) { observe_peers(life.world(), life.params().observation, life.workers, life.run().surroundings); }},
+    TimedPhase{"observe_parents", [](Life& life) { observe_parents(life.world(), life.run().parent_circles); }},
+    TimedPhase{"intervene",
           [](Life& life) {
-              wear_off_training(life.run.world, life.params.staff);
-              begin_environment(life.run.world);
-              life.programme.act(life.run.world, life.run.surroundings, life.random());
-              settle_environment(life.run.world, life.params.staff);
+              wear_off_training(life.run().world, life.params().staff);
+              begin_environment(life.run().world);
+              life.programme().act(life.run().world, life.run().surroundings, life.random());
+              settle_environment(life.run().world, life.params().staff);
           }},
-    Phase{"perceive_norms",
+    TimedPhase{"perceive_norms",
           [](Life& life) {
-              perceive_norms(life.run.world, life.run.surroundings, life.params.observation, life.params.norms, Life::one_thread);
+              perceive_norms(life.run().world, life.run().surroundings, life.params().observation, life.params().norms, life.workers);
           }},
-    Phase{"exchange_parenting",
+    TimedPhase{"exchange_parenting",
           [](Life& life) {
-              exchange_parenting(life.run.world, life.run.parent_circles, life.params.parenting, life.month, Life::one_thread);
+              exchange_parenting(life.run().world, life.run().parent_circles, life.params().parenting, life.month, life.workers);
           }},
-    Phase{"decide_use",
+    TimedPhase{"decide_use",
           [](Life& life) {
-              decide_use(life.run.world, life.run.surroundings, life.draws, life.params.opportunity, life.params.acceptance(),
-                         life.params.stages(), life.params.norms.peer_influence, life.random(), Life::one_thread, life.run.event);
+              decide_use(life.run().world, life.run().surroundings, life.draws.front(), life.params().opportunity, life.params().acceptance(),
+                         life.params().stages(), life.params().norms.peer_influence, life.random(), life.workers, life.run().event);
           }},
-    Phase{"raise_signals", [](Life& life) { raise_signals(life.run.world, life.params.signals, life.random()); }},
-    Phase{"give_care", [](Life& life) { give_care(life.run.world, life.params.care, life.random()); }},
-    Phase{"befriend",
+    TimedPhase{"raise_signals", [](Life& life) { raise_signals(life.run().world, life.params().signals, life.random()); }},
+    TimedPhase{"give_care", [](Life& life) { give_care(life.run().world, life.params().care, life.random()); }},
+    TimedPhase{"befriend",
           [](Life& life) {
-              life.run.friendships.befriend(life.run.world, life.params.synthesis.friendship, life.random(), Life::one_thread);
+              life.run().friendships.befriend(life.run().world, life.params().synthesis.friendship, life.random(), life.workers);
           }},
-    Phase{"record", record},
+    TimedPhase{"record", record},
 };
 
 // Seconds that one phase takes in a month in which all act.
-double time_in_month(Life& life, Phase const* timed)
+double time_in_month(Life& life, TimedPhase const* timed)
 {
     std::chrono::duration<double> spent{};
     for (auto const& phase : phases) {
@@ -75,8 +75,9 @@ double time_in_month(Life& life, Phase const* timed)
 void expect_phases_make_the_month()
 {
     constexpr int months = 13;
-    auto const& town = settled_town(2'000);
-    Life whole{town.world, months}, phased{town.world, months};
+    auto const scenario = shipped("baseline");
+    auto const& town = settled_town(2'000, scenario).town;
+    Life whole{town, scenario, months}, phased{town, scenario, months};
     for (int month = 0; month < months; ++month) {
         whole.live_month();
         time_in_month(phased, nullptr);
@@ -96,22 +97,35 @@ void count_youths(benchmark::State& state, SettledTown const& town)
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(town.youths));
 }
 
-void whole_month_with_all(benchmark::State& state, std::size_t youths)
+// A whole month of a scenario.
+struct Setting {
+    char const* name;
+    Scenario (*scenario)();
+    Workers workers;
+};
+Scenario with_all()
 {
-    auto const& town = settled_town(youths);
-    auto const months = static_cast<int>(state.max_iterations);
-    Life life{town.world, months, programme_of_all(months + 1)};
-    for (auto _ : state) life.live_month();
-    count_youths(state, town);
+    auto scenario = shipped("baseline");
+    scenario.interventions = all_interventions();
+    return scenario;
 }
+constexpr std::array settings{
+    Setting{"whole_month", [] { return shipped("baseline"); }, {1}},
+    Setting{"whole_month_on_two_threads", [] { return shipped("baseline"); }, {2}},
+    Setting{"whole_month_with_all", with_all, {1}},
+    Setting{"whole_month_integral", [] { return shipped("integral"); }, {1}},
+    Setting{"whole_month_of_three_substances", [] { return shipped("baseline", {{"simulation.substances", R"(["cannabis", "alcohol", "party_drugs"])"}}); }, {1}},
+};
 
-void whole_month(benchmark::State& state, std::size_t youths)
+void whole_month(benchmark::State& state, std::size_t youths, Setting const* setting)
 {
-    auto const& town = settled_town(youths);
-    Life life{town.world, static_cast<int>(state.max_iterations)};
+    auto const scenario = setting->scenario();
+    auto const& town = settled_town(youths, scenario);
+    Life life{town.town, scenario, static_cast<int>(state.max_iterations), setting->workers};
     for (auto _ : state) life.live_month();
     count_youths(state, town);
     state.counters["youths"] = static_cast<double>(town.youths);
+    state.counters["seconds_building"] = town.seconds_building;
     auto const a_youth = [&](char const* name, double bytes) { state.counters[name] = bytes / static_cast<double>(town.youths); };
     a_youth("bytes_world", town.memory.world);
     a_youth("bytes_youths", town.memory.youths);
@@ -121,26 +135,27 @@ void whole_month(benchmark::State& state, std::size_t youths)
     a_youth("bytes_peak_building", town.memory.peak_building);
 }
 
-void one_phase(benchmark::State& state, std::size_t youths, Phase const* phase)
+void one_phase(benchmark::State& state, std::size_t youths, TimedPhase const* phase)
 {
-    auto const& town = settled_town(youths);
-    Life life{town.world, static_cast<int>(state.max_iterations)};
+    auto const scenario = shipped("baseline");
+    auto const& town = settled_town(youths, scenario);
+    Life life{town.town, scenario, static_cast<int>(state.max_iterations)};
     for (auto _ : state) state.SetIterationTime(time_in_month(life, phase));
     count_youths(state, town);
 }
 
 void register_benchmarks()
 {
-    for (std::size_t const youths : {20'000UL, 200'000UL, 1'000'000UL}) {
-        auto const at_size = "/" + std::to_string(youths);
-        auto const months = months_timed(youths);
-        for (auto const& phase : phases)
-            benchmark::RegisterBenchmark((phase.name + at_size).c_str(), one_phase, youths, &phase)
-                ->UseManualTime()
-                ->Iterations(months);
-        benchmark::RegisterBenchmark(("whole_month" + at_size).c_str(), whole_month, youths)->UseRealTime()->Iterations(months);
-        benchmark::RegisterBenchmark(("whole_month_with_all" + at_size).c_str(), whole_month_with_all, youths)->UseRealTime()->Iterations(months);
+    constexpr std::array sizes{20'000UL, 200'000UL, 1'000'000UL};
+    constexpr std::array growth{10'000UL, 30'000UL, 100'000UL, 300'000UL, 3'000'000UL};  // and sizes
+    auto const add = [](std::string const& name, std::size_t youths, auto... what) {
+        return benchmark::RegisterBenchmark((name + "/" + std::to_string(youths)).c_str(), what...)->Iterations(months_timed(youths));
+    };
+    for (auto const youths : sizes) {
+        for (auto const& phase : phases) add(phase.name, youths, one_phase, youths, &phase)->UseManualTime();
+        for (auto const& setting : settings) add(setting.name, youths, whole_month, youths, &setting)->UseRealTime();
     }
+    for (auto const youths : growth) add(settings.front().name, youths, whole_month, youths, &settings.front())->UseRealTime();
 }
 
 }  // namespace

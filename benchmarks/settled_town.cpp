@@ -1,12 +1,17 @@
 #include "settled_town.hpp"
 
 #include "interventions/registry.hpp"
+#include "study/arm_values.hpp"
+#include "study/town_model.hpp"
+#include "study/vocabulary.hpp"
 
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <deque>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -25,6 +30,9 @@ double resident()
     std::ifstream{"/proc/self/statm"} >> all >> pages;
     return pages * static_cast<double>(sysconf(_SC_PAGESIZE));
 }
+
+// From here on, where the system allows it.
+void forget_peak() { std::ofstream{"/proc/self/clear_refs"} << 5; }
 
 // The most so far, of this program alone (getrusage would count who started it).
 double peak_resident()
@@ -45,76 +53,101 @@ double bytes_of(Columns const& columns)
     return resident() - before;
 }
 
-World built(std::size_t youths)
+Town built(std::size_t youths, TownModel const& model, Municipality const& figures)
 {
-    auto const town = read_municipality(PIJLER_SOURCE_DIR "/scenarios/municipalities/middelstad.toml");
-    return synthesise(town, static_cast<double>(youths), ModelParams{}.synthesis, Life::key, -settling_months, Life::one_thread);
+    Town town;
+    for (auto const& layer : model) town.emplace_back(synthesise(figures, static_cast<double>(youths), layer.params.synthesis, Life::key, -settling_months, Workers{1}));
+    return town;
 }
 
-void settle(Run& run, ModelParams const& params, StartDraws& draws)
+void settle(Town& town, TownModel const& model, std::vector<StartDraws>& draws)
 {
-    Programme const nothing;
     for (int month = -settling_months; month < 0; ++month) {
         MonthRandom const random{Life::key, month};
-        turn_calendar(run, params, random, Life::one_thread);
-        draw_starts(run.world.youths, random, Life::one_thread, draws);
-        advance_month(run, nothing, params, {random, draws, Life::one_thread});
+        turn_calendar(town, model, random, {1});
+        draw_starts(town, random, {1}, draws);
+        advance_month(town, model, {random, draws, {1}});
     }
 }
 
-SettledTown make_town(std::size_t youths)
+SettledTown make_town(std::size_t youths, Scenario scenario)
 {
-    Memory memory;
+    scenario.interventions.clear();
+    auto const model = model_of(scenario, 0);
+    SettledTown settled;
+    auto& memory = settled.memory;
     auto const before = resident();
-    auto const peak_before = peak_resident();
-    std::optional<Run> run{built(youths)};
-    memory.peak_building = peak_resident() - peak_before;
+    forget_peak();
+    auto const begin = std::chrono::steady_clock::now();
+    auto town = built(youths, model, *scenario.population.municipality);
+    settled.seconds_building = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    memory.peak_building = peak_resident() - before;
 
-    std::optional<StartDraws> draws{std::in_place};
-    settle(*run, {}, *draws);
-    auto const with_month = resident() - before;
-    World world = std::move(run->world);
-    run.reset();
-    draws.reset();
+    {
+        std::vector<StartDraws> draws;
+        settle(town, model, draws);
+        memory.within_month = resident() - before;
+        for (auto& layer : town) settled.town.emplace_back(std::move(layer.world));
+        town.clear();
+    }
     memory.world = resident() - before;
-    memory.within_month = with_month - memory.world;
+    memory.within_month -= memory.world;
+    auto const& world = settled.town.front().world;
     memory.ties = bytes_of(world.youths.ties) + bytes_of(world.youths.degree);
     memory.youths = bytes_of(world.youths) - memory.ties;
     memory.households = bytes_of(world.households);
-
-    auto const present = std::ranges::count(world.youths.present, std::uint8_t{1});
-    return {std::move(world), static_cast<std::size_t>(present), memory};
+    settled.youths = static_cast<std::size_t>(std::ranges::count(world.youths.present, std::uint8_t{1}));
+    return settled;
 }
 
 }  // namespace
 
-Programme programme_of_all(int months)
+Scenario shipped(std::string const& name, std::vector<std::pair<std::string, std::string>> const& set)
+{
+    Overrides over;
+    over.set = set;
+    return read_scenario(PIJLER_SOURCE_DIR "/scenarios/" + name + ".toml", make_vocabulary(), over);
+}
+
+std::vector<InterventionSpec> all_interventions()
 {
     std::vector<InterventionSpec> specs;
     for (auto const& kind : intervention_kinds()) {
         auto const& type = kind.type;
         specs.push_back({type.name, type.name, type.approaches.empty() ? "" : type.approaches.front(), "", type.defaults, {}});
     }
-    return {specs, {}, months};
+    return specs;
 }
 
-Life::Life(World const& first, int months, Programme delivered) : run{first}, programme{std::move(delivered)}, recorder{months + 1, 1} { live_month(); }
+TownModel model_of(Scenario const& scenario, int months)
+{
+    return town_model(scenario.substances, [&](Substance const& substance) { return values_for(substance, scenario.parameters); }, scenario.interventions, months);
+}
+
+Life::Life(Town const& first, Scenario const& scenario, int months, Workers threads)
+    : town{first}, model{model_of(scenario, months + 1)}, workers{threads}, recorders(first.size(), Recorder{months + 1, 1})
+{
+    live_month();
+}
 
 void Life::live_month()
 {
-    turn_calendar(run, params, random(), one_thread);
-    draw_starts(run.world.youths, random(), one_thread, draws);
-    if (month_of_year(month) == 0) members.renew(run.world, one_thread);
-    MonthRecorder watcher{recorder, members, month};
-    advance_month(run, programme, params, {random(), draws, one_thread}, &watcher);
+    turn_calendar(town, model, random(), workers);
+    draw_starts(town, random(), workers, draws);
+    if (month_of_year(month) == 0) members.renew(world(), workers);
+    std::deque<MonthRecorder> watching;
+    Watchers watchers;
+    for (auto& recorder : recorders) watchers.push_back(&watching.emplace_back(recorder, members, month));
+    advance_month(town, model, {random(), draws, workers}, watchers);
     ++month;
 }
 
-SettledTown const& settled_town(std::size_t youths)
+SettledTown const& settled_town(std::size_t youths, Scenario const& scenario)
 {
-    static std::map<std::size_t, SettledTown> towns;
-    auto const found = towns.find(youths);
-    return found != towns.end() ? found->second : towns.emplace(youths, make_town(youths)).first->second;
+    static std::map<std::pair<std::size_t, std::size_t>, SettledTown> towns;
+    auto const key = std::pair{youths, scenario.substances.size()};
+    auto const found = towns.find(key);
+    return found != towns.end() ? found->second : towns.emplace(key, make_town(youths, scenario)).first->second;
 }
 
 }  // namespace pijler

@@ -2,32 +2,42 @@
 #pragma once
 
 #include "output/recorder.hpp"
+#include "scenario/scenario.hpp"
+#include "simulation/town.hpp"
 
 namespace pijler {
 
-// Every type of intervention at its defaults.
-Programme programme_of_all(int months);
+// As shipped: scenarios/NAME.toml, with what `set` changes (as --set does).
+Scenario shipped(std::string const& name, std::vector<std::pair<std::string, std::string>> const& set = {});
 
-// One world and what its months need, on one thread, recorded every month.
+// Every type of intervention at its defaults.
+std::vector<InterventionSpec> all_interventions();
+
+// What the layers of a scenario's town go by, for so many months.
+TownModel model_of(Scenario const& scenario, int months);
+
+// One town and what its months need, recorded every month.
 struct Life {
     // A month passes untimed, so that all buffers are there; `months` more may follow.
-    Life(World const& first, int months, Programme delivered = {});
+    Life(Town const& first, Scenario const& scenario, int months, Workers threads = {1});
 
     // What study/replicate.cpp does for one arm in a month.
     void live_month();
 
-    World const& world() const { return run.world; }
+    Run& run() { return town.front(); }
+    World const& world() const { return town.front().world; }
+    ModelParams const& params() const { return model.front().params; }
+    Programme const& programme() const { return model.front().programme; }
     MonthRandom random() const { return {key, month}; }
 
     static inline RandomKey const key{20261123, 0};
-    static constexpr Workers one_thread{1};
 
-    Run run;
-    ModelParams const params;
-    Programme const programme;
-    StartDraws draws;
+    Town town;
+    TownModel const model;
+    Workers const workers;
+    std::vector<StartDraws> draws;
     Membership members;
-    Recorder recorder;
+    std::vector<Recorder> recorders;
     int month = 0;
 };
 
@@ -42,12 +52,13 @@ struct Memory {
 };
 
 struct SettledTown {
-    World world;
+    Town town;
     std::size_t youths;  // present
     Memory memory;
+    double seconds_building = 0;  // on one thread
 };
 
-// Built on first use.
-SettledTown const& settled_town(std::size_t youths);
+// A town of a scenario's substances, without what it delivers. Built on first use.
+SettledTown const& settled_town(std::size_t youths, Scenario const& scenario);
 
 }  // namespace pijler

@@ -1,6 +1,7 @@
 // pijler run and pijler compare.
 #include "cli/checkpoint.hpp"
 #include "cli/options.hpp"
+#include "cli/profile_table.hpp"
 #include "cli/result_view.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
@@ -35,6 +36,7 @@ options::options_description study_options()
         ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
         ("overwrite", "replace an existing result, and drop what a stopped run kept")                                                  //
         ("quiet", "print nothing but faults")                                                              //
+        ("profile", "after the run, its time by phase, on standard error")                                 //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
         ("resume", "go on with the replicates that a stopped run kept");
     return list;
@@ -163,13 +165,26 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     }
     StopOnSignal const stop;
     StudyResult result;
+    Profile profile;
+    auto* const profiled = given.count("profile") ? &profile : nullptr;
+    auto const begun = std::chrono::steady_clock::now();
+    auto const tell_profile = [&] {
+        std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begun;
+        if (profiled != nullptr) std::cerr << profile_table(profile, threads, seconds.count());
+    };
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked()}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
     }
     auto const replicates = study.arms.front().scenario.simulation.replicates;
-    if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, checkpoint, call, replicates);
+    if (result.replicates_done < static_cast<std::size_t>(replicates)) {
+        tell_profile();
+        return keep_stopped(result, checkpoint, call, replicates);
+    }
+    PhaseWatch watch{profiled != nullptr ? &profile.after : nullptr};
     write_result(output, result.file, existing);
+    watch.lap(Phase::writing);
+    tell_profile();
     checkpoint.drop();
     if (quiet) return ExitStatus::done;
     std::cout << summary(result.file, study.arms.front().scenario.output.outcomes);

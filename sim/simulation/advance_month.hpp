@@ -1,6 +1,7 @@
 // The clock: one month of one world, phase by phase.
 #pragma once
 
+#include "simulation/profile.hpp"
 #include "simulation/programme.hpp"
 
 namespace pijler {
@@ -22,6 +23,7 @@ struct Month {
     Workers workers;
     std::uint32_t layer = 0;  // whose chances: those of a town's first substance, or of a further one
     Youths const* first = nullptr;  // the same people in the layer of the first substance, when the month began; null in that layer
+    PhaseTimes* times = nullptr;    // to add to, if wanted
 };
 
 // Looks at each block of youths once the month's decisions are made, while it is in the nearest cache. Friendships change afterwards.

@@ -11,7 +11,7 @@ namespace {
 
 Month month_of(TownMonth const& month, Town const& town, std::size_t layer)
 {
-    return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer), layer == 0 ? nullptr : &town.front().world.youths};
+    return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer), layer == 0 ? nullptr : &town.front().world.youths, month.times};
 }
 BlockWatcher* watcher_of(Watchers const& watchers, std::size_t layer) { return watchers.empty() ? nullptr : watchers[layer]; }
 
@@ -52,9 +52,13 @@ void share_contacts(Town& town)
 // `others`: the reference of a direct twin, else the town itself. What the first is at the beginning the others read: its interventions act last.
 void live_through(Town& town, Town const& others, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
+    PhaseWatch watch{month.times, month.workers};
     follow_substances(town, model);
+    watch.lap(Phase::decision);
     for (auto layer = town.size(); layer-- > 0;) begin_month(town[layer], others[layer], model[layer].programme, model[layer].params, month_of(month, town, layer));
+    watch.start();
     share_contacts(town);
+    watch.lap(Phase::interventions);
     for (auto layer = town.size(); layer-- > 0;) live_through(town[layer], others[layer], model[layer].params, month_of(month, town, layer), watcher_of(watchers, layer));
 }
 
@@ -80,7 +84,9 @@ void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& r
 
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
+    PhaseWatch watch{month.times, month.workers};
     share_friendships(town);
+    watch.lap(Phase::friendship);
     live_through(town, town, model, month, watchers);
     befriend(town.front(), model.front().params, month_of(month, town, 0));
 }

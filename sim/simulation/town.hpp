@@ -23,6 +23,7 @@ struct TownMonth {
     MonthRandom random;
     std::vector<StartDraws> const& draws;
     Workers workers;
+    PhaseTimes* times = nullptr;  // to add to, if wanted
 };
 void draw_starts(Town const& town, MonthRandom const& random, Workers workers, std::vector<StartDraws>& draws);
 

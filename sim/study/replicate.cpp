@@ -160,8 +160,9 @@ std::vector<std::vector<Record>> records_of(std::vector<Recorder> const& recorde
 
 }  // namespace
 
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done)
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, PhaseTimes* times)
 {
+    PhaseWatch watch{times, workers};
     auto const& scenario = reference_of(study);
     auto const key = key_of(study, replicate);
     auto const model = reference_model(study, replicate);
@@ -175,13 +176,17 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
     int const first = -scenario.simulation.run_in_months;
     for (auto const& layer : model)
         town.emplace_back(synthesise(figures, scenario.population.youths.value_or(youths_in(figures)), layer.params.synthesis, key, first, workers));
+    watch.lap(Phase::town);
     if (!month_done()) return town;
     std::vector<StartDraws> draws;
     for (int month = first; month < 0; ++month) {
         MonthRandom const random{key, month};
+        watch.start();
         turn_calendar(town, model, random, workers);
+        watch.lap(Phase::school_year);
         draw_starts(town, random, workers, draws);
-        advance_month(town, model, {random, draws, workers});
+        watch.lap(Phase::draws);
+        advance_month(town, model, {random, draws, workers, times});
         if (!month_done()) break;
     }
     return town;
@@ -215,29 +220,39 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     auto const key = key_of(task.study, replicate);
     bool go_on = true;
     auto const counted = [&] { return go_on = go_on && month_done(); };
-    auto const reference = run_in(task.study, replicate, workers, counted);
+    auto* const times = task.profile != nullptr ? &task.profile->after : nullptr;
+    auto const reference = run_in(task.study, replicate, workers, counted, task.profile != nullptr ? &task.profile->run_in : nullptr);
     if (!go_on) return false;
     auto const spenders = make_spenders(task, reference.front().world, key, replicate, records);
     if (!counted()) return false;
+    PhaseWatch watch{times, workers};
     auto lines = make_lines(task, reference, spenders, replicate);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());
         for (std::size_t layer = 0; layer < butterfly->town.size(); ++layer) flap(butterfly->town[layer].world, key, butterfly->model[layer].params.stages());
     }
+    watch.lap(Phase::town);
     std::vector<StartDraws> draws;
     Membership members;
     int const every = scenario.output.every;
     for (int month = 0; month < scenario.simulation.months; ++month) {
         MonthRandom const random{key, month};
-        TownMonth const now{random, draws, workers};
+        TownMonth const now{random, draws, workers, times};
+        watch.start();
         // Who is where is the same in every world of the replicate: one set of draws and cells serves them all.
         turn_calendar(lines.front().town, lines.front().model, random, workers);
+        watch.lap(Phase::school_year);
         draw_starts(lines.front().town, random, workers, draws);
+        watch.lap(Phase::draws);
         if (month_of_year(month) == 0) members.renew(lines.front().first().world, workers);
+        watch.lap(Phase::recording);
         for (auto& line : lines) {
+            watch.start();
             if (&line != &lines.front()) turn_calendar(line.town, line.model, random, workers);
+            watch.lap(Phase::school_year);
             advance_month(line.town, line.model, now, TownWatch{line.recorders, members, month}.all);
+            watch.start();
             record_delivery(line, month, every);
             for (std::size_t layer = 0; layer < line.town.size(); ++layer) {
                 auto const& run = line.town[layer];
@@ -247,25 +262,34 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
                 if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));
                 line.recorders.front().record_network(line.survey, month);
             }
+            watch.lap(Phase::recording);
             if (!counted()) return false;
         }
         for (std::size_t n = 0; n < lines.size(); ++n) {
             auto& line = lines[n];
             if (!line.twin) continue;
             auto const& beside = lines[task.plan.runs[n].reference].town;
+            watch.start();
             turn_twin_calendar(*line.twin, line.model, random, workers);
+            watch.lap(Phase::school_year);
             advance_direct_twin(*line.twin, beside, line.model, now, TownWatch{line.twin_recorders, members, month}.all);
+            watch.start();
             for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], members, month, workers);
+            watch.lap(Phase::recording);
             if (!counted()) return false;
         }
         if (butterfly) {
+            watch.start();
             turn_calendar(butterfly->town, butterfly->model, random, workers);
+            watch.lap(Phase::school_year);
             advance_month(butterfly->town, butterfly->model, now, TownWatch{butterfly->recorders, members, month}.all);
             if (!counted()) return false;
         }
     }
+    watch.start();
     for (auto& line : lines) records.arms.push_back({records_of(line.recorders), records_of(line.twin_recorders), line.delivery});
     if (butterfly) records.butterfly = records_of(butterfly->recorders);
+    watch.lap(Phase::recording);
     return true;
 }
 

@@ -15,6 +15,7 @@ struct RunSettings {
     int threads = 1;
     std::function<void(double share_done)> progress;  // called from any thread, one at a time
     std::atomic<bool> const* stop = nullptr;          // when it turns true, the replicates in hand are given up
+    Profile* profile = nullptr;                       // to add to, if wanted
 };
 
 // What one record's deliveries came to, by intervention.
@@ -41,10 +42,11 @@ struct ReplicateTask {
     bool twins;
     bool butterfly;
     bool network;
+    Profile* profile = nullptr;
 };
 
 // The reference's town at month 0. `replicate` selects the parameter set when the study has sets.
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done);
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, PhaseTimes* times = nullptr);
 
 // The people of run_in(), who do not depend on what is lived through before month 0; without friendships.
 World people_at_start(Study const& study, std::uint32_t replicate);

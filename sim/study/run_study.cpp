@@ -98,6 +98,8 @@ std::string text_attribute(ResultFile const& file, std::string const& name)
     return {};
 }
 
+PhaseTimes* after(RunSettings const& settings) { return settings.profile != nullptr ? &settings.profile->after : nullptr; }
+
 // Progress and stopping, shared by all threads.
 class Watch {
 public:
@@ -155,13 +157,17 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
     result.replicates_done = run_replicates(study, settings, kept, months_in_trial(study), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         std::vector<TrialArmRecord> arms;
-        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, arms)) return false;
+        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, arms, settings.profile)) return false;
+        PhaseWatch watch{after(settings)};
         table.add(replicate, arms);
+        watch.lap(Phase::writing);
         return true;
     });
     describe_making(study, result.plan, history, result.file);
     describe_trial(study, result.file);
+    PhaseWatch watch{after(settings)};
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    watch.lap(Phase::writing);
     return result;
 }
 
@@ -172,19 +178,23 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, kept);
     auto const replicates = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
     StudyResult result;
-
+    PhaseWatch watch{after(settings)};
     result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
+    watch.lap(Phase::town);
     auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
     ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
-                             table.wants(OutcomeKind::network)};
+                             table.wants(OutcomeKind::network), settings.profile};
     result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         ReplicateRecords records;
         if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;
+        PhaseWatch adding{after(settings)};
         table.add(replicate, records);
+        adding.lap(Phase::writing);
         return true;
     });
+    watch.start();
     describe_making(study, result.plan, history, result.file);
     result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
@@ -192,6 +202,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
         describe_evidence(result.plan, result.file);
         describe_factorial(study, result.plan, result.file);
     }
+    watch.lap(Phase::writing);
     return result;
 }
 

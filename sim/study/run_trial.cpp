@@ -83,10 +83,10 @@ std::size_t months_in_trial(Study const& study)
 }
 
 bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::uint32_t replicate, Workers workers,
-                         std::function<bool()> const& month_done, std::vector<TrialArmRecord>& arms)
+                         std::function<bool()> const& month_done, std::vector<TrialArmRecord>& arms, Profile* profile)
 {
     bool go_on = true;
-    auto town = run_in(study, replicate, workers, [&] { return go_on = go_on && month_done(); });
+    auto town = run_in(study, replicate, workers, [&] { return go_on = go_on && month_done(); }, profile != nullptr ? &profile->run_in : nullptr);
     if (!go_on) return false;
     auto& run = town.front();  // a trial is of one substance
     auto const key = key_of(study, replicate);
@@ -96,10 +96,15 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
     Enrolment enrolment;
     Programme programme;
     StartDraws draws;
+    auto* const times = profile != nullptr ? &profile->after : nullptr;
+    PhaseWatch watch{times, workers};
     for (int month = 0; month < trial.followups.back(); ++month) {
         MonthRandom const random{key, month};
+        watch.start();
         turn_calendar(run, params, random, workers);
+        watch.lap(Phase::school_year);
         draw_starts(run.world.youths, random, workers, draws);
+        watch.lap(Phase::draws);
         if (month == 0) {
             enrolment = enrol(run.world, trial, plan.runs.size(), key);
             if (enrolment.clusters.size() < plan.runs.size())
@@ -107,9 +112,11 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
             programme = {specs_of_all(plan, enrolment), values, trial.followups.back()};
             arms = records_of(enrolment, plan.runs.size());
         }
-        advance_month(run, programme, params, {random, draws, workers});
+        advance_month(run, programme, params, {random, draws, workers, 0, nullptr, times});
+        watch.start();
         add_contacts(run.world, plan, arms);
         if (std::ranges::find(trial.followups, month + 1) != trial.followups.end()) add_counts(measure(run.world, trial, enrolment), enrolment, arms);
+        watch.lap(Phase::recording);
         if (!month_done()) return false;
     }
     return true;

@@ -18,6 +18,9 @@ import time
 import unittest
 
 PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from side_by_side.measure import profile_in  # noqa: E402
+
 SCENARIOS = ROOT / "scenarios"
 SMALL = ["--youths", "300", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=12"]
 
@@ -443,6 +446,27 @@ scenario = "more.toml"
         done = self.expect(0, "run", scenario, *SMALL, "--progress", "always", "-o", "always.h5")
         self.assertIn("%", done.stderr)
         self.assertNotIn("%  ", done.stdout.split("\n")[0])
+
+    def test_profile(self):
+        phases = ["making the town", "school year", "draws", "looking around", "parents", "interventions", "norms", "decision", "signals and care", "friendship", "recording", "writing",
+                  "waiting and the rest"]
+        scenario = self.scenario()
+        self.expect(0, "run", scenario, *SMALL, "-o", "plain.h5")
+        for words in (["run", scenario, "-o", "one.h5", "--threads", "1"], ["run", scenario, "-o", "four.h5", "--threads", "4", "--quiet"], ["compare", self.study(), "-o", "two.h5"]):
+            done = self.expect(0, *words, *SMALL, "--profile")
+            self.assertNotIn("Seconds by phase", done.stdout)
+            self.assertLessEqual(max(map(len, done.stderr.splitlines())), 80)
+            rows = re.findall(r"^(\w[\w ]*?)  .* ([\d.]+) +(-?[\d.]+) %", done.stderr, flags=re.MULTILINE)
+            self.assertEqual([name for name, _, _ in rows], [*phases, "all"])
+            self.assertAlmostEqual(sum(float(share) for _, _, share in rows[:-1]), 100.0, delta=1.0)
+            self.assertAlmostEqual(sum(float(seconds) for _, seconds, _ in rows[:-1]), float(rows[-1][1]), delta=0.01)
+            read = profile_in(done.stderr, 0.0)  # as benchmarks/compare does
+            self.assertEqual(list(read.phases), [*phases, "all"])
+            self.assertGreater(read.of(0, "making the town"), 0.0)
+        self.assertEqual(self.datasets("plain.h5"), self.datasets("one.h5"))
+        self.assertEqual(self.datasets("plain.h5"), self.datasets("four.h5"))
+        self.expect(64, "validate", scenario, "--profile")
+        self.expect(64, "run", scenario, "--profile=yes", "-o", "never.h5")
 
     def test_threads_and_seed(self):
         scenario = self.scenario()
