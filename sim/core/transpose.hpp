@@ -1,31 +1,42 @@
-// Rows of four words turned into columns, in vectors that every processor and compiler has.
+// Records of four numbers to four columns and back, in vectors of four.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
 
 namespace pijler {
 
-using FourWords [[gnu::vector_size(16)]] = std::uint32_t;
+template <class Number>
+using FourOf [[gnu::vector_size(4 * sizeof(Number))]] = Number;
 
-inline FourWords four_at(void const* place)
+// Four rows of four become four columns.
+template <class Four>
+inline std::array<Four, 4> transposed(std::array<Four, 4> const& row)
 {
-    FourWords words;
-    std::memcpy(&words, place, sizeof words);
-    return words;
+    auto const a = __builtin_shufflevector(row[0], row[1], 0, 4, 1, 5);
+    auto const b = __builtin_shufflevector(row[2], row[3], 0, 4, 1, 5);
+    auto const c = __builtin_shufflevector(row[0], row[1], 2, 6, 3, 7);
+    auto const d = __builtin_shufflevector(row[2], row[3], 2, 6, 3, 7);
+    return {__builtin_shufflevector(a, b, 0, 1, 4, 5), __builtin_shufflevector(a, b, 2, 3, 6, 7), __builtin_shufflevector(c, d, 0, 1, 4, 5),
+            __builtin_shufflevector(c, d, 2, 3, 6, 7)};
 }
 
-// The first words of a, b, c and d go to `to`, the next to `to + stride`, and so on.
-inline void transpose(FourWords a, FourWords b, FourWords c, FourWords d, std::uint32_t* to, std::size_t stride)
+// Looks up `count` records of four floats, record(k) being the k-th's address, and lays them out as columns; those have room for count
+// rounded up to four.
+template <class Record>
+inline void look_up_columns(std::size_t count, Record const& record, float* first, float* second, float* third, float* fourth)
 {
-    auto const put = [to, stride](std::size_t n, FourWords words) { std::memcpy(to + n * stride, &words, sizeof words); };
-    auto const ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-    put(0, __builtin_shufflevector(ab, cd, 0, 1, 4, 5));
-    put(1, __builtin_shufflevector(ab, cd, 2, 3, 6, 7));
-    auto const ab2 = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd2 = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    put(2, __builtin_shufflevector(ab2, cd2, 0, 1, 4, 5));
-    put(3, __builtin_shufflevector(ab2, cd2, 2, 3, 6, 7));
+    using Four = FourOf<float>;
+    for (std::size_t k = 0; k < count; k += 4) {
+        std::array<Four, 4> row;
+        for (std::size_t n = 0; n < 4; ++n) std::memcpy(&row[n], record(k + n < count ? k + n : count - 1), sizeof(Four));
+        auto const column = transposed(row);
+        std::memcpy(first + k, &column[0], sizeof(Four));
+        std::memcpy(second + k, &column[1], sizeof(Four));
+        std::memcpy(third + k, &column[2], sizeof(Four));
+        std::memcpy(fourth + k, &column[3], sizeof(Four));
+    }
 }
 
 // Lays out four columns as records of four floats, `stride` floats apart.

@@ -8,6 +8,7 @@
 #include "model/world.hpp"
 
 #include <array>
+#include <cstring>
 #include <utility>
 
 namespace pijler {
@@ -95,10 +96,15 @@ private:
     {
         static_assert(tie_capacity % 4 == 0);
         auto const row = [&](std::size_t n) { return row_of(n < count ? n : count - 1)->data(); };
+        using Four = FourOf<std::uint32_t>;
         for (std::size_t n = 0; n < in_vectors(count); n += 4) {
-            auto const *const a = row(n), *const b = row(n + 1), *const c = row(n + 2), *const d = row(n + 3);
-            for (std::size_t p = 0; p < tie_capacity; p += 4)
-                transpose(four_at(a + p), four_at(b + p), four_at(c + p), four_at(d + p), &place[p][n], place[p].size());
+            std::array const from{row(n), row(n + 1), row(n + 2), row(n + 3)};
+            for (std::size_t p = 0; p < tie_capacity; p += 4) {
+                std::array<Four, 4> words;
+                for (std::size_t k = 0; k < 4; ++k) std::memcpy(&words[k], from[k] + p, sizeof(Four));
+                auto const columns = transposed(words);
+                for (std::size_t k = 0; k < 4; ++k) std::memcpy(&place[p + k][n], &columns[k], sizeof(Four));
+            }
         }
     }
 };
