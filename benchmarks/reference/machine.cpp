@@ -47,7 +47,7 @@ double draws(Workers workers)
             std::array<RandomBlock, block_size> out;
             std::iota(who.begin(), who.end(), static_cast<std::uint32_t>(chunk * block_size));
             for (std::uint32_t round = 0; round < rounds; ++round) {
-                key.blocks(who, round, 1, out);
+                key.blocks(who, round, 1, 0, out);
                 keep(out.data());
             }
         });

@@ -29,9 +29,17 @@ World line_of_schools()
 std::map<SchoolId, int> choices(Track track, std::uint32_t youths)
 {
     auto const world = line_of_schools();
-    SchoolsNearBy const schools{world};
+    SchoolsNearBy const schools{world, {}};
     std::map<SchoolId, int> chosen;
-    for (std::uint32_t n = 0; n < youths; ++n) ++chosen[schools.choose({n}, NeighbourhoodId{1}, track, key)];
+    for (std::uint32_t begin = 0; begin < youths; begin += block_size) {
+        std::vector<YouthIdentity> who;
+        for (auto n = begin; n < std::min<std::uint32_t>(youths, begin + block_size); ++n) who.push_back({n});
+        std::vector const places(who.size(), NeighbourhoodId{1});
+        std::vector const tracks(who.size(), track);
+        std::vector<SchoolId> of_each(who.size());
+        schools.choose(who, places.data(), tracks.data(), key, of_each.data());
+        for (auto const school : of_each) ++chosen[school];
+    }
     return chosen;
 }
 
