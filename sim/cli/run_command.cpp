@@ -36,7 +36,8 @@ options::options_description study_options()
         ("overwrite", "replace an existing result, and drop what a stopped run kept")                                                  //
         ("quiet", "print nothing but faults")                                                              //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
-        ("resume", "go on with the replicates that a stopped run kept");
+        ("resume", "go on with the replicates that a stopped run kept")                                    //
+        ("run-in-cache", text(), "folder that keeps settled towns, so that runs which differ only after month 0 live the run-in once");
     return list;
 }
 
@@ -161,11 +162,12 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
         if (start == Start::overwriting && checkpoint.exists())
             std::cerr << "note: " << checkpoint.path().string() << " is dropped or replaced when this run ends, since --overwrite was given\n";
     }
+    auto const run_ins = given.count("run-in-cache") ? RunInCache{given["run-in-cache"].as<std::string>()} : RunInCache{};
     StopOnSignal const stop;
     StudyResult result;
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked()}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
     }
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) return keep_stopped(result, checkpoint, call, replicates);

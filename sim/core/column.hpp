@@ -28,11 +28,12 @@ struct ColumnMemory {
     {
         constexpr std::size_t huge_page = std::size_t{2} << 20;
         auto const bytes = count * sizeof(Value);
-        auto const alignment = bytes >= 2 * huge_page ? huge_page : std::size_t{64};
+        bool const is_large = bytes >= huge_page;
+        auto const alignment = is_large ? huge_page : std::size_t{64};
         auto* const place = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
         if (place == nullptr) throw std::bad_alloc{};
 #ifdef __linux__
-        if (alignment == huge_page) madvise(place, bytes, MADV_HUGEPAGE);  // a wish: it may fail without harm
+        if (is_large) madvise(place, bytes / huge_page * huge_page, MADV_HUGEPAGE);  // a wish: it may fail without harm; the rest is no whole page
 #endif
         return static_cast<Value*>(place);
     }

@@ -37,7 +37,7 @@ void give_traits(World& world, YouthId youth, RandomKey const& key, NewcomerPara
     y.refusal_anchor[youth] = clamp01(scale::refusal.centre + scale::refusal.sd * z(5) - 0.2F * (y.impulsivity[youth] - 0.5F));
     y.curiosity_anchor[youth] = static_cast<float>(p.curiosity) * 0.5F * (y.impulsivity[youth] + y.sensation_seeking[youth]);
     y.norm_bias[youth] = static_cast<float>(p.norm_bias) * exponential(static_cast<float>(p.norm_bias_sd) * z(6));
-    y.media_share[youth] = std::min(1.0F, static_cast<float>(p.media_share) * exponential(static_cast<float>(p.media_share_sd) * z(7)));
+    y.media_share[youth] = static_cast<float>(p.media_share) * exponential(static_cast<float>(p.media_share_sd) * z(7));
     y.sociability[youth] = static_cast<std::uint8_t>(6.0F + 6.0F * random.uniform(who, sociability));
 
     y.descriptive_norm[youth] = 0.05F;

@@ -155,7 +155,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
     result.replicates_done = run_replicates(study, settings, kept, months_in_trial(study), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         std::vector<TrialArmRecord> arms;
-        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, arms)) return false;
+        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, settings.run_ins, arms)) return false;
         table.add(replicate, arms);
         return true;
     });
@@ -178,7 +178,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
-                             table.wants(OutcomeKind::network)};
+                             table.wants(OutcomeKind::network), settings.run_ins};
     result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         ReplicateRecords records;
         if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;
