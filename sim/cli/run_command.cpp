@@ -38,7 +38,8 @@ options::options_description study_options()
         ("quiet", "print nothing but faults")                                                              //
         ("profile", "after the run, its time by phase, on standard error")                                 //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
-        ("resume", "go on with the replicates that a stopped run kept");
+        ("resume", "go on with the replicates that a stopped run kept")                                    //
+        ("run-in-cache", text(), "folder that keeps settled towns, so that runs which differ only after month 0 live the run-in once");
     return list;
 }
 
@@ -163,6 +164,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
         if (start == Start::overwriting && checkpoint.exists())
             std::cerr << "note: " << checkpoint.path().string() << " is dropped or replaced when this run ends, since --overwrite was given\n";
     }
+    auto const run_ins = given.count("run-in-cache") ? RunInCache{given["run-in-cache"].as<std::string>()} : RunInCache{};
     StopOnSignal const stop;
     StudyResult result;
     Profile profile;
@@ -174,7 +176,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     };
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins, profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
     }
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) {

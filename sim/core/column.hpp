@@ -5,7 +5,7 @@
 
 #include <Eigen/Core>
 
-#include <cstdlib>
+#include <cstddef>
 #include <new>
 #include <vector>
 
@@ -26,18 +26,20 @@ struct ColumnMemory {
     }
     Value* allocate(std::size_t count)
     {
-        constexpr std::size_t huge_page = std::size_t{2} << 20;
-        auto const bytes = count * sizeof(Value);
-        auto const alignment = bytes >= 2 * huge_page ? huge_page : std::size_t{64};
-        auto* const place = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
-        if (place == nullptr) throw std::bad_alloc{};
+        auto* const place = ::operator new(count * sizeof(Value), alignment(count));
 #ifdef __linux__
-        if (alignment == huge_page) madvise(place, bytes, MADV_HUGEPAGE);  // a wish: it may fail without harm
+        // A wish: it may fail without harm. The rest is no whole page.
+        if (is_large(count)) madvise(place, count * sizeof(Value) / huge_page * huge_page, MADV_HUGEPAGE);
 #endif
         return static_cast<Value*>(place);
     }
-    void deallocate(Value* place, std::size_t) { std::free(place); }
+    void deallocate(Value* place, std::size_t count) { ::operator delete(place, alignment(count)); }
     friend bool operator==(ColumnMemory const&, ColumnMemory const&) { return true; }
+
+private:
+    static constexpr std::size_t huge_page = std::size_t{2} << 20;
+    static bool is_large(std::size_t count) { return count * sizeof(Value) >= huge_page; }
+    static std::align_val_t alignment(std::size_t count) { return std::align_val_t{is_large(count) ? huge_page : std::size_t{64}}; }
 };
 
 template <class EntityId, class Value>

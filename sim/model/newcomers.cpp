@@ -39,7 +39,8 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
     auto const* sex = at(y.sex);
     auto *impulsivity = at(y.impulsivity), *sensation_seeking = at(y.sensation_seeking), *unsupervised = at(y.unsupervised);
     auto *bond = at(y.bond_anchor), *risk = at(y.risk_anchor), *refusal = at(y.refusal_anchor), *curiosity = at(y.curiosity_anchor);
-    auto *norm_bias = at(y.norm_bias), *media_share = at(y.media_share);
+    auto* norm_bias = at(y.norm_bias);
+    auto* media_share = at(y.media_share);
     auto* wanted = at(y.sociability);
     for_lanes(count, [=, &z](std::size_t k) {
         float const boy = sex[k] == Sex::male ? 1.0F : -1.0F;
@@ -56,8 +57,7 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
     });
     for_lanes(count, [=, &more](std::size_t k) {
         norm_bias[k] = p.norm_bias * exponential(p.norm_bias_sd * more[2][k]);
-        float const share = p.media_share * exponential(p.media_share_sd * more[3][k]);
-        media_share[k] = share < 1.0F ? share : 1.0F;
+        media_share[k] = p.media_share * exponential(p.media_share_sd * more[3][k]);
     });
     for_lanes(count, [=, &bits](std::size_t k) { wanted[k] = static_cast<std::uint8_t>(6.0F + 6.0F * uniform(bits[k][0])); });
 

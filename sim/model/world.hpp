@@ -4,6 +4,7 @@
 #include "core/column.hpp"
 #include "core/parallel.hpp"
 #include "core/random.hpp"
+#include "core/share.hpp"
 #include "model/happenings.hpp"
 #include "model/places.hpp"
 #include "model/tie_row.hpp"
@@ -50,15 +51,15 @@ struct Youths {
     Column<YouthId, HouseholdId> household;
 
     // Traits and personal anchors, in [0, 1] unless said.
-    Column<YouthId, float> impulsivity;
-    Column<YouthId, float> sensation_seeking;
-    Column<YouthId, float> unsupervised;         // disposition to spend time without adults
+    Column<YouthId, Share> impulsivity;
+    Column<YouthId, Share> sensation_seeking;
+    Column<YouthId, Share> unsupervised;         // disposition to spend time without adults
     Column<YouthId, float> norm_bias;            // odds by which observed use is inflated (> 1) or played down (< 1)
-    Column<YouthId, float> media_share;          // past-month share of peers that media suggest
-    Column<YouthId, float> risk_anchor;
-    Column<YouthId, float> refusal_anchor;
-    Column<YouthId, float> bond_anchor;
-    Column<YouthId, float> curiosity_anchor;
+    Column<YouthId, Share> media_share;          // past-month share of peers that media suggest
+    Column<YouthId, Share> risk_anchor;
+    Column<YouthId, Share> refusal_anchor;
+    Column<YouthId, Share> bond_anchor;
+    Column<YouthId, Share> curiosity_anchor;
     Column<YouthId, std::uint8_t> sociability;   // wanted number of friends
 
     // Beliefs about cannabis.
@@ -158,6 +159,17 @@ public:
     }
     // Group 0 (in none) stays empty.
     void renew(Column<YouthId, GroupId> const& group_of, Column<YouthId, std::uint8_t> const& present);
+
+    template <class Act>
+    void each_part(Act const& act)
+    {
+        act(begin_), act(youths_);
+    }
+    template <class Act>
+    void each_part(Act const& act) const
+    {
+        act(begin_), act(youths_);
+    }
 
 private:
     std::vector<std::uint32_t> begin_;

@@ -2,6 +2,7 @@
 #include "scenario/municipality.hpp"
 #include "scenario/section.hpp"
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,9 @@ private:
     Section& town_;
 };
 
-void read_figures(Figures figure, Municipality& town)
+// Calls figure(key, value, limits) or figure(key, value) for each.
+template <class Figure, class Town>
+void each_figure(Figure&& figure, Town& town)
 {
     figure("inhabitants", town.inhabitants, {1, people.high});
     figure("youths_12_17", town.youths_12_17, {1, people.high});
@@ -120,13 +123,21 @@ std::optional<Municipality> municipality_in(TomlFile const& file, Faults& faults
     if (auto section = top.table("municipality")) {
         section->require("name", "name = \"...\"");
         section->read_name("name", town.name);
-        read_figures(Figures{*section}, town);
+        each_figure(Figures{*section}, town);
         section->refuse_other_keys();
         if (!found.any()) check_together(*section, town);
     }
     top.refuse_other_keys();
     for (auto const& fault : found.in_order()) faults.add(fault.place, fault.problem, fault.remedy);
     return found.any() ? std::nullopt : std::optional{town};
+}
+
+std::string figures_of(Municipality const& town)
+{
+    std::ostringstream text;
+    text.precision(17);
+    each_figure([&](std::string_view key, auto value, Limits = {}) { text << key << '=' << value << ';'; }, town);
+    return text.str();
 }
 
 Municipality read_municipality(std::filesystem::path const& path)

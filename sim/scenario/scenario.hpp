@@ -176,4 +176,7 @@ FileKind kind_of_file(std::filesystem::path const& path);
 
 Municipality read_municipality(std::filesystem::path const& path);
 
+// Every figure by its key, in full precision: what a town made from it follows from.
+std::string figures_of(Municipality const& town);
+
 }  // namespace pijler

@@ -129,15 +129,18 @@ private:
     std::deque<MonthRecorder> watching_;
 };
 
-std::vector<Line> make_lines(ReplicateTask const& task, Town const& reference, std::vector<Spender> const& spenders, std::uint32_t replicate)
+// The last line takes the settled town itself: one that is alone needs no second.
+std::vector<Line> make_lines(ReplicateTask const& task, Town settled, std::vector<Spender> const& spenders, std::uint32_t replicate)
 {
     auto const& settings = reference_of(task.study).simulation;
     auto const every = reference_of(task.study).output.every;
     std::vector<Line> lines;
+    lines.reserve(spenders.size());
     for (std::size_t n = 0; n < spenders.size(); ++n) {
         auto const& specs = spenders[n].specs;
         auto const values_of = [&](Substance const& substance) { return values_in(task.study, task.parameters, task.plan.runs[n], substance, replicate); };
-        Line line{reference, town_model(reference_of(task.study).substances, values_of, specs, settings.months), settings.months, every};
+        bool const is_last = n + 1 == spenders.size();
+        Line line{is_last ? std::move(settled) : settled, town_model(reference_of(task.study).substances, values_of, specs, settings.months), settings.months, every};
         for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
         if (task.twins && n > 0) {
             line.twin = line.town;
@@ -160,7 +163,7 @@ std::vector<std::vector<Record>> records_of(std::vector<Recorder> const& recorde
 
 }  // namespace
 
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, PhaseTimes* times)
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache const& kept, PhaseTimes* times)
 {
     PhaseWatch watch{times, workers};
     auto const& scenario = reference_of(study);
@@ -174,6 +177,11 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
     }
     auto const& figures = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
+    auto const made_from = kept.keeps() ? run_in_of(study, replicate) : std::string{};
+    if (auto found = kept.keeps() ? kept.find(made_from) : std::nullopt) {
+        for (int month = first - 1; month < 0 && month_done(); ++month) {}  // making the town is a step too
+        return std::move(*found);
+    }
     for (auto const& layer : model)
         town.emplace_back(synthesise(figures, scenario.population.youths.value_or(youths_in(figures)), layer.params.synthesis, key, first, workers));
     watch.lap(Phase::town);
@@ -187,8 +195,9 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
         draw_starts(town, random, workers, draws);
         watch.lap(Phase::draws);
         advance_month(town, model, {random, draws, workers, times});
-        if (!month_done()) break;
+        if (!month_done()) return town;
     }
+    if (kept.keeps()) kept.keep(made_from, town);
     return town;
 }
 
@@ -221,12 +230,12 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
     bool go_on = true;
     auto const counted = [&] { return go_on = go_on && month_done(); };
     auto* const times = task.profile != nullptr ? &task.profile->after : nullptr;
-    auto const reference = run_in(task.study, replicate, workers, counted, task.profile != nullptr ? &task.profile->run_in : nullptr);
+    auto settled = run_in(task.study, replicate, workers, counted, task.run_ins, task.profile != nullptr ? &task.profile->run_in : nullptr);
     if (!go_on) return false;
-    auto const spenders = make_spenders(task, reference.front().world, key, replicate, records);
+    auto const spenders = make_spenders(task, settled.front().world, key, replicate, records);
     if (!counted()) return false;
     PhaseWatch watch{times, workers};
-    auto lines = make_lines(task, reference, spenders, replicate);
+    auto lines = make_lines(task, std::move(settled), spenders, replicate);
     std::optional<Line> butterfly;
     if (task.butterfly) {
         butterfly.emplace(lines.front());

@@ -4,6 +4,7 @@
 #include "output/recorder.hpp"
 #include "simulation/town.hpp"
 #include "study/arms.hpp"
+#include "study/run_in_cache.hpp"
 
 #include <atomic>
 #include <functional>
@@ -15,6 +16,7 @@ struct RunSettings {
     int threads = 1;
     std::function<void(double share_done)> progress;  // called from any thread, one at a time
     std::atomic<bool> const* stop = nullptr;          // when it turns true, the replicates in hand are given up
+    RunInCache run_ins = {};
     Profile* profile = nullptr;                       // to add to, if wanted
 };
 
@@ -42,11 +44,13 @@ struct ReplicateTask {
     bool twins;
     bool butterfly;
     bool network;
+    RunInCache const& run_ins;
     Profile* profile = nullptr;
 };
 
-// The reference's town at month 0. `replicate` selects the parameter set when the study has sets.
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, PhaseTimes* times = nullptr);
+// The reference's town at month 0, from what is kept if it is there. `replicate` selects the parameter set when the study has sets.
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache const& kept = {},
+            PhaseTimes* times = nullptr);
 
 // The people of run_in(), who do not depend on what is lived through before month 0; without friendships.
 World people_at_start(Study const& study, std::uint32_t replicate);

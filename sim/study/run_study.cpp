@@ -157,7 +157,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
     result.replicates_done = run_replicates(study, settings, kept, months_in_trial(study), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         std::vector<TrialArmRecord> arms;
-        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, arms, settings.profile)) return false;
+        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, settings.run_ins, arms, settings.profile)) return false;
         PhaseWatch watch{after(settings)};
         table.add(replicate, arms);
         watch.lap(Phase::writing);
@@ -185,7 +185,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
     bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
     ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
-                             table.wants(OutcomeKind::network), settings.profile};
+                             table.wants(OutcomeKind::network), settings.run_ins, settings.profile};
     result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         ReplicateRecords records;
         if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;

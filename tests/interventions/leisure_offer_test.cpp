@@ -111,7 +111,7 @@ TEST_F(LeisureOffer, LeavesNothingButBondToTheNextMonth)
 {
     act();
     EXPECT_NE(state_of_month(world), state_of_month(before));
-    EXPECT_EQ(differences(world, before), std::vector<std::string>{"bond"});
+    EXPECT_EQ(differences(world, before), std::vector<std::string>{"youths.bond"});
     begin_environment(world);
     EXPECT_EQ(state_of_month(world), state_of_month(before));
 }

@@ -26,7 +26,7 @@ protected:
         raise(y.impulsivity, scale::impulsivity);
         raise(y.sensation_seeking, scale::sensation_seeking);
     }
-    static void raise(Column<YouthId, float>& column, Scale const& scale) { column.fill(scale.centre + scale.sd); }
+    static void raise(auto& column, Scale const& scale) { column.fill(scale.centre + scale.sd); }
 
     void live(Stage stage)
     {

@@ -101,18 +101,7 @@ TEST_F(DecideUse, StartsAsManyAsItsProbabilitySays)
 
 TEST_F(DecideUse, AddsEachPredictorPerStandardDeviation)
 {
-    struct Predictor {
-        Column<YouthId, float>& state;
-        Scale scale;
-        double weight;
-    };
-    AcceptanceParams const a;
-    for (auto const& [state, scale, weight] :
-         {Predictor{y.descriptive_norm, scale::descriptive_norm, a.descriptive}, Predictor{y.injunctive_norm, scale::injunctive_norm, a.injunctive},
-          Predictor{y.approval, scale::approval, a.approval}, Predictor{y.curiosity, scale::curiosity, a.curiosity},
-          Predictor{y.impulsivity, scale::impulsivity, a.impulsivity}, Predictor{y.sensation_seeking, scale::sensation_seeking, a.sensation_seeking},
-          Predictor{y.perceived_risk, scale::perceived_risk, a.risk}, Predictor{y.refusal, scale::refusal, a.refusal},
-          Predictor{y.parental_disapproval, scale::parental_disapproval, a.parents}, Predictor{y.bond, scale::bond, a.bond}}) {
+    auto const expect_effect = [&](auto& state, Scale const& scale, double weight) {
         YouthId const youth{7};
         state[youth] = scale.centre + scale.sd;
         decide();
@@ -121,10 +110,20 @@ TEST_F(DecideUse, AddsEachPredictorPerStandardDeviation)
         state[youth] = scale.centre;
         y.stage.fill(Stage::never);
         y.curiosity.fill(scale::curiosity.centre);
-    }
+    };
+    AcceptanceParams const a;
+    expect_effect(y.descriptive_norm, scale::descriptive_norm, a.descriptive);
+    expect_effect(y.injunctive_norm, scale::injunctive_norm, a.injunctive);
+    expect_effect(y.approval, scale::approval, a.approval);
+    expect_effect(y.curiosity, scale::curiosity, a.curiosity);
+    expect_effect(y.impulsivity, scale::impulsivity, a.impulsivity);
+    expect_effect(y.sensation_seeking, scale::sensation_seeking, a.sensation_seeking);
+    expect_effect(y.perceived_risk, scale::perceived_risk, a.risk);
+    expect_effect(y.refusal, scale::refusal, a.refusal);
+    expect_effect(y.parental_disapproval, scale::parental_disapproval, a.parents);
+    expect_effect(y.bond, scale::bond, a.bond);
 }
 
-// Maturing out: acceptance falls after 17, going out after 22. In closed form, of a youth on its own.
 TEST_F(DecideUse, FallsWithAgeWhenYouthsMatureOut)
 {
     for (int const years : {17, 19, 22, 25}) {

@@ -96,18 +96,14 @@ TEST_F(PerceiveNorms, ShiftsTheAnchorByAMessageThatFades)
 
 TEST_F(PerceiveNorms, ForgetsHalfOfWhatWasRaisedInItsHalfLife)
 {
-    struct Case {
-        Column<YouthId, float>& state;
-        Column<YouthId, float>& anchor;
-        double half_life;
-    };
-    for (auto const& [state, anchor, half_life] : {Case{y.perceived_risk, y.risk_anchor, params.risk_half_life},
-                                                  Case{y.refusal, y.refusal_anchor, params.refusal_half_life},
-                                                  Case{y.curiosity, y.curiosity_anchor, params.curiosity_half_life}}) {
+    auto const expect_half = [&](Column<YouthId, float>& state, Column<YouthId, Share> const& anchor, double half_life) {
         state[lone] = anchor[lone] + 0.2F;
         live(static_cast<int>(half_life));
         EXPECT_NEAR(state[lone] - anchor[lone], 0.1, 1e-5);
-    }
+    };
+    expect_half(y.perceived_risk, y.risk_anchor, params.risk_half_life);
+    expect_half(y.refusal, y.refusal_anchor, params.refusal_half_life);
+    expect_half(y.curiosity, y.curiosity_anchor, params.curiosity_half_life);
     y.bond[lone] = y.bond_anchor[lone] - 0.2F;
     live(27);  // two half-lives of 13.5 months
     EXPECT_NEAR(y.bond[lone] - y.bond_anchor[lone], -0.05, 1e-5);

@@ -69,7 +69,7 @@ TEST(TurnSchoolYear, StaysConsistentAndOfOneSizeForThirtyYears)
 TEST(TurnSchoolYear, NeverUsesAnIdentityAgain)
 {
     auto world = small_town(300);
-    std::map<YouthIdentity, float> trait;
+    std::map<YouthIdentity, Share> trait;
     for (int year = 1; year <= 30; ++year) {
         for (auto const& [who, place] : places(world)) {
             auto const [entry, fresh] = trait.emplace(who, world.youths.impulsivity[place]);
@@ -149,8 +149,9 @@ TEST(TurnSchoolYear, DoesNotDependOnBeliefsOrUse)
         turn(other, year);
     }
     auto const found = differences(plain, other);
-    for (auto const* name : {"identity", "present", "school_age", "birth_offset", "sex", "track", "school", "class_group", "club", "neighbourhood",
-                             "household", "impulsivity", "sociability", "proneness", "degree", "ties or siblings"})
+    for (auto const* name : {"youths.identity", "youths.present", "youths.school_age", "youths.birth_offset", "youths.sex", "youths.track", "youths.school",
+                             "youths.class_group", "youths.club", "youths.neighbourhood", "youths.household", "youths.impulsivity", "youths.sociability",
+                             "youths.proneness", "youths.degree", "ties or siblings", "households.identity", "households.child"})
         EXPECT_TRUE(std::ranges::find(found, name) == found.end()) << name;
 }
 

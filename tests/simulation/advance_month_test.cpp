@@ -87,7 +87,7 @@ TEST(AdvanceDirectTwin, IsTheReferenceWithoutAProgramme)
         ASSERT_EQ(twin.world.youths.start_probability, reference.world.youths.start_probability) << month;
     }
     auto found = differences(twin.world, reference.world);
-    std::erase_if(found, [](std::string const& name) { return name == "degree" || name == "ties or siblings"; });
+    std::erase_if(found, [](std::string const& name) { return name == "youths.degree" || name == "ties or siblings"; });
     EXPECT_EQ(found, std::vector<std::string>{});
 }
 
