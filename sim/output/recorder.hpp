@@ -37,6 +37,7 @@ public:
     void record_services(World const& world, Membership const& members, std::array<double, town_measure_count> const& town, int month);
 
     std::vector<Record> const& records() const { return records_; }
+    std::vector<Record> take() { return std::move(records_); }
     int every() const { return every_; }
     // Month in which a record's stocks are taken.
     int middle(std::size_t record) const;

@@ -49,9 +49,18 @@ std::array<float, network_measure_count> unknown_survey()
     return none;
 }
 
+// One a layer; made in place, since records are large.
+std::vector<Recorder> recorders_of(Town const& town, int months, int every)
+{
+    std::vector<Recorder> recorders;
+    recorders.reserve(town.size());
+    while (recorders.size() < town.size()) recorders.emplace_back(months, every);
+    return recorders;
+}
+
 // An arm's town with what goes with it.
 struct Line {
-    Line(Town first, TownModel layers, int months, int every) : town{std::move(first)}, model{std::move(layers)}, recorders(town.size(), Recorder{months, every}) {}
+    Line(Town first, TownModel layers, int months, int every) : town{std::move(first)}, model{std::move(layers)}, recorders{recorders_of(town, months, every)} {}
     Run const& first() const { return town.front(); }
     Programme const& programme() const { return model.front().programme; }
     Town town;
@@ -144,7 +153,7 @@ std::vector<Line> make_lines(ReplicateTask const& task, Town settled, std::vecto
         for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
         if (task.twins && n > 0) {
             line.twin = line.town;
-            line.twin_recorders = line.recorders;
+            line.twin_recorders = recorders_of(line.town, settings.months, every);
         }
         line.prices = spenders[n].prices;
         line.hours_per_fte = hours_per_fte(spenders[n].values);
@@ -154,10 +163,10 @@ std::vector<Line> make_lines(ReplicateTask const& task, Town settled, std::vecto
     return lines;
 }
 
-std::vector<std::vector<Record>> records_of(std::vector<Recorder> const& recorders)
+std::vector<std::vector<Record>> taken_from(std::vector<Recorder>& recorders)
 {
     std::vector<std::vector<Record>> records;
-    for (auto const& recorder : recorders) records.push_back(recorder.records());
+    for (auto& recorder : recorders) records.push_back(recorder.take());
     return records;
 }
 
@@ -296,8 +305,8 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
         }
     }
     watch.start();
-    for (auto& line : lines) records.arms.push_back({records_of(line.recorders), records_of(line.twin_recorders), line.delivery});
-    if (butterfly) records.butterfly = records_of(butterfly->recorders);
+    for (auto& line : lines) records.arms.push_back({taken_from(line.recorders), taken_from(line.twin_recorders), std::move(line.delivery)});
+    if (butterfly) records.butterfly = taken_from(butterfly->recorders);
     watch.lap(Phase::recording);
     return true;
 }
