@@ -84,39 +84,38 @@ std::size_t ResultTable::place(std::size_t arm, std::size_t replicate, std::size
     return ((arm * replicates_ + replicate) * records_ + record) * groups_.size() + group;
 }
 
-void ResultTable::add_outcome(Block& block, std::size_t replicate, ReplicateRecords const& records, std::size_t layer)
+// All outcomes of a record and subgroup together, while its cells are near.
+void ResultTable::add_layer(std::size_t arm, std::size_t replicate, ReplicateRecords const& records, std::size_t layer)
 {
-    auto const& outcome = *block.outcome;
-    auto const layers = layers_of(block);
-    for (std::size_t arm = 0; arm < records.arms.size(); ++arm) {
-        auto const& own = records.arms[arm].own[layer];
-        auto const& reference = records.arms[plan_.runs[arm].reference].own[layer];
-        // What the reference does directly is what it does.
-        auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin[layer];
-        for (std::size_t record = 0; record < records_; ++record) {
-            if (outcome.kind == OutcomeKind::town) {
-                block.flows[(arm * replicates_ + replicate) * records_ + record] = own[record].town[outcome.index];
-                continue;
-            }
-            if (outcome.kind == OutcomeKind::network) {
-                block.means[(arm * replicates_ + replicate) * records_ + record] = own[record].network[outcome.index];
-                continue;
-            }
-            for (std::size_t g = 0; g < groups_.size(); ++g) {
-                auto const& group = subgroups()[groups_[g]];
-                auto const at = place(arm, replicate, record, g) * layers + layer;
+    auto const& own = records.arms[arm].own[layer];
+    auto const& reference = records.arms[plan_.runs[arm].reference].own[layer];
+    // What the reference does directly is what it does.
+    auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin[layer];
+    auto const& all_groups = subgroups();
+    for (std::size_t record = 0; record < records_; ++record) {
+        auto const of_town = (arm * replicates_ + replicate) * records_ + record;
+        for (auto& block : blocks_) {
+            auto const at = of_town * layers_of(block) + layer;
+            if (layer >= layers_of(block)) continue;
+            if (block.outcome->kind == OutcomeKind::town) block.flows[at] = own[record].town[block.outcome->index];
+            if (block.outcome->kind == OutcomeKind::network) block.means[at] = own[record].network[block.outcome->index];
+        }
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            auto const& group = all_groups[groups_[g]];
+            for (auto& block : blocks_) {
+                if (layer >= layers_of(block)) continue;
+                auto const& outcome = *block.outcome;
+                auto const at = place(arm, replicate, record, g) * layers_of(block) + layer;
+                auto const count_in = [&](std::vector<Record> const& of) { return total(of, record, group, outcome.index); };
                 switch (outcome.kind) {
-                    case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(total(own, record, group, outcome.index)); break;
-                    case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(total(twin, record, group, outcome.index)); break;
-                    case OutcomeKind::net:
-                        block.counts[at] = static_cast<std::int32_t>(total(own, record, group, outcome.index) - total(reference, record, group, outcome.index));
-                        break;
+                    case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(count_in(own)); break;
+                    case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(count_in(twin)); break;
+                    case OutcomeKind::net: block.counts[at] = static_cast<std::int32_t>(count_in(own) - count_in(reference)); break;
                     case OutcomeKind::direct_flow: block.flows[at] = direct_total(twin, record, group, outcome.index); break;
                     case OutcomeKind::mean: {
-                        auto const members = total(own, record, group, static_cast<std::size_t>(outcome.denominator));
-                        block.means[at] = members == 0 ? std::numeric_limits<float>::quiet_NaN()
-                                                       : static_cast<float>(static_cast<double>(total(own, record, group, outcome.index)) /
-                                                                            (static_cast<double>(mean_unit) * static_cast<double>(members)));
+                        auto const members = static_cast<double>(total(own, record, group, static_cast<std::size_t>(outcome.denominator)));
+                        block.means[at] = members == 0.0 ? std::numeric_limits<float>::quiet_NaN()
+                                                         : static_cast<float>(static_cast<double>(count_in(own)) / (static_cast<double>(mean_unit) * members));
                         break;
                     }
                     case OutcomeKind::noise_floor:
@@ -160,10 +159,10 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
                             static_cast<std::int32_t>(total(records.butterfly[layer], record, group, block.outcome->index) -
                                                       total(records.arms.front().own[layer], record, group, block.outcome->index));
                 }
-        } else {
-            for (std::size_t layer = 0; layer < layers_of(block); ++layer) add_outcome(block, replicate, records, layer);
         }
     }
+    for (std::size_t arm = 0; arm < records.arms.size(); ++arm)
+        for (std::size_t layer = 0; layer < substances_.size(); ++layer) add_layer(arm, replicate, records, layer);
     for (std::size_t arm = 0; arm < records.equal.size(); ++arm) {
         if (plan_.runs[arm].delivery != DeliveryForm::equalised) continue;
         coverage_scale_[arm * replicates_ + replicate] = records.equal[arm].scale;
