@@ -191,8 +191,11 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
         for (int month = first - 1; month < 0 && month_done(); ++month) {}  // making the town is a step too
         return std::move(*found);
     }
-    for (auto const& layer : model)
-        town.emplace_back(synthesise(figures, scenario.population.youths.value_or(youths_in(figures)), layer.params.synthesis, key, first, workers));
+    auto const youths = scenario.population.youths.value_or(youths_in(figures));
+    for (auto const& layer : model) {
+        auto const make = town.empty() ? synthesise : settle_town;  // friendships are the first's
+        town.emplace_back(make(figures, youths, layer.params.synthesis, key, first, workers));
+    }
     watch.lap(Phase::town);
     if (!month_done()) return town;
     std::vector<StartDraws> draws;
