@@ -164,7 +164,15 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
         if (start == Start::overwriting && checkpoint.exists())
             std::cerr << "note: " << checkpoint.path().string() << " is dropped or replaced when this run ends, since --overwrite was given\n";
     }
-    auto const run_ins = given.count("run-in-cache") ? RunInCache{given["run-in-cache"].as<std::string>()} : RunInCache{};
+    std::optional<RunInCache> run_ins;
+    if (given.count("run-in-cache")) {
+        auto const folder = given["run-in-cache"].as<std::string>();
+        if (folder.empty()) throw StatusError(ExitStatus::usage, "--run-in-cache takes a folder");
+        if (study.arms.front().scenario.population.imported)
+            std::cerr << "note: an imported population has no run-in: --run-in-cache keeps nothing\n";
+        else
+            run_ins.emplace(folder);
+    }
     StopOnSignal const stop;
     StudyResult result;
     Profile profile;
@@ -176,8 +184,9 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     };
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins, profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
     }
+    if (run_ins && !run_ins->trouble().empty()) std::cerr << "note: settled towns could not be kept for other runs: " << run_ins->trouble() << "\n";
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) {
         tell_profile();

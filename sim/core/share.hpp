@@ -5,8 +5,8 @@
 
 namespace pijler {
 
-// In steps of 1/65535, so that 0 and 1 are exact; what lies outside becomes the nearer of them. For what is drawn once or follows from
-// other state each month. What moves by small steps stays single precision.
+// In steps of 1/65535, so that 0 and 1 are exact; what lies outside becomes the nearer of them. For what is drawn once;
+// what moves by small steps is held in single precision.
 class Share {
 public:
     Share() = default;

@@ -57,7 +57,7 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
     });
     for_lanes(count, [=, &more](std::size_t k) {
         norm_bias[k] = p.norm_bias * exponential(p.norm_bias_sd * more[2][k]);
-        media_share[k] = p.media_share * exponential(p.media_share_sd * more[3][k]);
+        media_share[k] = clamp01(p.media_share * exponential(p.media_share_sd * more[3][k]));
     });
     for_lanes(count, [=, &bits](std::size_t k) { wanted[k] = static_cast<std::uint8_t>(6.0F + 6.0F * uniform(bits[k][0])); });
 

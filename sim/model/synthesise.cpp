@@ -24,7 +24,7 @@ constexpr double mean_team = 20.0;
 
 int at_least_one(double number) { return std::max(1, static_cast<int>(std::lround(number))); }
 
-// Shares of a cohort in mbo, hbo and wo when it turns 18, by the routes of turn_calendar.
+// Shares of a cohort in mbo, hbo and wo when it turns 18, by the routes of grow_older.
 std::array<double, 3> studying_at_18(std::array<double, 3> const& track)
 {
     return {track[0] * 0.95 + track[1] * 0.17, track[1] * 0.75 + track[2] * 0.15, track[2] * 0.80};

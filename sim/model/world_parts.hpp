@@ -38,6 +38,7 @@ void each_part(AnyWorld& world, Act&& act)
     auto& c = world.classes;
     act("classes.identity", c.identity), act("classes.school", c.school), act("classes.staff_conversation", c.staff_conversation);
     act("classes.staff_notices", c.staff_notices), act("classes.staff_refers", c.staff_refers), act("classes.climate", c.climate), act("classes.visible", c.visible);
+    static_assert(sizeof(Classes) == 9 * sizeof(std::vector<float>), "a new column of Classes is a part too (members are two)");
     c.members.each_part([&](auto& part) { act("classes.members", part); });
     world.clubs.members.each_part([&](auto& part) { act("clubs.members", part); });
 
@@ -53,11 +54,14 @@ void each_part(AnyWorld& world, Act&& act)
     auto& shops = world.coffeeshops;
     act("coffeeshops.x", shops.x), act("coffeeshops.y", shops.y), act("coffeeshops.open", shops.open), act("coffeeshops.moved_x", shops.moved_x);
     act("coffeeshops.moved_y", shops.moved_y), act("coffeeshops.trained", shops.trained), act("coffeeshops.turned_away", shops.turned_away);
+    static_assert(sizeof(Coffeeshops) == 7 * sizeof(std::vector<float>) + 2 * sizeof(float), "a new column of Coffeeshops is a part too");
     act("coffeeshops.reach", shops.reach), act("coffeeshops.elsewhere", shops.elsewhere);
 
     auto& venues = world.venues;
     act("venues.attendance", venues.attendance), act("venues.in_force", venues.in_force), act("venues.now", venues.now);
     act("venues.rules_felt", venues.rules_felt), act("venues.enforced", venues.enforced);
+
+    static_assert(sizeof(Venues) == 3 * sizeof(std::vector<float>) + 4 * sizeof(float), "a new column of Venues is a part too");
 
     act("by_laws", world.by_laws), act("services", world.services), act("first_month", world.first_month);
     auto& d = world.demography;

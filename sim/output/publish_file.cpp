@@ -34,14 +34,16 @@ std::filesystem::path temporary_for(std::filesystem::path const& path)
     std::string name{"."};
     name += path.filename().string();
     name += '.';
-    name += std::to_string(getpid());
+    name += std::to_string(getpid());  // another process may have it too, on another machine or where each sees only its own; so
+    unsigned apart = 0;
+    if (getentropy(&apart, sizeof apart) == 0) name += '.' + std::to_string(apart);
     name += ".tmp";
     return folder_of(path) / name;
 }
 
 int create(std::filesystem::path const& path)
 {
-    return open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
+    return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
 
 // A file under a temporary name that is gone again unless it was renamed.

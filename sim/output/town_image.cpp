@@ -21,8 +21,30 @@ std::string_view bytes_of(Value const* values, std::size_t count)
     return {reinterpret_cast<char const*>(values), count * sizeof(Value)};
 }
 
+// Of what it writes: nothing is written twice because the room runs out.
+struct Size {
+    std::size_t bytes = 0;
+    template <List Part>
+    void operator()(std::string_view, Part const& part)
+    {
+        bytes += sizeof(std::uint64_t) + part.size() * sizeof(*part.data());
+    }
+    template <class Part>
+    void operator()(std::string_view, Part const&)
+    {
+        bytes += sizeof(Part);
+    }
+};
+
 class Writer {
 public:
+    Writer(std::string_view made_from, Town const& town)
+    {
+        constexpr std::size_t rest = 256;  // kind, numbers, seal
+        Size size;
+        for (auto const& layer : town) each_part(layer.world, size);
+        bytes_.reserve(size.bytes + made_from.size() + rest);
+    }
     void text(std::string_view bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
     void number(std::uint64_t value) { text(bytes_of(&value, 1)); }
     template <List Part>
@@ -95,7 +117,7 @@ private:
 
 std::vector<unsigned char> image_of(Town const& town, std::string_view made_from)
 {
-    Writer write;
+    Writer write{made_from, town};
     write.text(kind);
     write.number(made_from.size());
     write.text(made_from);

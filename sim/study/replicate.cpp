@@ -172,7 +172,7 @@ std::vector<std::vector<Record>> taken_from(std::vector<Recorder>& recorders)
 
 }  // namespace
 
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache const& kept, PhaseTimes* times)
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache* kept, PhaseTimes* times)
 {
     PhaseWatch watch{times, workers};
     auto const& scenario = reference_of(study);
@@ -186,8 +186,10 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
     }
     auto const& figures = *scenario.population.municipality;
     int const first = -scenario.simulation.run_in_months;
-    auto const made_from = kept.keeps() ? run_in_of(study, replicate) : std::string{};
-    if (auto found = kept.keeps() ? kept.find(made_from) : std::nullopt) {
+    auto const made_from = kept != nullptr ? run_in_of(study, replicate) : std::string{};
+    auto found = kept != nullptr ? kept->find(made_from) : std::nullopt;
+    watch.lap(Phase::town);
+    if (found) {
         for (int month = first - 1; month < 0 && month_done(); ++month) {}  // making the town is a step too
         return std::move(*found);
     }
@@ -209,7 +211,9 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
         advance_month(town, model, {random, draws, workers, times});
         if (!month_done()) return town;
     }
-    if (kept.keeps()) kept.keep(made_from, town);
+    watch.start();
+    if (kept != nullptr) kept->keep(made_from, town);
+    watch.lap(Phase::town);
     return town;
 }
 

@@ -16,7 +16,7 @@ struct RunSettings {
     int threads = 1;
     std::function<void(double share_done)> progress;  // called from any thread, one at a time
     std::atomic<bool> const* stop = nullptr;          // when it turns true, the replicates in hand are given up
-    RunInCache run_ins = {};
+    RunInCache* run_ins = nullptr;                    // where settled towns are kept, if anywhere
     Profile* profile = nullptr;                       // to add to, if wanted
 };
 
@@ -44,12 +44,12 @@ struct ReplicateTask {
     bool twins;
     bool butterfly;
     bool network;
-    RunInCache const& run_ins;
+    RunInCache* run_ins = nullptr;
     Profile* profile = nullptr;
 };
 
 // The reference's town at month 0, from what is kept if it is there. `replicate` selects the parameter set when the study has sets.
-Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache const& kept = {},
+Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::function<bool()> const& month_done, RunInCache* kept = nullptr,
             PhaseTimes* times = nullptr);
 
 // The people of run_in(), who do not depend on what is lived through before month 0; without friendships.

@@ -7,7 +7,6 @@
 #include "study/version.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <sstream>
 
 namespace pijler {
@@ -18,8 +17,8 @@ std::string run_in_of(Study const& study, std::uint32_t replicate)
     auto const& settings = reference.simulation;
     std::ostringstream text;
     text.precision(17);
-    text << version() << '|' << settings.seed << ' ' << replicate << ' ' << settings.run_in_months << ' ' << reference.population.youths.value_or(0.0) << '|'
-         << figures_of(*reference.population.municipality);
+    text << version() << ' ' << program_checksum() << '|' << settings.seed << ' ' << replicate << ' ' << settings.run_in_months << ' '
+         << reference.population.youths.value_or(0.0) << '|' << figures_of(*reference.population.municipality);
     auto const values = with_parameter_set(study, reference.parameters, replicate);
     for (auto const& substance : reference.substances) {
         text << '|' << substance.name << ' ' << substance.follows << ' ';
@@ -34,12 +33,24 @@ std::filesystem::path RunInCache::path_of(std::string const& made_from) const { 
 
 std::optional<Town> RunInCache::find(std::string const& made_from) const
 {
-    std::ifstream file{path_of(made_from), std::ios::binary};
-    if (!file) return std::nullopt;
-    std::string const image{std::istreambuf_iterator<char>{file}, {}};
+    auto const path = path_of(made_from);
+    std::error_code none;
+    auto const size = std::filesystem::file_size(path, none);
+    std::ifstream file{path, std::ios::binary};
+    if (none || !file) return std::nullopt;
+    std::string image(size, '\0');
+    if (!file.read(image.data(), static_cast<std::streamsize>(size))) return std::nullopt;
     return town_in(image, made_from);
 }
 
-void RunInCache::keep(std::string const& made_from, Town const& town) const { publish_file(path_of(made_from), image_of(town, made_from), Existing::replace); }
+void RunInCache::keep(std::string const& made_from, Town const& town)
+{
+    try {
+        publish_file(path_of(made_from), image_of(town, made_from), Existing::replace);
+    } catch (StatusError const& error) {
+        std::lock_guard const lock{guard_};
+        if (trouble_.empty()) trouble_ = error.what();
+    }
+}
 
 }  // namespace pijler

@@ -5,6 +5,7 @@
 #include "simulation/town.hpp"
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -15,19 +16,21 @@ std::string run_in_of(Study const& study, std::uint32_t replicate);
 
 class RunInCache {
 public:
-    RunInCache() = default;  // keeps nothing
     // Makes the folder unless it is there; throws StatusError cannot_create or io_failure.
     explicit RunInCache(std::filesystem::path folder);
 
-    bool keeps() const { return !folder_.empty(); }
     // Nothing where there is none or where it is damaged: it is lived again then, and kept anew.
     std::optional<Town> find(std::string const& made_from) const;
-    // Several processes may keep the same at once. Throws StatusError cannot_create or io_failure.
-    void keep(std::string const& made_from, Town const& town) const;
+    // Several processes may keep the same at once. A run does not fail because a town cannot be kept: see trouble().
+    void keep(std::string const& made_from, Town const& town);
+    // Why a town could not be kept, the first time; empty where all were.
+    std::string const& trouble() const { return trouble_; }
 
 private:
     std::filesystem::path path_of(std::string const& made_from) const;
     std::filesystem::path folder_;
+    std::mutex guard_;
+    std::string trouble_;
 };
 
 }  // namespace pijler

@@ -83,7 +83,7 @@ std::size_t months_in_trial(Study const& study)
 }
 
 bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::uint32_t replicate, Workers workers,
-                         std::function<bool()> const& month_done, RunInCache const& run_ins, std::vector<TrialArmRecord>& arms, Profile* profile)
+                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile)
 {
     bool go_on = true;
     auto town = run_in(study, replicate, workers, [&] { return go_on = go_on && month_done(); }, run_ins, profile != nullptr ? &profile->run_in : nullptr);

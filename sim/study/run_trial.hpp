@@ -25,7 +25,7 @@ struct TrialArmRecord {
 
 // False when stopped before its end. Throws StatusError (bad_input) where the town has fewer clusters than the trial has arms.
 bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::uint32_t replicate, Workers workers,
-                         std::function<bool()> const& month_done, RunInCache const& run_ins, std::vector<TrialArmRecord>& arms, Profile* profile = nullptr);
+                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile = nullptr);
 std::size_t months_in_trial(Study const& study);
 
 // What a trial writes: counts and odds ratios per arm, replicate and follow-up, beside what was published.

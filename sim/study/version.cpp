@@ -1,5 +1,10 @@
 #include "study/version.hpp"
 
+#include "scenario/checksum.hpp"
+
+#include <fstream>
+#include <iterator>
+
 #ifndef PIJLER_VERSION
 #define PIJLER_VERSION "0"
 #endif
@@ -13,6 +18,15 @@ std::string version()
 {
     auto const commit = built_commit();
     return std::string{"pijler "} + PIJLER_VERSION + (commit.empty() ? "" : " (" + commit + ")");
+}
+
+std::string const& program_checksum()
+{
+    static std::string const checksum = [] {
+        std::ifstream program{"/proc/self/exe", std::ios::binary};
+        return program ? sha256(std::string{std::istreambuf_iterator<char>{program}, {}}) : std::string{};
+    }();
+    return checksum;
 }
 
 }  // namespace pijler

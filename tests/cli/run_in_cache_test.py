@@ -56,7 +56,18 @@ class RunInCache(unittest.TestCase):
         self.run_it(0, "again.h5", "--run-in-cache", "cache")
         self.assertEqual(self.datasets("again.h5"), self.datasets("keeping.h5"))
 
+    def test_a_town_that_cannot_be_kept_is_told_and_no_harm(self):
+        (self.folder / "cache").mkdir()
+        self.run_it(0, "keeping.h5", "--run-in-cache", "cache")
+        for path in (self.folder / "cache").iterdir():
+            path.unlink()
+            path.mkdir()  # in the way of the file
+        said = self.run_it(0, "again.h5", "--run-in-cache", "cache")
+        self.assertIn("note: settled towns could not be kept for other runs: cache/", said)
+        self.assertEqual(self.datasets("again.h5"), self.datasets("keeping.h5"))
+
     def test_a_folder_that_cannot_be_is_refused(self):
+        self.run_it(64, "out.h5", "--run-in-cache", "")
         (self.folder / "file").write_text("")
         self.assertIn("file: is not a folder", self.run_it(73, "out.h5", "--run-in-cache", "file"))
         self.assertIn("no/such/folder: cannot be created", self.run_it(74, "out.h5", "--run-in-cache", "no/such/folder"))

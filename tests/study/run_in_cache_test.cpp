@@ -19,9 +19,9 @@ protected:
     Study study = small_study({arm("baseline"), arm("lessons", {lessons()})});  // two replicates
     std::filesystem::path folder = std::filesystem::path{testing::TempDir()} / ("run_ins_" + std::to_string(getpid()));
 
-    Town live(RunInCache const& kept, std::uint32_t replicate = 0) const
+    Town live(RunInCache& kept, std::uint32_t replicate = 0) const
     {
-        return run_in(study, replicate, {1}, [] { return true; }, kept);
+        return run_in(study, replicate, {1}, [] { return true; }, &kept);
     }
     std::vector<std::filesystem::path> files() const
     {
@@ -33,7 +33,7 @@ protected:
 
 TEST_F(RunIns, AreTheSameTownAsWasKept)
 {
-    RunInCache const kept{folder};
+    RunInCache kept{folder};
     auto const lived = live(kept);
     auto const found = kept.find(run_in_of(study, 0));
     ASSERT_TRUE(found);
@@ -47,7 +47,8 @@ TEST_F(RunIns, AreTheSameTownAsWasKept)
 TEST_F(RunIns, GiveTheResultsOfARunWithoutThem)
 {
     RunSettings settings;
-    settings.run_ins = RunInCache{folder};
+    RunInCache cache{folder};
+    settings.run_ins = &cache;
     auto const vocabulary = make_vocabulary();
     auto const without = run_study(study, vocabulary, "", RunSettings{});
     auto const keeping = run_study(study, vocabulary, "", settings);
@@ -79,7 +80,7 @@ TEST_F(RunIns, AreOthersForAnythingThatTheyFollowFrom)
 
 TEST_F(RunIns, AreLivedAgainWhereTheFileIsDamaged)
 {
-    RunInCache const kept{folder};
+    RunInCache kept{folder};
     live(kept);
     ASSERT_EQ(files().size(), 1U);
     auto const file = files().front();
