@@ -1,5 +1,6 @@
 #include "output/town_image.hpp"
 
+#include "core/errors.hpp"
 #include "model/world_parts.hpp"
 #include "output/seal.hpp"
 
@@ -21,7 +22,7 @@ std::string_view bytes_of(Value const* values, std::size_t count)
     return {reinterpret_cast<char const*>(values), count * sizeof(Value)};
 }
 
-// Of what it writes: nothing is written twice because the room runs out.
+// Counts what Writer writes.
 struct Size {
     std::size_t bytes = 0;
     template <List Part>
@@ -38,20 +39,18 @@ struct Size {
 
 class Writer {
 public:
-    Writer(std::string_view made_from, Town const& town)
+    explicit Writer(std::size_t size) : bytes_(size) {}
+    void text(std::string_view bytes)
     {
-        constexpr std::size_t rest = 256;  // kind, numbers, seal
-        Size size;
-        for (auto const& layer : town) each_part(layer.world, size);
-        bytes_.reserve(size.bytes + made_from.size() + rest);
+        std::memcpy(bytes_.data() + written_, bytes.data(), bytes.size());
+        written_ += bytes.size();
     }
-    void text(std::string_view bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
     void number(std::uint64_t value) { text(bytes_of(&value, 1)); }
     template <List Part>
     void operator()(std::string_view, Part const& part)
     {
         number(part.size());
-        text(bytes_of(part.data(), part.size()));
+        if (part.size() > 0) text(bytes_of(part.data(), part.size()));
     }
     template <class Part>
     void operator()(std::string_view, Part const& part)
@@ -60,12 +59,14 @@ public:
     }
     std::vector<unsigned char> sealed()
     {
+        expect(written_ == bytes_.size(), "the size of a town's image is known beforehand");
         add_seal(bytes_);
         return std::move(bytes_);
     }
 
 private:
     std::vector<unsigned char> bytes_;
+    std::size_t written_ = 0;
 };
 
 // Once something does not fit, nothing more is read.
@@ -117,7 +118,9 @@ private:
 
 std::vector<unsigned char> image_of(Town const& town, std::string_view made_from)
 {
-    Writer write{made_from, town};
+    Size size{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t)};
+    for (auto const& layer : town) each_part(layer.world, size);
+    Writer write{size.bytes};
     write.text(kind);
     write.number(made_from.size());
     write.text(made_from);
