@@ -30,9 +30,9 @@ TRAFFIC = {
     "draw_starts": Traffic(1, 4, 0),  # every fourth month
     "observe_peers": Traffic(102, 28, 4.7),
     "observe_parents": Traffic(18, 0, 0),
-    "perceive_norms": Traffic(57, 32, 0),
+    "perceive_norms": Traffic(47, 32, 0),
     "exchange_parenting": Traffic(40, 44, 0.35),
-    "decide_use": Traffic(68, 7, 0),
+    "decide_use": Traffic(66, 7, 0),
     "raise_signals": Traffic(3, 0, 0.05),
     "befriend": Traffic(33, 3, 1.7),  # more than a quarter of youths look, at six places each
     "record": Traffic(51, 0, 0.35),
