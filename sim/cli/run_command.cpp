@@ -5,6 +5,7 @@
 #include "cli/result_view.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
+#include "core/memory.hpp"
 #include "study/notices.hpp"
 #include "study/run_study.hpp"
 #include "study/vocabulary.hpp"
@@ -173,6 +174,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
         else
             run_ins.emplace(folder);
     }
+    keep_freed_memory();
     StopOnSignal const stop;
     StudyResult result;
     Profile profile;

@@ -1,5 +1,6 @@
 #include "model/befriend.hpp"
 
+#include "core/collect.hpp"
 #include "model/end_ties.hpp"
 #include "model/look_for_ties.hpp"
 #include "model/tie_rows.hpp"
@@ -108,14 +109,11 @@ void each_end(Youths const& y, std::vector<Proposals> const& proposals, std::vec
     }
 }
 
-// Calls act(share) for as many shares of the youths as there are threads, blocks kept whole. Friends lie near one another, so a thread that
-// keeps to its share finds most of their rows in its own cache.
+// Calls act(share) for as many shares of the youths as there are threads.
 template <class Act>
 void in_shares(Workers workers, std::size_t count, Act const& act)
 {
-    auto const blocks = blocks_in(count), shares = std::min(blocks, static_cast<std::size_t>(workers.threads));
-    auto const begin = [&](std::size_t n) { return std::min(count, blocks * n / shares * block_size); };
-    for_each_index(workers, shares, [&](std::size_t n) { act(Places{begin(n), begin(n + 1)}); });
+    for_each_part(workers, static_cast<std::size_t>(workers.threads), count, [&](std::size_t, std::size_t begin, std::size_t end) { act(Places{begin, end}); });
 }
 
 }  // namespace

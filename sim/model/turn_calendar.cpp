@@ -1,5 +1,6 @@
 #include "model/turn_calendar.hpp"
 
+#include "core/collect.hpp"
 #include "model/admit_newcomers.hpp"
 #include "model/cohorts.hpp"
 #include "model/exchange_parenting.hpp"
@@ -88,15 +89,7 @@ void add_older_siblings(World const& world, std::size_t begin, std::size_t end, 
             count += (y.school_age[other] > y.school_age[youth]) & (y.school_age[other] >= sibling_seen_from_age);
         }
     }
-    found.assign(pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(count));
-}
-
-void find_older_siblings(World& world, Workers workers)
-{
-    std::vector<std::vector<OlderSibling>> of_block(blocks_in(world.youths.count()));
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { add_older_siblings(world, begin, end, of_block[begin / block_size]); });
-    world.older_siblings.clear();
-    for (auto const& found : of_block) world.older_siblings.insert(world.older_siblings.end(), found.begin(), found.end());
+    found.insert(found.end(), pairs.begin(), pairs.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace
@@ -122,7 +115,8 @@ void renew_groups(World& world, AcceptanceParams const& params, Workers workers)
         world.classes.school[group] = pupils.empty() ? SchoolId{} : y.school[pupils.front()];
     }
     for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) { find_proneness(world, params, begin, end); });
-    find_older_siblings(world, workers);
+    world.older_siblings = collect<OlderSibling>(
+        workers, y.count(), [&](std::size_t begin, std::size_t end, std::vector<OlderSibling>& found) { add_older_siblings(world, begin, end, found); });
     find_circles(world, workers);
 }
 

@@ -1,7 +1,6 @@
 #include "study/run_study.hpp"
 
 #include "core/hash.hpp"
-#include "core/memory.hpp"
 #include "scenario/checks.hpp"
 #include "study/evidence.hpp"
 #include "study/factorial.hpp"
@@ -176,7 +175,6 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
 
 StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
 {
-    keep_freed_memory();
     if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, kept);
     auto const replicates = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
     StudyResult result;
