@@ -125,7 +125,7 @@ TownModel model_of(Scenario const& scenario, int months)
 }
 
 Life::Life(Town const& first, Scenario const& scenario, int months, Workers threads)
-    : town{first}, model{model_of(scenario, months + 1)}, workers{threads}, recorders(first.size(), Recorder{months + 1, 1})
+    : town{first}, model{model_of(scenario, months + 1)}, workers{threads}, recorders(first.size(), Recorder{{months + 1, 1}})
 {
     live_month();
 }

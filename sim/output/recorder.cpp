@@ -138,12 +138,10 @@ void add_flows(Run const& run, Membership const& members, std::size_t begin, std
 
 }  // namespace
 
-Recorder::Recorder(int months, int every) : months_{months}, every_{every}, records_(static_cast<std::size_t>((months + every - 1) / every)) {}
-
-int Recorder::middle(std::size_t record) const
+int RecordCalendar::middle(std::size_t record) const
 {
-    auto const first = static_cast<int>(record) * every_;
-    return std::min(first + every_ / 2, months_ - 1);
+    auto const first = static_cast<int>(record) * every;
+    return std::min(first + every / 2, months - 1);
 }
 
 void Recorder::record(Run const& run, Membership const& members, int month, Workers workers)
@@ -154,8 +152,8 @@ void Recorder::record(Run const& run, Membership const& members, int month, Work
 
 void MonthRecorder::look(Run const& run, std::size_t begin, std::size_t end)
 {
-    auto const number = static_cast<std::size_t>(month_ / recorder_.every_);
-    bool const takes_stock = month_ == recorder_.middle(number);
+    auto const number = static_cast<std::size_t>(month_ / recorder_.calendar_.every);
+    bool const takes_stock = month_ == recorder_.calendar_.middle(number);
     RowSums sums{};
     if (takes_stock) sum_stocks(run, members_, begin, end, sums);
     auto& record = recorder_.records_[number];
@@ -166,7 +164,7 @@ void MonthRecorder::look(Run const& run, std::size_t begin, std::size_t end)
 
 void Recorder::record_services(World const& world, Membership const& members, std::array<double, town_measure_count> const& town, int month)
 {
-    auto const number = static_cast<std::size_t>(month / every_);
+    auto const number = static_cast<std::size_t>(month / calendar_.every);
     auto& record = records_[number];
     auto const add = [&](YouthId youth, Quantity quantity, std::int64_t by = 1) {
         for (auto const cell : members[youth])
@@ -174,7 +172,7 @@ void Recorder::record_services(World const& world, Membership const& members, st
     };
     static_assert(static_cast<std::size_t>(Quantity::fines) - static_cast<std::size_t>(Quantity::signals_raised) == static_cast<std::size_t>(Happens::fine));
     for (auto const& [youth, what] : world.happenings) add(youth, static_cast<Quantity>(static_cast<std::size_t>(Quantity::signals_raised) + static_cast<std::size_t>(what)));
-    if (month != middle(number)) return;
+    if (month != calendar_.middle(number)) return;
     for (auto const& [youth, help, waits, months] : world.cases) {
         add(youth, waits ? Quantity::waiting : Quantity::in_care);
         if (waits) add(youth, Quantity::months_waited, months * static_cast<std::int64_t>(mean_unit));

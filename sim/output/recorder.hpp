@@ -1,6 +1,7 @@
 // Sums over youths, cell by cell, of one world. Integers throughout: no order of addition and no thread can show.
 #pragma once
 
+#include "core/column.hpp"
 #include "output/outcomes.hpp"
 #include "output/subgroups.hpp"
 #include "simulation/advance_month.hpp"
@@ -19,10 +20,19 @@ struct Record {
 inline constexpr float mean_unit = 0x1p20F;
 inline constexpr double flow_unit = 0x1p32;
 
+using Records = std::vector<Record, ColumnMemory<Record>>;
+
+// The `months` of a run in records of `every` months each; a shorter last record is kept.
+struct RecordCalendar {
+    int months, every;
+    std::size_t count() const { return static_cast<std::size_t>((months + every - 1) / every); }
+    // Month in which a record's stocks are taken.
+    int middle(std::size_t record) const;
+};
+
 class Recorder {
 public:
-    // `months` of a run in records of `every` months each; a shorter last record is kept.
-    Recorder(int months, int every);
+    explicit Recorder(RecordCalendar calendar) : calendar_{calendar}, records_(calendar.count()) {}
 
     // After each month (0, 1, ...): flows always, stocks in the middle month of a record.
     void record(Run const& run, Membership const& members, int month, Workers workers);
@@ -36,19 +46,16 @@ public:
     // After record(): what services and enforcement did, who is in care, what neighbours noticed.
     void record_services(World const& world, Membership const& members, std::array<double, town_measure_count> const& town, int month);
 
-    std::vector<Record> const& records() const { return records_; }
-    std::vector<Record> take() { return std::move(records_); }
-    int every() const { return every_; }
-    // Month in which a record's stocks are taken.
-    int middle(std::size_t record) const;
+    Records const& records() const { return records_; }
+    Records take() { return std::move(records_); }
+    RecordCalendar const& calendar() const { return calendar_; }
 
 private:
     friend class MonthRecorder;
-    Record& at(int month) { return records_[static_cast<std::size_t>(month / every_)]; }
+    Record& at(int month) { return records_[static_cast<std::size_t>(month / calendar_.every)]; }
 
-    int months_;
-    int every_;
-    std::vector<Record> records_;
+    RecordCalendar calendar_;
+    Records records_;
 };
 
 // Records a month block by block while the month goes over it: the same as record() afterwards.

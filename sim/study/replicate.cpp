@@ -50,17 +50,17 @@ std::array<float, network_measure_count> unknown_survey()
 }
 
 // One a layer; made in place, since records are large.
-std::vector<Recorder> recorders_of(Town const& town, int months, int every)
+std::vector<Recorder> recorders_of(Town const& town, RecordCalendar calendar)
 {
     std::vector<Recorder> recorders;
     recorders.reserve(town.size());
-    while (recorders.size() < town.size()) recorders.emplace_back(months, every);
+    while (recorders.size() < town.size()) recorders.emplace_back(calendar);
     return recorders;
 }
 
 // An arm's town with what goes with it.
 struct Line {
-    Line(Town first, TownModel layers, int months, int every) : town{std::move(first)}, model{std::move(layers)}, recorders{recorders_of(town, months, every)} {}
+    Line(Town first, TownModel layers, RecordCalendar calendar) : town{std::move(first)}, model{std::move(layers)}, recorders{recorders_of(town, calendar)} {}
     Run const& first() const { return town.front(); }
     Programme const& programme() const { return model.front().programme; }
     Town town;
@@ -142,18 +142,18 @@ private:
 std::vector<Line> make_lines(ReplicateTask const& task, Town settled, std::vector<Spender> const& spenders, std::uint32_t replicate)
 {
     auto const& settings = reference_of(task.study).simulation;
-    auto const every = reference_of(task.study).output.every;
+    RecordCalendar const calendar{settings.months, reference_of(task.study).output.every};
     std::vector<Line> lines;
     lines.reserve(spenders.size());
     for (std::size_t n = 0; n < spenders.size(); ++n) {
         auto const& specs = spenders[n].specs;
         auto const values_of = [&](Substance const& substance) { return values_in(task.study, task.parameters, task.plan.runs[n], substance, replicate); };
         bool const is_last = n + 1 == spenders.size();
-        Line line{is_last ? std::move(settled) : settled, town_model(reference_of(task.study).substances, values_of, specs, settings.months), settings.months, every};
+        Line line{is_last ? std::move(settled) : settled, town_model(reference_of(task.study).substances, values_of, specs, settings.months), calendar};
         for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
         if (task.twins && n > 0) {
             line.twin = line.town;
-            line.twin_recorders = recorders_of(line.town, settings.months, every);
+            line.twin_recorders = recorders_of(line.town, calendar);
         }
         line.prices = spenders[n].prices;
         line.hours_per_fte = hours_per_fte(spenders[n].values);
@@ -163,9 +163,9 @@ std::vector<Line> make_lines(ReplicateTask const& task, Town settled, std::vecto
     return lines;
 }
 
-std::vector<std::vector<Record>> taken_from(std::vector<Recorder>& recorders)
+std::vector<Records> taken_from(std::vector<Recorder>& recorders)
 {
-    std::vector<std::vector<Record>> records;
+    std::vector<Records> records;
     for (auto& recorder : recorders) records.push_back(recorder.take());
     return records;
 }

@@ -23,7 +23,7 @@ struct RunSettings {
 // What one record's deliveries came to, by intervention.
 using DeliveryRecord = std::vector<DeliverySums>;
 
-using RecordsBySubstance = std::vector<std::vector<Record>>;
+using RecordsBySubstance = std::vector<Records>;
 struct ArmRecords {
     RecordsBySubstance own;
     RecordsBySubstance twin;  // empty where no twin was asked for

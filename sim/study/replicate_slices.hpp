@@ -10,7 +10,7 @@ namespace pijler {
 
 // Keeps the first `done` of `replicates`.
 template <class Value>
-std::vector<Value> first_replicates(std::vector<Value> const& values, std::size_t arms, std::size_t replicates, std::size_t done)
+std::vector<Value> first_replicates(std::vector<Value> values, std::size_t arms, std::size_t replicates, std::size_t done)
 {
     if (done == replicates) return values;
     auto const rest = values.size() / (arms * replicates);

@@ -10,14 +10,14 @@
 namespace pijler {
 namespace {
 
-std::int64_t total(std::vector<Record> const& records, std::size_t record, Subgroup const& group, std::size_t quantity)
+std::int64_t total(Records const& records, std::size_t record, Subgroup const& group, std::size_t quantity)
 {
     std::int64_t sum = 0;
     for (auto const cell : group.cells) sum += records[record].sum[cell][quantity];
     return sum;
 }
 
-double direct_total(std::vector<Record> const& records, std::size_t record, Subgroup const& group, std::size_t flow)
+double direct_total(Records const& records, std::size_t record, Subgroup const& group, std::size_t flow)
 {
     std::int64_t sum = 0;
     for (auto const cell : group.cells) sum += records[record].direct[cell][flow];
@@ -44,7 +44,7 @@ ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& pa
       calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, groups_{std::move(groups)}, payers_{payers_of(plan)}
 {
     auto const& output = study.arms.front().scenario.output;
-    records_ = calendar_.records().size();
+    records_ = calendar_.count();
     for (auto const& substance : study.arms.front().scenario.substances) substances_.push_back(substance.name);
     auto chosen = select_outcomes(output.outcomes);
     bool const compares = plan.runs.size() > 1;
@@ -106,7 +106,7 @@ void ResultTable::add_layer(std::size_t arm, std::size_t replicate, ReplicateRec
                 if (layer >= layers_of(block)) continue;
                 auto const& outcome = *block.outcome;
                 auto const at = place(arm, replicate, record, g) * layers_of(block) + layer;
-                auto const count_in = [&](std::vector<Record> const& of) { return total(of, record, group, outcome.index); };
+                auto const count_in = [&](Records const& of) { return total(of, record, group, outcome.index); };
                 switch (outcome.kind) {
                     case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(count_in(own)); break;
                     case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(count_in(twin)); break;
@@ -189,7 +189,7 @@ std::size_t ResultTable::take(ResultFile const& kept)
     return done;
 }
 
-Variable ResultTable::variable(Block const& block, std::size_t done) const
+Variable ResultTable::variable(Block&& block, std::size_t done) const
 {
     auto const& row = block.outcome->row;
     std::vector<std::string> dimensions{"arm", "replicate", "month", "subgroup"};
@@ -206,18 +206,19 @@ Variable ResultTable::variable(Block const& block, std::size_t done) const
     }
     if (block.outcome->per_substance) dimensions.push_back("substance");
     Variable result{row.name, dimensions, row.unit, row.meaning + " (of: " + row.denominator + ")", {}};
-    if (!block.counts.empty()) result.values = first_replicates(block.counts, arms, replicates_, done);
-    if (!block.means.empty()) result.values = first_replicates(block.means, arms, replicates_, done);
-    if (!block.flows.empty()) result.values = first_replicates(block.flows, arms, replicates_, done);
+    if (!block.counts.empty()) result.values = first_replicates(std::move(block.counts), arms, replicates_, done);
+    if (!block.means.empty()) result.values = first_replicates(std::move(block.means), arms, replicates_, done);
+    if (!block.flows.empty()) result.values = first_replicates(std::move(block.flows), arms, replicates_, done);
     return result;
 }
 
-void ResultTable::write(ResultFile& file, std::size_t done) const
+void ResultTable::hand_over(ResultFile& file, std::size_t done)
 {
     file.dimensions = {{"arm", plan_.runs.size()}, {"replicate", done}, {"month", records_}, {"subgroup", groups_.size()},
                        {"substance", substances_.size()}, {"parameter", parameters_.size()}, {"pillar", pillars.size()}, {"payer", payers_.size()}};
     file.variables = coordinates(done);
-    for (auto const& block : blocks_) file.variables.push_back(variable(block, done));
+    for (auto& block : blocks_) file.variables.push_back(variable(std::move(block), done));
+    blocks_.clear();
 }
 
 }  // namespace pijler

@@ -17,8 +17,8 @@ public:
     // Copies the replicates of an earlier, unfinished result of the same study; returns how many.
     std::size_t take(ResultFile const& kept);
 
-    // Dimensions and variables of the replicates below `done` (all of them must have been added).
-    void write(ResultFile& file, std::size_t done) const;
+    // Dimensions and variables of the replicates below `done` (all of them must have been added); the table is empty afterwards.
+    void hand_over(ResultFile& file, std::size_t done);
 
     bool wants(OutcomeKind kind) const;
 
@@ -35,14 +35,14 @@ private:
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
     void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
     std::vector<Variable> coordinates(std::size_t done) const;
-    Variable variable(Block const& block, std::size_t done) const;
+    Variable variable(Block&& block, std::size_t done) const;
 
     Study const& study_;
     std::vector<ParameterRow> const& parameters_;
     ArmPlan const& plan_;
     std::size_t replicates_;
     std::size_t records_;
-    Recorder calendar_;
+    RecordCalendar calendar_;
     std::vector<std::size_t> groups_;
     std::vector<std::string> payers_;
     std::vector<std::string> substances_;

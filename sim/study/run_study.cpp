@@ -197,7 +197,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     watch.start();
     describe_making(study, result.plan, history, result.file);
     result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
-    if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    if (result.replicates_done > 0) table.hand_over(result.file, result.replicates_done);
     if (result.replicates_done > 0 && result.plan.runs.size() > 1) {
         describe_evidence(result.plan, result.file);
         describe_factorial(study, result.plan, result.file);

@@ -119,7 +119,7 @@ TEST(Effects, HaveFlowsThatRealisedStartsFollow)
     Programme const nothing, programme{{strong, info}, {{"education.youths.curiosity", 1.5}, {"education.youths.norm", 0.6}}, 60};
     pijler::Run reference{small_town(3000)};
     auto twin = reference;
-    Recorder recorder{60, 1};
+    Recorder recorder{{60, 1}};
     StartDraws draws;
     Membership members;
     double prevented = 0, provoked = 0, postponed = 0, forestalled = 0, hazards = 0, realised = 0;

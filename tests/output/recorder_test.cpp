@@ -16,7 +16,7 @@ TEST(Recorder, AddsUpEveryCell)
     run_months(run, Programme{{}, {}, 12}, {}, RandomKey{1, 0}, 0, 3);
     Membership members;
     members.renew(run.world, Workers{2});
-    Recorder recorder{1, 1};
+    Recorder recorder{{1, 1}};
     recorder.record(run, members, 0, Workers{2});
 
     auto const cells = cells_of(run.world);
