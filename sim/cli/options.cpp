@@ -44,6 +44,18 @@ std::int64_t whole_number(options::variables_map const& given, char const* optio
     return value;
 }
 
+std::pair<std::size_t, std::size_t> two_numbers(options::variables_map const& given, char const* option, char between, std::string const& wanted)
+{
+    auto const text = given[option].as<std::string>();
+    std::size_t first = 0, second = 0;
+    auto const* const end = text.data() + text.size();
+    auto const one = std::from_chars(text.data(), end, first);
+    bool const divided = one.ec == std::errc{} && one.ptr != end && *one.ptr == between;
+    auto const two = divided ? std::from_chars(one.ptr + 1, end, second) : one;
+    if (!divided || two.ec != std::errc{} || two.ptr != end) throw StatusError(ExitStatus::usage, std::string{"--"} + option + " takes " + wanted + ", not '" + text + "'");
+    return {first, second};
+}
+
 std::string one_of(options::variables_map const& given, char const* option, Words const& known)
 {
     auto const text = given[option].as<std::string>();

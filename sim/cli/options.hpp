@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace pijler {
 
@@ -19,6 +20,9 @@ std::optional<options::variables_map> parse_options(Words const& words, std::str
 
 // The value of an option as a whole number of at least `low`. Throws StatusError (usage).
 std::int64_t whole_number(options::variables_map const& given, char const* option, std::int64_t low, std::int64_t high = std::numeric_limits<std::int32_t>::max());
+
+// Two whole numbers with a sign between, 0:100. Throws StatusError (usage).
+std::pair<std::size_t, std::size_t> two_numbers(options::variables_map const& given, char const* option, char between, std::string const& wanted);
 
 // One of a few words. Throws StatusError (usage).
 std::string one_of(options::variables_map const& given, char const* option, Words const& known);

@@ -5,6 +5,7 @@
 #include <hdf5_hl.h>
 
 #include <cstdint>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -47,19 +48,26 @@ using SpaceHandle = Handle<H5Sclose>;
 using TypeHandle = Handle<H5Tclose>;
 using PropertiesHandle = Handle<H5Pclose>;
 
-// While it lives, HDF5 does not print its error stack: we say it in our own words.
-class QuietErrors {
+// While it lives, HDF5, which does not know of threads, is this thread's, and does not print its error stack: we say it in our own words.
+class Hdf5Use {
 public:
-    QuietErrors()
+    Hdf5Use()
     {
+        H5dont_atexit();  // nothing is open by then but what could not be written
         H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     }
-    QuietErrors(QuietErrors const&) = delete;
-    QuietErrors& operator=(QuietErrors const&) = delete;
-    ~QuietErrors() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
+    Hdf5Use(Hdf5Use const&) = delete;
+    Hdf5Use& operator=(Hdf5Use const&) = delete;
+    ~Hdf5Use() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
 
 private:
+    static std::mutex& guard()
+    {
+        static std::mutex one;
+        return one;
+    }
+    std::lock_guard<std::mutex> lock_{guard()};
     H5E_auto2_t print_ = nullptr;
     void* data_ = nullptr;
 };

@@ -1,10 +1,13 @@
 // Plain POSIX calls, so that a full disk, a vanished folder or a read-only one is told by its own errno.
 #include "output/publish_file.hpp"
 
+#include "output/seal.hpp"
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -43,55 +46,8 @@ std::filesystem::path temporary_for(std::filesystem::path const& path)
 
 int create(std::filesystem::path const& path)
 {
-    return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    return open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
 }
-
-// A file under a temporary name that is gone again unless it was renamed.
-class TemporaryFile {
-public:
-    explicit TemporaryFile(std::filesystem::path const& path)
-        : path_{path}, temporary_{temporary_for(path)}, descriptor_{create(temporary_)}
-    {
-        if (descriptor_ < 0) fail(path_, errno);
-    }
-    TemporaryFile(TemporaryFile const&) = delete;
-    TemporaryFile& operator=(TemporaryFile const&) = delete;
-    ~TemporaryFile()
-    {
-        if (descriptor_ >= 0) close(descriptor_);
-        if (!renamed_) unlink(temporary_.c_str());
-    }
-
-    void write(std::span<unsigned char const> bytes)
-    {
-        while (!bytes.empty()) {
-            ssize_t const written = ::write(descriptor_, bytes.data(), bytes.size());
-            if (written >= 0)
-                bytes = bytes.subspan(static_cast<std::size_t>(written));
-            else if (errno != EINTR)
-                fail(path_, errno);
-        }
-    }
-
-    void publish(Existing existing)
-    {
-        if (fsync(descriptor_) != 0) fail(path_, errno);
-        if (close(std::exchange(descriptor_, -1)) != 0) fail(path_, errno);
-        // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.
-        bool const refused =
-            existing == Existing::keep && renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) != 0;
-        if (refused && errno == EEXIST) refuse(ExitStatus::cannot_create, path_, "exists; --overwrite replaces it");
-        if (refused && errno != EINVAL && errno != ENOSYS) fail(path_, errno);
-        if ((refused || existing == Existing::replace) && rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
-        renamed_ = true;
-    }
-
-private:
-    std::filesystem::path path_;
-    std::filesystem::path temporary_;
-    int descriptor_;
-    bool renamed_ = false;
-};
 
 // Makes the new name itself survive a power cut, where the file system can.
 void flush_folder(std::filesystem::path const& folder)
@@ -125,7 +81,7 @@ void check_creatable(std::filesystem::path const& path, Existing existing)
     }
     refuse_occupied(path, existing);
     // Only trying tells: for root, access() calls every folder writable.
-    TemporaryFile{path};
+    UnpublishedFile{path, existing};
 }
 
 void make_folder(std::filesystem::path const& folder)
@@ -138,13 +94,59 @@ void make_folder(std::filesystem::path const& folder)
     fail(folder, error, "cannot be created: ");
 }
 
+UnpublishedFile::UnpublishedFile(std::filesystem::path target, Existing existing)
+    : target_{std::move(target)}, temporary_{temporary_for(target_)}, existing_{existing}, descriptor_{create(temporary_)}
+{
+    if (descriptor_ < 0) fail(target_, errno);
+}
+
+UnpublishedFile::~UnpublishedFile()
+{
+    if (descriptor_ >= 0) close(descriptor_);
+    if (!renamed_) unlink(temporary_.c_str());
+}
+
+void UnpublishedFile::write(std::span<unsigned char const> bytes)
+{
+    while (!bytes.empty()) {
+        ssize_t const written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (written >= 0)
+            bytes = bytes.subspan(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            fail(target_, errno);
+    }
+}
+
+void UnpublishedFile::append_seal()
+{
+    off_t const size = lseek(descriptor_, 0, SEEK_END);
+    if (size <= 0) fail(target_, errno);
+    void* const bytes = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_SHARED, descriptor_, 0);
+    if (bytes == MAP_FAILED) fail(target_, errno);
+    auto const seal = seal_of({static_cast<char const*>(bytes), static_cast<std::size_t>(size)});
+    munmap(bytes, static_cast<std::size_t>(size));
+    write({reinterpret_cast<unsigned char const*>(seal.data()), seal.size()});
+}
+
+void UnpublishedFile::publish()
+{
+    if (fsync(descriptor_) != 0) fail(target_, errno);
+    if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
+    // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.
+    bool const refused = existing_ == Existing::keep && renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0;
+    if (refused && errno == EEXIST) refuse(ExitStatus::cannot_create, target_, "exists; --overwrite replaces it");
+    if (refused && errno != EINVAL && errno != ENOSYS) fail(target_, errno);
+    if ((refused || existing_ == Existing::replace) && rename(temporary_.c_str(), target_.c_str()) != 0) fail(target_, errno);
+    renamed_ = true;
+    flush_folder(folder_of(target_));
+}
+
 void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)
 {
     refuse_occupied(path, existing);
-    TemporaryFile file{path};
+    UnpublishedFile file{path, existing};
     file.write(bytes);
-    file.publish(existing);
-    flush_folder(folder_of(path));
+    file.publish();
 }
 
 }  // namespace pijler

@@ -176,7 +176,7 @@ ResultFile read_result(std::filesystem::path const& path)
     auto const file = read_bytes(path);
     if (!file.bytes) throw StatusError{ExitStatus::no_input, path.string() + ": " + file.trouble};
     if (!has_seal(*file.bytes)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no result of pijler, or is damaged"};
-    QuietErrors const quiet;
+    Hdf5Use const hdf5;
     try {
         return read_all({H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open it"});
     } catch (Hdf5Failure const& failure) {

@@ -40,12 +40,17 @@ void expect_consistent(ResultFile const& result)
 
 void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing)
 {
+    publish_file(path, sealed_image(result, path), existing);
+}
+
+std::vector<unsigned char> sealed_image(ResultFile const& result, std::filesystem::path const& path)
+{
     expect_consistent(result);
-    QuietErrors const quiet;
     try {
+        Hdf5Use const hdf5;
         auto bytes = result_image(result);
         add_seal(bytes);
-        publish_file(path, bytes, existing);
+        return bytes;
     } catch (Hdf5Failure const& failure) {
         throw StatusError{ExitStatus::io_failure, path.string() + ": cannot be written: HDF5 could not " + failure.what()};
     }

@@ -1,152 +1,16 @@
-// Every dimension is a scale, every variable has units and a long name, order is kept, and equal results give equal bytes.
 #include "output/result_image.hpp"
 
-#include "output/hdf5.hpp"
-
-#include <algorithm>
-#include <map>
+#include "output/netcdf.hpp"
 
 namespace pijler {
 namespace {
 
-constexpr std::size_t compress_from = 64;  // values; below, the filters' own bookkeeping is larger than what they save
-constexpr unsigned keep_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-
-using Sizes = std::map<std::string, hsize_t>;
-using Scales = std::map<std::string, DatasetHandle>;
-
-// Types in the file are little-endian whatever the machine.
-hid_t stored(std::int32_t) { return H5T_STD_I32LE; }
-hid_t stored(std::int64_t) { return H5T_STD_I64LE; }
-hid_t stored(float) { return H5T_IEEE_F32LE; }
-hid_t stored(double) { return H5T_IEEE_F64LE; }
-
-std::vector<char const*> pointers(std::vector<std::string> const& texts)
-{
-    std::vector<char const*> result;
-    result.reserve(texts.size());
-    for (auto const& text : texts) result.push_back(text.c_str());
-    return result;
-}
-
-SpaceHandle space_of(std::vector<hsize_t> const& extents)
-{
-    if (extents.empty()) return {H5Screate(H5S_SCALAR), "make a scalar space"};
-    return {H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), "make a space"};
-}
-
-void write_attribute(hid_t owner, std::string const& name, hid_t type, hid_t memory, SpaceHandle const& space, void const* data)
-{
-    AttributeHandle const attribute{H5Acreate2(owner, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
-                                    "create an attribute"};
-    if (data) need(H5Awrite(attribute, memory, data), "write an attribute");  // an empty list has nothing to write
-}
-
-void write_value(hid_t owner, std::string const& name, std::string const& text)
-{
-    auto const type = text_type();
-    char const* const pointer = text.c_str();
-    write_attribute(owner, name, type, type, space_of({}), &pointer);
-}
-
-void write_value(hid_t owner, std::string const& name, std::vector<std::string> const& texts)
-{
-    auto const type = text_type();
-    write_attribute(owner, name, type, type, space_of({texts.size()}), pointers(texts).data());
-}
-
-template <typename Number>
-void write_value(hid_t owner, std::string const& name, Number number)
-{
-    write_attribute(owner, name, stored(number), native(number), space_of({}), &number);
-}
-
-// Dates would make two equal results differ.
-PropertiesHandle dataset_properties()
-{
-    PropertiesHandle properties{H5Pcreate(H5P_DATASET_CREATE), "make dataset properties"};
-    need(H5Pset_obj_track_times(properties, false), "leave out dates");
-    need(H5Pset_attr_creation_order(properties, keep_order), "keep the order of attributes");
-    return properties;
-}
-
-DatasetHandle create_dataset(hid_t file, std::string const& name, hid_t type, SpaceHandle const& space, hid_t properties)
-{
-    return {H5Dcreate2(file, name.c_str(), type, space, H5P_DEFAULT, properties, H5P_DEFAULT), "create a dataset"};
-}
-
-// One chunk, or one per replicate, since readers take replicates apart.
-void set_chunks(hid_t properties, Variable const& variable, std::vector<hsize_t> chunk, std::size_t count)
-{
-    auto const replicate = std::find(variable.dimensions.begin(), variable.dimensions.end(), "replicate");
-    if (replicate != variable.dimensions.end() && chunk.size() > 1)
-        chunk[static_cast<std::size_t>(replicate - variable.dimensions.begin())] = 1;
-    need(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()), "set the chunks");
-    if (count < compress_from) return;
-    need(H5Pset_shuffle(properties), "set the shuffle filter");
-    need(H5Pset_deflate(properties, 1), "set the compression");
-    need(H5Pset_fletcher32(properties), "set the checksum");
-}
-
-DatasetHandle write_values(hid_t file, Variable const& variable, std::vector<hsize_t> const& extents,
-                           std::vector<std::string> const& texts)
-{
-    auto const type = text_type();
-    auto dataset = create_dataset(file, variable.name, type, space_of(extents), dataset_properties());
-    need(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers(texts).data()), "write texts");
-    return dataset;
-}
-
-template <typename Number>
-DatasetHandle write_values(hid_t file, Variable const& variable, std::vector<hsize_t> const& extents,
-                           std::vector<Number> const& numbers)
-{
-    auto const properties = dataset_properties();
-    if (!extents.empty()) set_chunks(properties, variable, extents, numbers.size());
-    auto dataset = create_dataset(file, variable.name, stored(Number{}), space_of(extents), properties);
-    need(H5Dwrite(dataset, native(Number{}), H5S_ALL, H5S_ALL, H5P_DEFAULT, numbers.data()), "write numbers");
-    return dataset;
-}
-
-DatasetHandle write_variable(hid_t file, Variable const& variable, Sizes const& sizes)
-{
-    std::vector<hsize_t> extents;
-    for (auto const& dimension : variable.dimensions) extents.push_back(sizes.at(dimension));
-    auto dataset = std::visit([&](auto const& values) { return write_values(file, variable, extents, values); }, variable.values);
-    write_value(dataset, "units", variable.units.empty() ? std::string{"1"} : variable.units);  // "1": a share, as netCDF has it
-    write_value(dataset, "long_name", variable.long_name);
-    return dataset;
-}
-
-// The scale of a dimension: its coordinate variable or, as netCDF has it, a dataset that never gets any data.
-DatasetHandle write_scale(hid_t file, Dimension const& dimension, Variable const* coordinate, Sizes const& sizes)
-{
-    auto scale = coordinate
-                     ? write_variable(file, *coordinate, sizes)
-                     : create_dataset(file, dimension.name, H5T_IEEE_F32BE, space_of({dimension.size}), dataset_properties());
-    auto size = std::to_string(dimension.size);
-    size.insert(0, size.size() < 10 ? 10 - size.size() : 0, ' ');
-    need(H5DSset_scale(scale, (coordinate ? dimension.name : bare_dimension + size).c_str()), "make a dimension scale");
-    return scale;
-}
-
-void attach_scales(DatasetHandle const& dataset, Variable const& variable, Scales const& scales)
-{
-    for (unsigned axis = 0; axis < variable.dimensions.size(); ++axis)
-        need(H5DSattach_scale(dataset, scales.at(variable.dimensions[axis]), axis), "attach a dimension scale");
-}
-
 FileHandle create_in_memory()
 {
-    PropertiesHandle const creation{H5Pcreate(H5P_FILE_CREATE), "make file properties"};
-    need(H5Pset_obj_track_times(creation, false), "leave out dates");
-    need(H5Pset_link_creation_order(creation, keep_order), "keep the order of variables");
-    need(H5Pset_attr_creation_order(creation, keep_order), "keep the order of attributes");
-    PropertiesHandle const access{H5Pcreate(H5P_FILE_ACCESS), "make file properties"};
+    auto const access = access_properties();
     need(H5Pset_fapl_core(access, std::size_t{1} << 20, false), "keep the file in memory");
-    need(H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18), "set the format version");  // netCDF's own choice
     // HDF5 first looks for a file of this name and would read it: below /dev/null there is none.
-    return {H5Fcreate("/dev/null/result", H5F_ACC_TRUNC, creation, access), "create the file"};
+    return {H5Fcreate("/dev/null/result", H5F_ACC_TRUNC, file_properties(), access), "create the file"};
 }
 
 std::vector<unsigned char> image_of(FileHandle const& file)
@@ -157,29 +21,12 @@ std::vector<unsigned char> image_of(FileHandle const& file)
     return image;
 }
 
-Variable const* coordinate_of(ResultFile const& result, std::string const& dimension)
-{
-    auto const named = [&](Variable const& variable) { return variable.name == dimension; };
-    auto const found = std::find_if(result.variables.begin(), result.variables.end(), named);
-    return found == result.variables.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::vector<unsigned char> result_image(ResultFile const& result)
 {
-    Sizes sizes;
-    for (auto const& [name, size] : result.dimensions) sizes.emplace(name, size);
     auto const file = create_in_memory();
-    for (auto const& [name, value] : result.attributes)
-        std::visit([&, &name = name](auto const& held) { write_value(file, name, held); }, value);
-
-    Scales scales;
-    for (auto const& dimension : result.dimensions)
-        scales.emplace(dimension.name, write_scale(file, dimension, coordinate_of(result, dimension.name), sizes));
-    for (auto const& variable : result.variables)
-        if (!sizes.contains(variable.name)) attach_scales(write_variable(file, variable, sizes), variable, scales);
-    scales.clear();
+    NetcdfWriter{file, result};
     return image_of(file);
 }
 

@@ -5,11 +5,8 @@
 #include <string>
 
 namespace pijler {
-namespace {
 
 std::string seal_of(std::string_view bytes) { return "\npijler sha256 " + sha256(bytes) + "\n"; }
-
-}  // namespace
 
 void add_seal(std::vector<unsigned char>& bytes)
 {

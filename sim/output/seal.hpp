@@ -2,10 +2,14 @@
 // a damaged file, so only bytes that carry their seal are given to it. Other readers of HDF5 do not see it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace pijler {
+
+// The line itself.
+std::string seal_of(std::string_view bytes);
 
 void add_seal(std::vector<unsigned char>& bytes);
 

@@ -56,10 +56,10 @@ std::vector<Change> changes_in(Overrides const& overrides)
         bool const fits = std::abs(number) < 1e15 && number == std::floor(number);
         changes.push_back({path, fits ? TomlValue{place, static_cast<std::int64_t>(number)} : TomlValue{place, number}});
     };
-    for (auto const& [stated, text] : overrides.set) {
+    for (auto const& [stated, text, place] : overrides.set) {
         auto path = stated;
         std::erase(path, '"');  // parameters."norms.descriptive.learning_rate"
-        changes.push_back({path, typed_value(path, text, option("--set " + stated + "=" + text))});
+        changes.push_back({path, typed_value(path, text, place.value_or(option("--set " + stated + "=" + text)))});
     }
     if (overrides.months) whole("months", "simulation.months", *overrides.months);
     if (overrides.replicates) whole("replicates", "simulation.replicates", *overrides.replicates);
@@ -164,26 +164,36 @@ Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vo
     return laid;
 }
 
-// An option states what is wrong.
 bool at_option(Place const& place) { return place.file.starts_with("--"); }
+
+// A change states what is wrong: an option, or a file of a sweep.
+bool at_change(Place const& place, Overrides const& overrides)
+{
+    auto const is_there = [&](Setting const& setting) {
+        return setting.place && setting.place->file == place.file && setting.place->line == place.line && setting.place->column == place.column;
+    };
+    return at_option(place) || std::ranges::any_of(overrides.set, is_there);
+}
 
 [[noreturn]] void refuse(Faults const& faults)
 {
+    auto const found = faults.in_order();
+    if (std::ranges::none_of(found, [](Fault const& fault) { return at_option(fault.place); })) throw InputError{found};
     std::string text;
-    for (auto const& fault : faults.in_order())
+    for (auto const& fault : found)
         text += (text.empty() ? "" : "\n") + fault.place.file + ": " + fault.problem +
                 (fault.remedy.empty() ? "" : "; " + fault.remedy);
     throw StatusError{ExitStatus::usage, text};
 }
 
-// What an option states does not fit the run; what a file states may be cut off by a run that an option made shorter.
-void check_length(Draft const& draft, Faults& faults)
+// What a change states does not fit the run; what else a file states may be cut off by a run that an option made shorter.
+void check_length(Draft const& draft, Overrides const& overrides, Faults& faults)
 {
     Faults found;
     check_records(draft, found);
     check_starts(draft, found);
     for (auto const& fault : found.in_order())
-        if (at_option(fault.place)) faults.add(fault.place, fault.problem, fault.remedy);
+        if (at_change(fault.place, overrides)) faults.add(fault.place, fault.problem, fault.remedy);
 }
 
 std::string population_files(Draft const& draft)
@@ -211,7 +221,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
         auto& draft = *arms[i].draft;
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
         check_whole(draft, vocabulary, faults);
-        check_length(draft, faults);
+        check_length(draft, overrides, faults);
         read_substances(draft, vocabulary, faults);
         if (faults.any()) refuse(faults);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);

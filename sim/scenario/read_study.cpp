@@ -2,6 +2,7 @@
 #include "scenario/read_factors.hpp"
 #include "scenario/read_trial.hpp"
 #include "scenario/study_checks.hpp"
+#include "scenario/study_draft.hpp"
 #include "scenario/text_file.hpp"
 
 #include <bit>
@@ -52,23 +53,10 @@ std::vector<ArmDraft> of_one_factor_or_none(std::vector<ArmDraft> const& arms)
     return found;
 }
 
-Study assembled(Study study, std::vector<ArmDraft> arms, Overrides const& overrides, Vocabulary const& vocabulary)
+StudyDraft study_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& faults)
 {
-    apply_overrides(arms, overrides, vocabulary);
-    study.notes = notes_on(arms, vocabulary);
-    for (auto& arm : arms) {
-        study.arms.push_back({arm.name, finished(std::move(*arm.draft)), std::move(arm.parameters)});
-        for (auto const& input : study.arms.back().scenario.inputs) keep_input(study.inputs, input);
-    }
-    if (study.arms.front().scenario.population.imported && !study.estimand.subgroup_stated) study.estimand.subgroup = "all";
-    refuse_unanswerable(study, overrides);
-    if (study.trial) refuse_untried(*study.trial, study, overrides);
-    return study;
-}
-
-Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides const& overrides, Faults& faults)
-{
-    Study study;
+    StudyDraft draft;
+    auto& study = draft.study;
     study.inputs.push_back(file.input);
     Section top{file.top, "", faults};
     std::string description;
@@ -77,8 +65,9 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
     top.read("description", description);
     StudyPlaces places;
     if (auto section = top.table("study")) places = read_study_table(*section, file.path, vocabulary, study);
-    if (auto section = top.table("sweep")) check_sweep(*section);
-    auto arms = top.has("factor") ? read_factorial(top, file.path, places, vocabulary, faults, study) : read_arms(top, file.path, vocabulary, faults);
+    if (auto section = top.table("sweep")) draft.sweep = read_sweep(*section, file.path, study.inputs);
+    auto& arms = draft.arms;
+    arms = top.has("factor") ? read_factorial(top, file.path, places, vocabulary, faults, study) : read_arms(top, file.path, vocabulary, faults);
     if (places.reference && !top.has("factor")) faults.add(*places.reference->place, "'study.reference' is what [[factor]]s are added to; of [[arm]]s the first is the reference");
     if (auto section = top.table("output")) {
         Draft checked;
@@ -104,16 +93,17 @@ Study study_in(TomlFile const& file, Vocabulary const& vocabulary, Overrides con
         check_entities(*arm.draft, vocabulary, faults);
     }
     check_asked(study, places, arms, vocabulary, faults);
+    bool const all_read = std::ranges::all_of(arms, [](ArmDraft const& arm) { return arm.draft.has_value(); });
+    if (draft.sweep && all_read && !faults.any()) check_factors(draft, vocabulary, faults);
     faults.throw_if_any();
-    return assembled(std::move(study), std::move(arms), overrides, vocabulary);
+    return draft;
 }
 
-Study study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary,
-                         Overrides const& overrides)
+StudyDraft study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary)
 {
-    Study study;
+    StudyDraft draft;
+    auto& [study, arms, sweep] = draft;
     Faults faults;
-    std::vector<ArmDraft> arms;
     std::set<std::string> stems;
     for (auto const& path : paths) {
         auto const stem = path.stem().string();
@@ -129,22 +119,42 @@ Study study_of_scenarios(std::vector<std::filesystem::path> const& paths, Vocabu
     check_agreement(arms, faults);
     check_pairing(arms, vocabulary, faults);
     faults.throw_if_any();
-    return assembled(std::move(study), std::move(arms), overrides, vocabulary);
+    return draft;
 }
 
 }  // namespace
 
+Study finished(StudyDraft draft, Overrides const& overrides, Vocabulary const& vocabulary)
+{
+    auto& [study, arms, sweep] = draft;
+    apply_overrides(arms, overrides, vocabulary);
+    study.notes = notes_on(arms, vocabulary);
+    for (auto& arm : arms) {
+        study.arms.push_back({arm.name, finished(std::move(*arm.draft)), std::move(arm.parameters)});
+        for (auto const& input : study.arms.back().scenario.inputs) keep_input(study.inputs, input);
+    }
+    if (study.arms.front().scenario.population.imported && !study.estimand.subgroup_stated) study.estimand.subgroup = "all";
+    refuse_unanswerable(study, overrides);
+    if (study.trial) refuse_untried(*study.trial, study, overrides);
+    return std::move(study);
+}
+
 Study read_study(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary, Overrides const& overrides)
+{
+    return finished(read_study_draft(paths, vocabulary), overrides, vocabulary);
+}
+
+StudyDraft read_study_draft(std::vector<std::filesystem::path> const& paths, Vocabulary const& vocabulary)
 {
     if (paths.empty()) throw StatusError{ExitStatus::usage, "no study and no scenarios named"};
     Faults faults;
     for (auto const& path : paths) {
         auto const file = open_toml({path, std::nullopt}, faults);
         if (!file || file_kind(*file->top.table()) != FileKind::study) continue;
-        if (paths.size() == 1) return study_in(*file, vocabulary, overrides, faults);
+        if (paths.size() == 1) return study_in(*file, vocabulary, faults);
         throw StatusError{ExitStatus::usage, path.string() + " is a study: it names its arms itself and is run alone"};
     }
-    return study_of_scenarios(paths, vocabulary, overrides);
+    return study_of_scenarios(paths, vocabulary);
 }
 
 }  // namespace pijler

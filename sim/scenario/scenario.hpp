@@ -150,14 +150,22 @@ struct Study {
     std::vector<std::string> notes;  // what is right, but may not be meant
 };
 
-// What the command line changes after the files were checked as written.
+// One setting as --set takes it.
+struct Setting {
+    Setting(std::string changed, std::string value, std::optional<Place> stated = {}) : path{std::move(changed)}, text{std::move(value)}, place{std::move(stated)} {}
+    std::string path;
+    std::string text;
+    std::optional<Place> place;  // of the file that states it; none: the command line
+};
+
+// What the command line, or a point of a sweep, changes after the files were checked as written.
 struct Overrides {
     std::optional<int> months;
     std::optional<int> replicates;
     std::optional<double> youths;
     std::optional<std::uint64_t> seed;
     std::vector<std::string> outcomes;
-    std::vector<std::pair<std::string, std::string>> set;  // path = value, as typed
+    std::vector<Setting> set;
 };
 
 // Reads, checks and overrides. Throws InputError with all faults of all files read, or StatusError (no_input) if `path` itself is

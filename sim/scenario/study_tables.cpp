@@ -68,18 +68,4 @@ StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, 
     return places;
 }
 
-void check_sweep(Section& section)
-{
-    std::string design;
-    int points = 1;
-    section.read_name("design", design);
-    section.read("points", points, {1, 1e9});
-    if (auto parameters = section.table("parameters")) {
-        for (auto const& entry : parameters->entries())
-            if (!entry.value.array() && !entry.value.table())
-                parameters->fault(entry.key, in_quotes(entry.key) + " must be a range [low, high] or a list of values");
-    }
-    section.refuse_other_keys();
-}
-
 }  // namespace pijler

@@ -23,7 +23,4 @@ struct StudyPlaces {
 StudyPlaces read_study_table(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary,
                              Study& study);
 
-// [sweep]: only its outline; sweeps read it themselves.
-void check_sweep(Section& section);
-
 }  // namespace pijler

@@ -79,6 +79,12 @@ bool ResultTable::wants(OutcomeKind kind) const
     return std::ranges::any_of(blocks_, [kind](Block const& block) { return block.outcome->kind == kind; });
 }
 
+ReplicateTask ResultTable::task(RunInCache* run_ins, Profile* profile) const
+{
+    bool const twins = wants(OutcomeKind::direct_flow) || wants(OutcomeKind::direct_count);
+    return {study_, parameters_, plan_, twins && plan_.runs.size() > 1, wants(OutcomeKind::noise_floor), wants(OutcomeKind::network), run_ins, profile};
+}
+
 std::size_t ResultTable::place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const
 {
     return ((arm * replicates_ + replicate) * records_ + record) * groups_.size() + group;

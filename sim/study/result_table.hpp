@@ -20,9 +20,11 @@ public:
     // Dimensions and variables of the replicates below `done` (all of them must have been added); the table is empty afterwards.
     void hand_over(ResultFile& file, std::size_t done);
 
-    bool wants(OutcomeKind kind) const;
+    // What the table asks of each replicate.
+    ReplicateTask task(RunInCache* run_ins = nullptr, Profile* profile = nullptr) const;
 
 private:
+    bool wants(OutcomeKind kind) const;
     struct Block {
         Outcome const* outcome;
         std::vector<std::int32_t> counts;

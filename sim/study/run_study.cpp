@@ -1,7 +1,7 @@
 #include "study/run_study.hpp"
 
-#include "core/hash.hpp"
 #include "scenario/checks.hpp"
+#include "study/describe_result.hpp"
 #include "study/evidence.hpp"
 #include "study/factorial.hpp"
 #include "study/fingerprint.hpp"
@@ -15,69 +15,6 @@
 
 namespace pijler {
 namespace {
-
-std::string estimand_text(Study const& study)
-{
-    auto const& e = study.estimand;
-    auto const horizon = e.horizon > 0 ? e.horizon : study.arms.front().scenario.simulation.months;
-    return e.outcome + " in " + e.subgroup + " over " + counted(horizon, "month") + ", arm against " + study.arms.front().name +
-           "; relevant difference " + written(e.relevant_difference);
-}
-
-void describe_estimand(Study const& study, ResultFile& file)
-{
-    auto const text = estimand_text(study);
-    auto const horizon = study.estimand.horizon > 0 ? study.estimand.horizon : study.arms.front().scenario.simulation.months;
-    file.attributes.insert(file.attributes.end(), {
-        {"estimand", text},
-        {"estimand_hash", hash64_hex(text)},
-        {"estimand_outcome", study.estimand.outcome},
-        {"estimand_subgroup", study.estimand.subgroup},
-        {"estimand_horizon", std::int64_t{horizon}},
-        {"estimand_relevant_difference", study.estimand.relevant_difference},
-    });
-}
-
-std::string joined(std::vector<std::string> const& words)
-{
-    std::string text;
-    for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
-void describe_making(Study const& study, ArmPlan const& plan, std::string const& history, ResultFile& file)
-{
-    auto const& settings = study.arms.front().scenario.simulation;
-    std::vector<std::string> paths, texts;
-    auto const keep = [&](InputText const& input) {
-        if (std::ranges::find(paths, input.path) != paths.end()) return;
-        paths.push_back(input.path);
-        texts.push_back(input.text.empty() ? "CSV, " + counted(static_cast<std::int64_t>(input.rows), "row") + ", checksum " + input.checksum : input.text);
-    };
-    for (auto const& input : study.inputs) keep(input);
-    for (auto const& arm : study.arms)
-        for (auto const& input : arm.scenario.inputs) keep(input);
-    file.attributes = {
-        {"title", study.title},
-        {"Conventions", "CF-1.10"},
-        {"source", version()},
-        {"history", history},
-        {"seed", static_cast<std::int64_t>(settings.seed)},
-        {"months", std::int64_t{settings.months}},
-        {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
-        {"every", std::int64_t{study.arms.front().scenario.output.every}},
-    };
-    if (plan.runs.size() > 1 && !study.trial) describe_estimand(study, file);
-    file.attributes.insert(file.attributes.end(), {
-        {"equalise", std::string{study.equalise == Equalise::none ? "none" : study.equalise == Equalise::budget ? "budget" : study.equalise == Equalise::contacts ? "contacts" : "hours"}},
-        {"budget", study.budget},
-        {"budget_simulated", plan.budget},
-        {"infeasible_arms", joined(plan.infeasible)},
-        {"fingerprint", fingerprint(study, version())},
-        {"inputs", paths},
-        {"input_texts", texts},
-    });
-}
 
 void describe_trial(Study const& study, ResultFile& file)
 {
@@ -163,7 +100,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
         watch.lap(Phase::writing);
         return true;
     });
-    describe_making(study, result.plan, history, result.file);
+    result.file.attributes = attributes_of(study, result.plan, history);
     describe_trial(study, result.file);
     PhaseWatch watch{after(settings)};
     if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
@@ -183,9 +120,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     watch.lap(Phase::town);
     auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
     ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
-    bool const twins = table.wants(OutcomeKind::direct_flow) || table.wants(OutcomeKind::direct_count);
-    ReplicateTask const task{study, vocabulary.parameters, result.plan, twins && result.plan.runs.size() > 1, table.wants(OutcomeKind::noise_floor),
-                             table.wants(OutcomeKind::network), settings.run_ins, settings.profile};
+    auto const task = table.task(settings.run_ins, settings.profile);
     result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
         ReplicateRecords records;
         if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;
@@ -195,8 +130,8 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
         return true;
     });
     watch.start();
-    describe_making(study, result.plan, history, result.file);
-    result.file.attributes.push_back({"suppressed_subgroups", joined(suppressed_subgroups(study, shown))});
+    result.file.attributes = attributes_of(study, result.plan, history);
+    result.file.attributes.push_back({"suppressed_subgroups", in_a_line(suppressed_subgroups(study, shown))});
     if (result.replicates_done > 0) table.hand_over(result.file, result.replicates_done);
     if (result.replicates_done > 0 && result.plan.runs.size() > 1) {
         describe_evidence(result.plan, result.file);

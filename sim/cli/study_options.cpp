@@ -1,0 +1,90 @@
+#include "cli/study_options.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <limits>
+#include <thread>
+
+namespace pijler {
+namespace {
+
+Words words_in_list(options::variables_map const& given, char const* option)
+{
+    auto const text = given[option].as<std::string>();
+    Words words;
+    for (std::size_t start = 0; start <= text.size();) {
+        auto const comma = std::min(text.find(',', start), text.size());
+        words.push_back(text.substr(start, comma - start));
+        if (words.back().empty())
+            throw StatusError(ExitStatus::usage, std::string{"--"} + option + " takes names with commas between, as a,b,c, not '" + text + "'");
+        start = comma + 1;
+    }
+    return words;
+}
+
+}  // namespace
+
+options::options_description study_options()
+{
+    options::options_description list{"Options"};
+    auto const text = [] { return options::value<std::string>(); };
+    list.add_options()                                                                                     //
+        ("output,o", text(), "result file (default: results/<name>.h5)")                                   //
+        ("replicates", text(), "number of replicates")                                                     //
+        ("months", text(), "months to simulate after the run-in")                                          //
+        ("youths", text(), "youths in the town (scales it)")                                               //
+        ("seed", text(), "seed of all draws")                                                              //
+        ("threads", text(), "threads to use (default: all cores); never changes a result")                 //
+        ("set", options::value<Words>()->composing(), "path=value, repeatable: a scenario key (simulation.run_in_months), a parameter, <intervention>.<field>; for one arm arm.<arm>.<intervention>.<field> or arm.<arm>.parameters.<name>")  //
+        ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
+        ("overwrite", "replace an existing result, and drop what a stopped run kept")                                                  //
+        ("quiet", "print nothing but faults")                                                              //
+        ("profile", "after the run, its time by phase, on standard error")                                 //
+        ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
+        ("resume", "go on with the replicates that a stopped run kept")                                    //
+        ("run-in-cache", text(), "folder that keeps settled towns, so that runs which differ only after month 0 live the run-in once");
+    return list;
+}
+
+Overrides overrides_of(options::variables_map const& given)
+{
+    Overrides over;
+    if (given.count("replicates")) over.replicates = static_cast<int>(whole_number(given, "replicates", 1, 100'000));
+    if (given.count("months")) over.months = static_cast<int>(whole_number(given, "months", 1, 1200));
+    if (given.count("youths")) over.youths = static_cast<double>(whole_number(given, "youths", 1, 20'000'000));
+    if (given.count("seed")) over.seed = static_cast<std::uint64_t>(whole_number(given, "seed", 0, std::numeric_limits<std::int64_t>::max()));
+    if (given.count("outcomes")) over.outcomes = words_in_list(given, "outcomes");
+    if (given.count("set")) {
+        for (auto const& setting : given["set"].as<Words>()) {
+            auto const sign = setting.find('=');
+            if (sign == std::string::npos || sign == 0)
+                throw StatusError(ExitStatus::usage, "--set takes path=value, not '" + setting + "'");
+            over.set.emplace_back(setting.substr(0, sign), setting.substr(sign + 1));
+        }
+    }
+    return over;
+}
+
+int threads_of(options::variables_map const& given)
+{
+    return given.count("threads") ? static_cast<int>(whole_number(given, "threads", 1, 1024)) : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+ProgressWish progress_of(options::variables_map const& given)
+{
+    auto const wish = one_of(given, "progress", {"auto", "always", "never"});
+    return given.count("quiet") || wish == "never" ? ProgressWish::never : wish == "always" ? ProgressWish::always : ProgressWish::automatic;
+}
+
+std::string now_text()
+{
+    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return text;
+}
+
+}  // namespace pijler

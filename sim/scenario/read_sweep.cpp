@@ -1,0 +1,201 @@
+#include "scenario/csv_file.hpp"
+#include "scenario/study_draft.hpp"
+#include "scenario/text_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <set>
+
+namespace pijler {
+namespace {
+
+constexpr std::array kinds{std::pair{"grid", DesignKind::grid},       std::pair{"random", DesignKind::random},     std::pair{"latin_hypercube", DesignKind::latin_hypercube},
+                           std::pair{"sobol", DesignKind::sobol},     std::pair{"saltelli", DesignKind::saltelli}, std::pair{"morris", DesignKind::morris}};
+constexpr double points_max = 1e7;
+
+Words kind_names()
+{
+    Words names;
+    for (auto const& [name, kind] : kinds) names.emplace_back(name);
+    return names;
+}
+
+// A value as --set takes it.
+std::string typed(TomlValue const& value)
+{
+    if (auto const* number = std::get_if<std::int64_t>(&value.is)) return std::to_string(*number);
+    if (auto const* flag = std::get_if<bool>(&value.is)) return *flag ? "true" : "false";
+    if (auto const* text = std::get_if<std::string>(&value.is)) return *text;
+    if (auto const* number = std::get_if<double>(&value.is)) {
+        std::array<char, 32> digits{};
+        return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr};
+    }
+    std::string text = "[";
+    if (auto const* list = value.array())
+        for (auto const& item : *list) {
+            auto const quoted = std::holds_alternative<std::string>(item.is) ? '"' + typed(item) + '"' : typed(item);
+            text += (text.size() > 1 ? ", " : "") + quoted;
+        }
+    return text + "]";
+}
+
+bool is_whole(std::string const& path)
+{
+    constexpr std::array fields{".start", ".end", ".every", "simulation.run_in_months", "population.youths"};
+    return std::ranges::any_of(fields, [&](std::string_view field) { return path.ends_with(field); });
+}
+
+void read_values(TomlEntry const& entry, Section& section, Factor& factor)
+{
+    auto const* list = entry.value.array();
+    if (list == nullptr || list->empty()) return section.fault(entry.key, in_quotes(entry.key) + " must be a list of values", "[0.1, 0.2, 0.4]");
+    std::set<std::string> seen;
+    for (auto const& value : *list) {
+        factor.values.push_back(typed(value));
+        factor.places.push_back(value.place);
+        if (!seen.insert(factor.values.back()).second) section.fault(entry.key, in_quotes(entry.key) + " has " + in_quotes(factor.values.back()) + " twice", "each value once");
+    }
+}
+
+void read_range(TomlEntry const& entry, Section& section, Factor& factor)
+{
+    auto const* pair = entry.value.array();
+    bool const right = pair != nullptr && pair->size() == 2 &&
+                       check_number((*pair)[0], in_quotes(entry.key), factor.low, {-1e300, 1e300}, section.faults()) &&
+                       check_number((*pair)[1], in_quotes(entry.key), factor.high, {-1e300, 1e300}, section.faults());
+    if (pair == nullptr || pair->size() != 2) section.fault(entry.key, in_quotes(entry.key) + " must be a range [low, high]", "lists of values are for design = \"grid\"");
+    if (right && factor.low >= factor.high) section.fault(entry.key, in_quotes(entry.key) + " runs from " + written(factor.low) + " to " + written(factor.high), "[low, high]");
+    if (pair == nullptr) return;
+    for (auto const& end : *pair) {
+        factor.values.push_back(typed(end));
+        factor.places.push_back(end.place);
+    }
+}
+
+void read_factors(Section& section, SweepPlan& plan)
+{
+    for (auto const& entry : section.entries()) {
+        auto& factor = plan.factors.emplace_back();
+        factor.path = entry.key;
+        std::erase(factor.path, '"');
+        factor.place = entry.place;
+        factor.whole = is_whole(factor.path);
+        plan.design == DesignKind::grid ? read_values(entry, section, factor) : read_range(entry, section, factor);
+    }
+    if (plan.factors.empty()) section.fault_here("nothing varies", "\"education.youths.curiosity\" = [0.0, 0.5]");
+}
+
+void read_table(StatedPath const& path, SweepPlan& plan, std::vector<InputText>& inputs, Faults& faults)
+{
+    plan.design = DesignKind::table;
+    auto const table = open_csv(path, inputs, faults);
+    if (!table) return;
+    plan.points = table->rows.size();
+    if (plan.points + table->misshapen == 0) faults.add({table->file, 1, 1}, "no design points", "one row for each");
+    std::set<std::string> seen;
+    for (std::size_t column = 0; column < table->header.size(); ++column) {
+        auto const& head = table->header[column];
+        if (!seen.insert(head.text).second) faults.add(head.place, "a second column " + in_quotes(head.text), "each setting once");
+        auto& factor = plan.factors.emplace_back(Factor{head.text, head.place, 0, 1, is_whole(head.text), {}, {}});
+        for (auto const& row : table->rows) {
+            factor.values.push_back(row[column].text);
+            factor.places.push_back(row[column].place);
+        }
+    }
+}
+
+// Whether a setting may differ between points: what shapes results, or makes points other than replicates of one world, may not.
+bool may_vary(std::string const& path)
+{
+    constexpr std::array tables{"title", "description", "simulation", "population", "output"};
+    auto const first = path.substr(0, path.find('.'));
+    return std::ranges::find(tables, first) == tables.end() || path == "population.youths" || path == "simulation.run_in_months";
+}
+
+// Adds what is wrong with one value of one factor.
+void try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, Vocabulary const& vocabulary, Faults& faults)
+{
+    Overrides alone;
+    alone.set.push_back({factor.path, factor.values[n], factor.places[n]});
+    try {
+        auto arms = draft.arms;
+        apply_overrides(arms, alone, vocabulary);
+    } catch (InputError const& error) {
+        faults.add(error);
+    } catch (StatusError const& error) {
+        faults.add(factor.places[n], error.what());
+    }
+}
+
+}  // namespace
+
+SweepPlan read_sweep(Section& section, std::filesystem::path const& by, std::vector<InputText>& inputs)
+{
+    SweepPlan plan;
+    std::string design = "sobol";
+    section.require("design", "design = \"sobol\" (" + listed(kind_names()) + ", or a CSV)");
+    section.read_name("design", design);
+    auto const kind = std::ranges::find(kinds, design, [](auto const& named) { return std::string_view{named.first}; });
+    if (kind == kinds.end()) {
+        StatedPath const path{resolved(by, design), section.place_of("design")};
+        if (!read_bytes(path.path).bytes)
+            section.fault("design", "'sweep.design' is neither " + listed(kind_names()) + " nor a file: " + in_quotes(design), did_you_mean(design, kind_names()));
+        else
+            read_table(path, plan, inputs, section.faults());
+    } else {
+        plan.design = kind->second;
+    }
+    bool const laid = plan.design != DesignKind::table && plan.design != DesignKind::grid;
+    if (laid && kind != kinds.end()) section.require("points", "points = 1024");
+    int points = 1;
+    if (section.read("points", points, {1, points_max}) && !laid) section.fault("points", "the points of a grid or CSV follow from it", "leave `points` out");
+    if (laid) plan.points = static_cast<std::size_t>(points);
+    if (section.read("levels", plan.levels, {2, 100}) && plan.design != DesignKind::morris) section.fault("levels", "'sweep.levels' is of design = \"morris\"");
+    if (plan.levels % 2 != 0) section.fault("levels", "'sweep.levels' is odd", "4, 6 or 8: a step is half of them");
+    if (section.read("second_order", plan.second_order) && plan.design != DesignKind::saltelli) section.fault("second_order", "'sweep.second_order' is of design = \"saltelli\"");
+    if (plan.design == DesignKind::table) {
+        if (section.has("parameters")) section.fault("parameters", "the header of a CSV names what varies", "leave [sweep.parameters] out");
+    } else {
+        section.require("parameters", "[sweep.parameters]");
+        if (auto parameters = section.table("parameters")) read_factors(*parameters, plan);
+    }
+    if (plan.design == DesignKind::grid) {
+        double points_in = 1;
+        for (auto const& factor : plan.factors) points_in *= static_cast<double>(factor.values.size());
+        if (points_in > points_max) section.fault("parameters", "the grid has " + written(points_in) + " points", "at most " + written(points_max));
+        plan.points = static_cast<std::size_t>(std::min(points_in, points_max));
+    }
+    section.refuse_other_keys();
+    return plan;
+}
+
+void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults& faults)
+{
+    for (auto const& factor : draft.sweep->factors) {
+        if (!may_vary(factor.path)) {
+            faults.add(factor.place, in_quotes(factor.path) + " is the same at every point of a sweep",
+                       "parameters, fields of interventions, population.youths and simulation.run_in_months can vary");
+            continue;
+        }
+        if (!draft.study.parameter_sets.empty() && draft.study.parameter_sets.front().contains(factor.path)) {
+            faults.add(factor.place, "the parameter sets of the study set " + in_quotes(factor.path) + " too", "vary it in one of the two");
+            continue;
+        }
+        auto const* parameter = parameter_row(factor.path, vocabulary);
+        std::set<std::string> tried;
+        for (std::size_t n = 0; n < factor.values.size(); ++n) {
+            if (!tried.insert(factor.values[n]).second) continue;
+            if (parameter != nullptr) {
+                number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
+            } else {
+                auto const before = faults.any();
+                try_value(draft, factor, n, vocabulary, faults);
+                if (!before && faults.any() && faults.in_order().back().problem.starts_with("unknown name")) break;  // at each value again
+            }
+        }
+    }
+}
+
+}  // namespace pijler

@@ -1,0 +1,31 @@
+// The points of a sweep: where in the space of what varies the study is run.
+#pragma once
+
+#include "scenario/sweep_plan.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace pijler {
+
+// In the order in which points are run, so laid that the first of them cover the space evenly: a stopped sweep can be used.
+struct Design {
+    std::vector<std::string> parameters;           // the settings that vary, as --set names them
+    std::vector<std::vector<std::string>> points;  // a value for each, as --set takes it
+};
+
+// Random numbers follow from `seed`. Grids are in random order; Sobol' points are shifted digit by digit, which keeps them a net; Saltelli
+// designs are in blocks, one per base sample: A, each column of A from B, with second order each column of B from A, B (saltelli2010);
+// Morris's in trajectories (morris1991), steps of half the levels.
+Design make_design(SweepPlan const& plan, std::uint64_t seed);
+
+// The header names what varies.
+std::string csv_of(Design const& design);
+// Throws InputError.
+Design design_in(std::string const& csv, std::string const& file);
+
+// A column as numbers: of words the place in their order by letter.
+std::vector<double> column_as_numbers(Design const& design, std::size_t column);
+
+}  // namespace pijler
