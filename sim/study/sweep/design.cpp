@@ -215,6 +215,13 @@ Design design_in(std::string const& csv, std::string const& file)
     return design;
 }
 
+Place place_in_csv(Design const& design, std::size_t point, std::size_t column, std::string const& file)
+{
+    std::size_t at = 1;
+    for (std::size_t c = 0; c < column; ++c) at += quoted(design.points[point][c]).size() + 1;
+    return {file, static_cast<unsigned>(point + 2), static_cast<unsigned>(at)};  // the header is line 1
+}
+
 std::vector<double> column_as_numbers(Design const& design, std::size_t column)
 {
     std::set<std::string> words;

@@ -25,6 +25,9 @@ std::string csv_of(Design const& design);
 // Throws InputError.
 Design design_in(std::string const& csv, std::string const& file);
 
+// Where csv_of writes a point's value of a parameter.
+Place place_in_csv(Design const& design, std::size_t point, std::size_t column, std::string const& file);
+
 // A column as numbers: of words the place in their order by letter.
 std::vector<double> column_as_numbers(Design const& design, std::size_t column);
 

@@ -168,15 +168,15 @@ void Sweep::begin_in(SweepFolder const& folder)
 Study Sweep::at(std::size_t point) const
 {
     auto over = overrides_;
-    // Such as places it has in design.csv: the header is line 1.
     for (std::size_t c = 0; c < design_.parameters.size(); ++c)
-        over.set.push_back({design_.parameters[c], design_.points[point][c], Place{"design.csv", static_cast<unsigned>(point + 2), static_cast<unsigned>(c + 1)}});
+        over.set.push_back({design_.parameters[c], design_.points[point][c], place_in_csv(design_, point, c, "design.csv")});
     return finished(draft_, over, vocabulary_);
 }
 
 SweepDone run_sweep(Sweep const& sweep, SweepFolder const& folder, SweepShare const& share, RunSettings const& settings)
 {
     auto const& manifest = sweep.manifest();
+    folder.remove_leftovers();
     auto const slots = slots_of(share, manifest);
     auto const months = static_cast<double>(months_in(sweep.table().task(sweep.study(), sweep.table().plan())));
     double const all_months = std::max(1.0, months * std::accumulate(slots.begin(), slots.end(), 0.0, [](double sum, auto const& slot) { return sum + static_cast<double>(slot.second.count()); }));

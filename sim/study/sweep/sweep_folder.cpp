@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
@@ -143,6 +144,15 @@ void SweepFolder::clear() const
         auto const ending = file.path().extension();
         if (ending == ".h5" || ending == ".json" || ending == ".tmp") std::filesystem::remove(file.path());
     }
+}
+
+void SweepFolder::remove_leftovers() const
+{
+    // A part is written in seconds: what has lain so long is nobody's any more.
+    auto const long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::minutes{10};
+    std::error_code gone;  // another process may be at the same
+    for (auto const& file : std::filesystem::directory_iterator{parts_path(), gone})
+        if (file.path().extension() == ".tmp" && file.last_write_time(gone) < long_ago && !gone) std::filesystem::remove(file.path(), gone);
 }
 
 std::optional<Claim> Claim::of(SweepFolder const& folder, std::size_t slot)

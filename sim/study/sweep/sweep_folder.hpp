@@ -5,6 +5,7 @@
 #include "study/sweep/design.hpp"
 
 #include <cstdint>
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -54,8 +55,10 @@ public:
     // Makes the folder unless it is there, and begins the sweep in it, the design first, unless another process has by now. Throws
     // StatusError cannot_create or io_failure, and cannot_create where other things lie in it.
     void begin(SweepManifest const& manifest, Design const& design) const;
-    // Removes what a sweep has left, and nothing else.
+    // Removes a sweep, and nothing else.
     void clear() const;
+    // Removes temporary files of processes that were killed while they wrote.
+    void remove_leftovers() const;
 
 private:
     std::filesystem::path path_;
