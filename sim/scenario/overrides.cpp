@@ -42,7 +42,7 @@ TomlValue typed_value(std::string const& path, std::string const& text, Place co
     if (is_list(path) && !text.starts_with('[')) return list_of_words(text, place);
     try {
         auto const line = parse_toml("value = " + text, place.file);
-        if (line.table()->size() == 1) return line.table()->front().value;
+        if (line.table()->size() == 1) return {place, line.table()->front().value.is};
     } catch (InputError const&) {
     }
     return {place, text};

@@ -75,7 +75,7 @@ class Sweeps(unittest.TestCase):
             settings = [word for pair in zip(design[0].split(","), design[point + 1].split(",")) for word in ("--set", "=".join(pair))]
             self.expect(0, "compare", self.study, "-o", "one.h5", *SMALL, *settings)
             with h5py.File(self.folder / "one.h5") as one:
-                for name in ("starts", "past_month_use", "youths"):
+                for name in ("starts", "past_month_use"):
                     self.assertEqual(merged[name][point].tobytes(), one[name][()].tobytes(), name)
             self.assertEqual([str(value) for value in merged["design_text"].asstr()[point]], design[point + 1].split(","))
             numpy.testing.assert_array_equal(merged["design"][()], numpy.genfromtxt(self.folder / "a/design.csv", delimiter=",", skip_header=1))
@@ -136,19 +136,22 @@ class Sweeps(unittest.TestCase):
         self.same("a.h5", "b.h5")
 
     def test_stopped_it_keeps_what_is_finished_and_goes_on(self):
-        long = ["--months", "120", "--youths", "3000"]
+        long = ["--months", "120", "--youths", "3000", *SMALL[4:]]
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
-            worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "a", *SMALL, *long, "--threads", "1", "--overwrite"], cwd=self.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+            worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "a", *long, "--threads", "1"], cwd=self.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
                                       text=True)
             while not self.parts("a"):
+                self.assertIsNone(worker.poll())
                 time.sleep(0.01)
             worker.send_signal(number)
             said = worker.communicate(timeout=10)[1]
             self.assertEqual(worker.returncode, 75, said)
             self.assertIn("To go on: pijler sweep", said)
             self.assertGreaterEqual(len(self.parts("a")), 1)
-        self.sweep("a", *long)
-        self.sweep("b", *long)
+            if number != signal.SIGUSR1:
+                shutil.rmtree(self.folder / "a")
+        for name in ("a", "b"):
+            self.expect(0, "sweep", self.study, "-o", name, *long)
         self.merge("a")
         self.merge("b")
         self.same("a.h5", "b.h5")
@@ -240,7 +243,7 @@ class Sweeps(unittest.TestCase):
 
     def test_faults_before_anything_runs(self):
         self.study.write_text(self.study.read_text().replace("[0.05, 0.3]", "[0.05, 30]"))
-        self.assertIn("s.toml:11:45: error:", self.sweep("a", status=65).stderr)
+        self.assertIn("s.toml:12:44: error:", self.sweep("a", status=65).stderr)
         self.assertFalse((self.folder / "a").exists())
         plain = self.folder / "plain.toml"
         plain.write_text(f'title = "s"\n[[arm]]\nname = "baseline"\nscenario = "{ROOT}/scenarios/baseline.toml"\n')

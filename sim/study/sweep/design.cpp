@@ -12,6 +12,7 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace pijler {
 namespace {
@@ -119,13 +120,32 @@ std::string scaled(Factor const& factor, double share)
     return written(std::min(factor.high, std::floor(factor.low + share * (factor.high - factor.low + 1.0))));
 }
 
-// Every combination, the last factor fastest, and then in random order.
+// The cells of a grid, numbered with the last factor fastest: first as Sobol' points meet them, the rest in random order.
+std::vector<std::size_t> order_of_cells(SweepPlan const& plan, Chance const& chance)
+{
+    constexpr std::size_t tries = 4, tries_at_most = 1'000'000;
+    std::vector<std::size_t> order;
+    std::vector<char> met(plan.points, 0);
+    auto const meet = [&](std::size_t cell) {
+        if (!std::exchange(met[cell], char{1})) order.push_back(cell);
+    };
+    for (auto const& row : sobol_rows(std::min(tries * plan.points, tries_at_most), plan.factors.size(), chance)) {
+        std::size_t cell = 0;
+        for (std::size_t c = 0; c < row.size(); ++c) {
+            auto const levels = plan.factors[c].values.size();
+            cell = cell * levels + static_cast<std::size_t>(row[c] * static_cast<double>(levels));
+        }
+        meet(cell);
+    }
+    for (auto const cell : chance.permutation(plan.points, plan.factors.size())) meet(cell);
+    return order;
+}
+
 std::vector<std::vector<std::string>> grid_points(SweepPlan const& plan, Chance const& chance)
 {
     std::vector<std::vector<std::string>> points;
-    for (auto const n : chance.permutation(plan.points, 0)) {
+    for (auto rest : order_of_cells(plan, chance)) {
         auto& point = points.emplace_back(plan.factors.size());
-        auto rest = n;
         for (auto c = plan.factors.size(); c-- > 0; rest /= plan.factors[c].values.size()) point[c] = plan.factors[c].values[rest % plan.factors[c].values.size()];
     }
     return points;

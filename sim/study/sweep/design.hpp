@@ -15,7 +15,8 @@ struct Design {
     std::vector<std::vector<std::string>> points;  // a value for each, as --set takes it
 };
 
-// Random numbers follow from `seed`. Grids are in random order; Sobol' points are shifted digit by digit, which keeps them a net; Saltelli
+// Random numbers follow from `seed`. Grids are in an order that covers
+// each factor evenly from the start; Sobol' points are shifted digit by digit, which keeps them a net; Saltelli
 // designs are in blocks, one per base sample: A, each column of A from B, with second order each column of B from A, B (saltelli2010);
 // Morris's in trajectories (morris1991), steps of half the levels.
 Design make_design(SweepPlan const& plan, std::uint64_t seed);

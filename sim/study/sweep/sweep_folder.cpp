@@ -61,13 +61,13 @@ bool is_there(std::filesystem::path const& path)
 }
 
 // A lock over one byte of the file of claims.
-struct flock lock_of(std::size_t slot)
+struct flock lock_of(std::size_t slot, off_t slots = 1)
 {
     struct flock lock {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     lock.l_start = static_cast<off_t>(slot);
-    lock.l_len = 1;
+    lock.l_len = slots;
     return lock;
 }
 
@@ -95,6 +95,17 @@ bool take(int descriptor, std::size_t slot, int how)
     if (errno == ENOLCK || errno == EOPNOTSUPP || errno == ENOSYS)
         throw StatusError{ExitStatus::io_failure, folder.claims_path().string() + ": the file system has no locks, which keep processes from doing the same work; use another"};
     fail(folder.claims_path(), errno);
+}
+
+// Whether some process holds any of what the lock would.
+bool any_of(SweepFolder const& folder, struct flock lock)
+{
+    int const descriptor = open(folder.claims_path().c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    lock.l_type = F_RDLCK;
+    bool const taken = fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    close(descriptor);
+    return taken;
 }
 
 constexpr std::size_t beginning = std::size_t{1} << 40;  // a byte that no slot has: who begins the sweep
@@ -138,12 +149,16 @@ void SweepFolder::begin(SweepManifest const& manifest, Design const& design) con
 
 void SweepFolder::clear() const
 {
+    if (!is_there(claims_path())) return;  // no sweep's folder
+    if (Claim::is_any_taken(*this)) throw StatusError{ExitStatus::cannot_create, path_.string() + ": other processes are at work in it"};
     for (auto const& path : {manifest_path(), design_path(), claims_path()}) std::filesystem::remove(path);
     if (!is_there(parts_path())) return;
     for (auto const& file : std::filesystem::directory_iterator{parts_path()}) {
         auto const ending = file.path().extension();
         if (ending == ".h5" || ending == ".json" || ending == ".tmp") std::filesystem::remove(file.path());
     }
+    std::error_code not_empty;
+    std::filesystem::remove(parts_path(), not_empty);
 }
 
 void SweepFolder::remove_leftovers() const
@@ -171,16 +186,8 @@ Claim Claim::wait_for(SweepFolder const& folder, std::size_t slot)
     return claim;
 }
 
-bool Claim::is_taken(SweepFolder const& folder, std::size_t slot)
-{
-    int const descriptor = open(folder.claims_path().c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return false;
-    auto lock = lock_of(slot);
-    lock.l_type = F_RDLCK;
-    bool const taken = fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-    close(descriptor);
-    return taken;
-}
+bool Claim::is_taken(SweepFolder const& folder, std::size_t slot) { return any_of(folder, lock_of(slot)); }
+bool Claim::is_any_taken(SweepFolder const& folder) { return any_of(folder, lock_of(0, 0)); }  // 0: to the end
 
 Claim::Claim(Claim&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
 

@@ -73,6 +73,7 @@ public:
     static Claim wait_for(SweepFolder const& folder, std::size_t slot);
     // Whether some process has it.
     static bool is_taken(SweepFolder const& folder, std::size_t slot);
+    static bool is_any_taken(SweepFolder const& folder);
 
     Claim(Claim&& other) noexcept;
     Claim& operator=(Claim&&) = delete;
