@@ -175,10 +175,11 @@ bool at_change(Place const& place, Overrides const& overrides)
     return at_option(place) || std::ranges::any_of(overrides.set, is_there);
 }
 
-[[noreturn]] void refuse(Faults const& faults)
+// What files state was right as written: what is wrong now is the options', or the design's.
+[[noreturn]] void refuse(Faults const& faults, Overrides const& overrides)
 {
     auto const found = faults.in_order();
-    if (std::ranges::none_of(found, [](Fault const& fault) { return at_option(fault.place); })) throw InputError{found};
+    if (std::ranges::any_of(overrides.set, [](Setting const& setting) { return setting.place.has_value(); })) throw InputError{found};
     std::string text;
     for (auto const& fault : found)
         text += (text.empty() ? "" : "\n") + fault.place.file + ": " + fault.problem +
@@ -216,17 +217,17 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
         if (lay(change, arms, vocabulary, faults) == Laid::unknown)
             faults.add(change.value.place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
     check_pairing(arms, vocabulary, faults);
-    if (faults.any()) refuse(faults);
+    if (faults.any()) refuse(faults, overrides);
     for (std::size_t i = 0; i < arms.size(); ++i) {
         auto& draft = *arms[i].draft;
         if (overrides.seed) draft.scenario.simulation.seed = *overrides.seed;
         check_whole(draft, vocabulary, faults);
         check_length(draft, overrides, faults);
         read_substances(draft, vocabulary, faults);
-        if (faults.any()) refuse(faults);
+        if (faults.any()) refuse(faults, overrides);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
         auto const found = faults.in_order();
-        if (std::any_of(found.begin(), found.end(), [](Fault const& fault) { return at_option(fault.place); })) refuse(faults);
+        if (std::any_of(found.begin(), found.end(), [](Fault const& fault) { return at_option(fault.place); })) refuse(faults, overrides);
         faults.throw_if_any();
     }
 }

@@ -192,7 +192,7 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
             } else {
                 auto const before = faults.any();
                 try_value(draft, factor, n, vocabulary, faults);
-                if (!before && faults.any() && faults.in_order().back().problem.starts_with("unknown name")) break;  // at each value again
+                if (!before && faults.any() && faults.in_order().back().problem.starts_with("unknown")) break;  // at each value again
             }
         }
     }
