@@ -16,7 +16,7 @@ constexpr double minutes_of_task = 20.0;
 std::string log_of(SlurmJob const& job, std::string const& name)
 {
     std::string folder;
-    for (char const letter : (job.folder / "logs").string()) folder += letter == '%' ? "%%" : std::string{letter};
+    for (char const letter : (job.folder / "slurm/logs").string()) folder += letter == '%' ? "%%" : std::string{letter};
     return folder + "/" + name + ".log";
 }
 

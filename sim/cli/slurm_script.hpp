@@ -16,7 +16,7 @@ struct SlurmJob {
     int restarts = 10;  // a task asks to be put back in the queue at most so often
     Words sbatch;       // further options, as "--qos=long"
     std::string scratch;  // folder of the node, expanded there, where tasks keep settled towns; may be empty
-    std::filesystem::path folder;  // of the sweep, absolute; `folder`/logs takes what tasks say
+    std::filesystem::path folder;  // of the sweep, absolute; `folder`/slurm/logs takes what tasks say
     std::filesystem::path merged;  // absolute
     std::string program;
     Words sweep;  // what follows the program's name: sweep STUDY ...

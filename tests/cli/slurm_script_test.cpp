@@ -64,7 +64,7 @@ TEST(ArrayScript, AsksForWhatATaskNeeds)
     auto const script = array_script(job());
     EXPECT_TRUE(script.starts_with("#!/bin/bash\n#SBATCH --job-name=towns\n#SBATCH --array=1-40\n"));
     for (auto const* line : {"#SBATCH --cpus-per-task=2\n", "#SBATCH --time=60\n", "#SBATCH --signal=B:USR1@60\n", "#SBATCH --requeue\n", "#SBATCH --partition=short\n",
-                             "#SBATCH --output='/data/my sweep/logs/%A_%a.log'\n", "\"$pijler\" sweep '/data/it'\\''s.toml' -o '/data/my sweep' --shard \"$SLURM_ARRAY_TASK_ID/40\" --threads \"${SLURM_CPUS_PER_TASK:-2}\" &\n"})
+                             "#SBATCH --output='/data/my sweep/slurm/logs/%A_%a.log'\n", "\"$pijler\" sweep '/data/it'\\''s.toml' -o '/data/my sweep' --shard \"$SLURM_ARRAY_TASK_ID/40\" --threads \"${SLURM_CPUS_PER_TASK:-2}\" &\n"})
         EXPECT_TRUE(has(script, line)) << line << script;
     EXPECT_FALSE(has(script, "scratch"));
 }
@@ -73,7 +73,7 @@ TEST(ArrayScript, DoublesThePercentsOfTheFolder)
 {
     auto odd = job();
     odd.folder = "/data/100%A";
-    EXPECT_TRUE(has(array_script(odd), "--output=/data/100%%A/logs/%A_%a.log\n"));
+    EXPECT_TRUE(has(array_script(odd), "--output=/data/100%%A/slurm/logs/%A_%a.log\n"));
 }
 
 TEST(ArrayScript, ExpandsScratchOnTheNode)

@@ -17,7 +17,7 @@ import time
 NODES = ("node1", "node2")
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue", "srun")
 
-# Requeued jobs wait as long as a credential lives: 5 s here, 120 s by default. Nodes are dead when they have been silent for 5 s.
+# Requeued jobs wait as long as a credential lives: 5 s here, 120 s by default. Nodes are dead when they have been silent for 10 s.
 CONFIGURATION = """\
 ClusterName=loopback
 SlurmctldHost={host}(127.0.0.1)
@@ -45,7 +45,7 @@ SelectTypeParameters=CR_Core
 SlurmdParameters=config_overrides
 SchedulerParameters=batch_sched_delay=0,sched_interval=1
 ReturnToService=2
-SlurmdTimeout=5
+SlurmdTimeout=10
 KillWait=10
 MinJobAge=600
 MessageTimeout=10
@@ -152,6 +152,21 @@ class Slurm:
         """Processes that look after jobs on the node: they write to its log."""
         return [process for process, words in processes() if words[0].startswith("slurmstepd") and str(self.folder / f"slurmd-{node}.log") in open_files(process)]
 
+    def jobs(self, array):
+        """Of each task of an array job, or of a job alone as task 0: what scontrol says, by name."""
+        lines = self.ask("scontrol", "--oneliner", "show", "job", str(array)).splitlines()
+        jobs = [dict(word.split("=", 1) for word in line.split() if "=" in word) for line in lines]
+        return {int(job.get("ArrayTaskId", "0")): job for job in jobs if job.get("ArrayTaskId", "0").isdigit()}
+
+    def running(self, array, program):
+        """Processes with this program's name, by the task of the array in which they run."""
+        found = {}
+        for process, words in processes():
+            variables = environment_of(process)
+            if pathlib.Path(words[0]).name == program and variables.get("SLURM_ARRAY_JOB_ID") == str(array) and variables.get("SLURM_CONF") == self.environment["SLURM_CONF"]:
+                found[int(variables["SLURM_ARRAY_TASK_ID"])] = process
+        return found
+
     def end(self, name, how):
         daemon = self.daemons.pop(name)
         daemon.send_signal(how)
@@ -180,6 +195,14 @@ def processes():
             continue
         if words:
             yield int(entry.name), words
+
+
+def environment_of(process):
+    try:
+        text = pathlib.Path(f"/proc/{process}/environ").read_bytes().decode(errors="replace")
+    except OSError:
+        return {}
+    return dict(pair.split("=", 1) for pair in text.split("\0") if "=" in pair)
 
 
 def open_files(process):

@@ -1,0 +1,62 @@
+"""A small sweep to run in every way there is, and what it must come to."""
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import h5py
+
+STUDY = """\
+title = "A sweep for a cluster"
+
+[[arm]]
+name = "baseline"
+scenario = "{root}/scenarios/baseline.toml"
+
+[[arm]]
+name = "parents"
+scenario = "{root}/scenarios/parent_education.toml"
+
+[sweep]
+design = "latin_hypercube"
+points = {points}
+
+[sweep.parameters]
+"norms.descriptive.learning_rate" = [0.05, 0.3]
+"arm.parents.parent_education.coverage" = [0.1, 0.5]
+"""
+
+
+class SweepTest(unittest.TestCase):
+    """Has a folder of its own, with study.toml in it; pijler is on the path as a user would have it."""
+
+    pijler = root = None
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-cluster-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        (self.folder / "bin").mkdir()
+        (self.folder / "bin/pijler").symlink_to(self.pijler)
+
+    def study(self, points, youths, months=24):
+        (self.folder / "study.toml").write_text(STUDY.format(root=self.root, points=points))
+        self.settings = ["--youths", str(youths), "--months", str(months), "--replicates", "2", "--set", "simulation.run_in_months=12", "--outcomes", "starts,past_month_use"]
+
+    def run_pijler(self, *words, status=0, environment=None):
+        done = subprocess.run([self.pijler, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=600, env=environment)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done.stdout
+
+    def local(self):
+        """The same sweep, run by one process here."""
+        self.run_pijler("sweep", "study.toml", "-o", "local", *self.settings, "--progress", "never")
+        self.run_pijler("merge", "local", "-o", "local.h5")
+        return contents(self.folder / "local.h5")
+
+
+def contents(path):
+    """Every bit of a result's variables, and its attributes but the call by which it was made."""
+    with h5py.File(path, "r") as file:
+        variables = {name: (file[name].shape, list(file[name].asstr()[()].flat) if file[name].dtype.kind == "O" else file[name][()].tobytes()) for name in file}
+        return variables | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "_NCProperties")}
