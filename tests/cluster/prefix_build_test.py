@@ -16,8 +16,8 @@ import tempfile
 import unittest
 
 PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
-PACKAGES = ["libeigen3-dev", "librandom123-dev", "libtomlplusplus-dev", "libtomlplusplus3", "nlohmann-json3-dev", "libboost1.74-dev", "libboost-program-options1.74-dev",
-            "libboost-program-options1.74.0", "libhdf5-dev", "libhdf5-103-1", "libhdf5-hl-100", "libaec-dev", "libaec0", "libsz2", "zlib1g-dev"]
+# As the README says that they are fetched.
+PACKAGES = re.search(r"apt-get download ((?:[^\n]*\\\n)*[^\n]*)", (ROOT / "README.md").read_text()).group(1).replace("\\\n", " ").split()
 SKIPPED = 77
 RUN = ["run", "scenarios/baseline.toml", "--youths", "300", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=6", "--quiet", "-o"]
 

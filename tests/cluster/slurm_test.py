@@ -27,6 +27,8 @@ def is_pending(process, number):
 
 
 class SweepOnSlurm(SweepTest):
+    settings = ["--seed", "7", "--set", "simulation.run_in_months=6"]
+
     @classmethod
     def setUpClass(cls):
         cls.cluster = Slurm(cpus=2)

@@ -12,11 +12,11 @@ title = "A sweep for a cluster"
 
 [[arm]]
 name = "baseline"
-scenario = "{root}/scenarios/baseline.toml"
+scenario = "baseline.toml"
 
 [[arm]]
 name = "parents"
-scenario = "{root}/scenarios/parent_education.toml"
+scenario = "parents.toml"
 
 [sweep]
 design = "latin_hypercube"
@@ -27,11 +27,28 @@ points = {points}
 "arm.parents.parent_education.coverage" = [0.1, 0.5]
 """
 
+SCENARIO = """\
+title = "A town for a cluster"
+extends = "{root}/scenarios/{base}.toml"
+
+[simulation]
+months = 24
+run_in_months = 12
+replicates = 2
+
+[population]
+youths = {youths}
+
+[output]
+outcomes = ["starts", "past_month_use"]
+"""
+
 
 class SweepTest(unittest.TestCase):
     """Has a folder of its own, with study.toml in it; pijler is on the path as a user would have it."""
 
     pijler = root = None
+    settings = []  # options of the sweep
 
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-cluster-"))
@@ -39,9 +56,10 @@ class SweepTest(unittest.TestCase):
         (self.folder / "bin").mkdir()
         (self.folder / "bin/pijler").symlink_to(self.pijler)
 
-    def study(self, points, youths, months=24):
-        (self.folder / "study.toml").write_text(STUDY.format(root=self.root, points=points))
-        self.settings = ["--youths", str(youths), "--months", str(months), "--replicates", "2", "--set", "simulation.run_in_months=12", "--outcomes", "starts,past_month_use"]
+    def study(self, points, youths):
+        (self.folder / "study.toml").write_text(STUDY.format(points=points))
+        for name, base in (("baseline", "baseline"), ("parents", "parent_education")):
+            (self.folder / f"{name}.toml").write_text(SCENARIO.format(root=self.root, base=base, youths=youths))
 
     def run_pijler(self, *words, status=0, environment=None):
         done = subprocess.run([self.pijler, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=600, env=environment)
