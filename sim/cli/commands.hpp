@@ -19,6 +19,7 @@ ExitStatus run_command(Words const& words, Call const& call);
 ExitStatus compare_command(Words const& words, Call const& call);
 ExitStatus sweep_command(Words const& words, Call const& call);
 ExitStatus merge_command(Words const& words, Call const& call);
+ExitStatus slurm_command(Words const& words, Call const& call);
 ExitStatus validate_command(Words const& words, Call const& call);
 ExitStatus list_command(Words const& words, Call const& call);
 ExitStatus info_command(Words const& words, Call const& call);

@@ -18,6 +18,7 @@ constexpr std::array commands{
     Command{"compare", compare_command, "run the arms of a study on common random numbers"},
     Command{"sweep", sweep_command, "run a study at many design points, into a folder that processes share"},
     Command{"merge", merge_command, "put the parts of a sweep together"},
+    Command{"slurm", slurm_command, "write the scripts by which Slurm runs a sweep"},
     Command{"validate", validate_command, "check scenario, study and municipality files"},
     Command{"list", list_command, "list interventions, parameters, outcomes or subgroups"},
     Command{"info", info_command, "show what a result holds and how it was made"},

@@ -1,22 +1,27 @@
 // pijler slurm: begins a sweep, measures it by doing its first pieces, and writes the scripts by which Slurm does the rest.
-#include "cli/figures.hpp"
 #include "cli/slurm_script.hpp"
 #include "cli/study_options.hpp"
 #include "cli/terminal.hpp"
 #include "core/memory.hpp"
 #include "output/publish_file.hpp"
+#include "scenario/checks.hpp"
 #include "study/sweep/run_sweep.hpp"
 #include "study/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <memory>
+#include <string_view>
 #include <sys/resource.h>
 
 namespace pijler {
 namespace {
+
+// Options of a sweep that change what it is; besides them --set.
+constexpr std::array<std::string_view, 5> passed_on{"replicates", "months", "youths", "seed", "outcomes"};
 
 options::options_description slurm_options()
 {
@@ -36,10 +41,8 @@ options::options_description slurm_options()
         ("max-tasks", text(), "at most so many tasks (default: what the cluster takes in an array, else 1000)")  //
         ("max-restarts", text(), "how often a task that is stopped goes back into the queue (default: 10 more than its time limit asks for)")  //
         ("scratch", text(), "folder on the node that keeps settled towns for other tasks, expanded there: '$TMPDIR'");
-    for (auto const* const passed_on : {"replicates", "months", "youths", "seed", "set", "outcomes"}) {
-        static auto const of_study = study_options();
-        list.add(boost::make_shared<options::option_description>(of_study.find(passed_on, false)));
-    }
+    for (auto const& option : study_options().options())
+        if (std::ranges::find(passed_on, option->long_name()) != passed_on.end() || option->long_name() == "set") list.add(option);
     return list;
 }
 
@@ -59,8 +62,8 @@ int largest_array()
 Words sweep_words(options::variables_map const& given, std::filesystem::path const& study, std::filesystem::path const& folder)
 {
     Words words{"sweep", std::filesystem::absolute(study).string(), "--output", folder.string()};
-    for (auto const* const name : {"replicates", "months", "youths", "seed", "outcomes"})
-        if (given.count(name)) words.insert(words.end(), {std::string{"--"} + name, given[name].as<std::string>()});
+    for (auto const& option : passed_on)
+        if (std::string const name{option}; given.count(name)) words.insert(words.end(), {"--" + name, given[name].as<std::string>()});
     if (given.count("set"))
         for (auto const& setting : given["set"].as<Words>()) words.insert(words.end(), {"--set", setting});
     words.insert(words.end(), {"--progress", "never"});
@@ -134,7 +137,12 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one study file");
     std::filesystem::path const file = files.front();
     auto const at_most_all = std::numeric_limits<std::int32_t>::max();
-    SlurmJob job{.name = file.stem().string(), .sbatch = sbatch_words(*given), .scratch = scratch_of(*given), .program = std::filesystem::read_symlink("/proc/self/exe").string(), .made_by = call.line};
+    SlurmJob job;
+    job.name = file.stem().string();
+    job.sbatch = sbatch_words(*given);
+    job.scratch = scratch_of(*given);
+    job.program = std::filesystem::read_symlink("/proc/self/exe").string();
+    job.made_by = call.line;
     job.cores = static_cast<int>(whole_number(*given, "cpus-per-task", 1, 1024));
     int const most = given->count("max-tasks") ? static_cast<int>(whole_number(*given, "max-tasks", 1, at_most_all)) : given->count("tasks") ? at_most_all : largest_array();
     std::optional<int> wanted, limit, restarts;
@@ -173,7 +181,7 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     auto const array = job.folder / "slurm/sweep.sbatch", merge = job.folder / "slurm/merge.sbatch";
     write_text(array, array_script(job));
     write_text(merge, merge_script(job));
-    std::cout << counted(job.tasks, "task") << (minutes > 0.0 ? " of about " + decimals(minutes, minutes < 10.0 ? 1 : 0) + " min" : "") << " on " << counted(job.cores, "core") << ", time limit "
+    std::cout << counted(job.tasks, "task") << (minutes > 0.0 ? " of about " + std::to_string(std::max(1L, std::lround(minutes))) + " min" : "") << " on " << counted(job.cores, "core") << ", time limit "
               << job.minutes << " min\n\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n  array=$(sbatch --parsable " << shell_word(array.string())
               << ")\n  sbatch --dependency=afterany:\"${array%;*}\" " << shell_word(merge.string()) << "\n\nThe last job writes " << job.merged.string() << ". How far it is: "
               << shell_word(job.program) << " sweep --status -o " << shell_word(job.folder.string()) << "\n";

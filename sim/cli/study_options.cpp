@@ -1,5 +1,7 @@
 #include "cli/study_options.hpp"
 
+#include "output/result_file.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -64,6 +66,13 @@ Overrides overrides_of(options::variables_map const& given)
         }
     }
     return over;
+}
+
+std::filesystem::path sweep_folder_of(options::variables_map const& given, std::filesystem::path const& study)
+{
+    if (given.count("output")) return given["output"].as<std::string>();
+    make_folder("results");
+    return std::filesystem::path{"results"} / study.stem();
 }
 
 int threads_of(options::variables_map const& given)

@@ -5,6 +5,7 @@
 #include "cli/terminal.hpp"
 #include "scenario/scenario.hpp"
 
+#include <filesystem>
 #include <string>
 
 namespace pijler {
@@ -13,6 +14,9 @@ options::options_description study_options();
 
 // What they change in the study. Throws StatusError (usage).
 Overrides overrides_of(options::variables_map const& given);
+
+// Where the sweep of this study lies: as asked for, or results/<name>, and then results/ is made.
+std::filesystem::path sweep_folder_of(options::variables_map const& given, std::filesystem::path const& study);
 
 int threads_of(options::variables_map const& given);
 ProgressWish progress_of(options::variables_map const& given);

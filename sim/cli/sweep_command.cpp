@@ -130,13 +130,6 @@ std::string status_text(SweepStatus const& status, std::filesystem::path const& 
     return text;
 }
 
-std::filesystem::path folder_of(options::variables_map const& given, std::filesystem::path const& file)
-{
-    if (given.count("output")) return given["output"].as<std::string>();
-    make_folder("results");
-    return std::filesystem::path{"results"} / file.stem();
-}
-
 void tell_size(Sweep const& sweep)
 {
     auto const& manifest = sweep.manifest();
@@ -157,7 +150,7 @@ ExitStatus sweep_command(Words const& words, Call const& call)
     bool const asks_status = given->count("status") > 0;
     if (files.size() > 1 || (files.empty() && !(asks_status && given->count("output")))) throw StatusError(ExitStatus::usage, "expected one study file");
     std::filesystem::path const file = files.empty() ? std::string{} : files.front();
-    SweepFolder const folder{folder_of(*given, file)};
+    SweepFolder const folder{sweep_folder_of(*given, file)};
     if (asks_status) {
         std::cout << status_text(status_of(folder), folder.path());
         return ExitStatus::done;

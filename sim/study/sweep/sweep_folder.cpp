@@ -151,7 +151,7 @@ void SweepFolder::clear() const
 {
     if (!is_there(claims_path())) return;  // no sweep's folder
     if (Claim::is_any_taken(*this)) throw StatusError{ExitStatus::cannot_create, path_.string() + ": other processes are at work in it"};
-    for (auto const& path : {manifest_path(), design_path(), claims_path()}) std::filesystem::remove(path);
+    for (auto const& path : {manifest_path(), design_path()}) std::filesystem::remove(path);  // the claims stay: another process may open them now
     if (!is_there(parts_path())) return;
     for (auto const& file : std::filesystem::directory_iterator{parts_path()}) {
         auto const ending = file.path().extension();
