@@ -41,7 +41,8 @@ options::options_description slurm_options()
         ("max-tasks", text(), "at most so many tasks (default: what the cluster takes in an array, else 1000)")  //
         ("max-restarts", text(), "how often a task that is stopped goes back into the queue (default: 10 more than its time limit asks for)")  //
         ("scratch", text(), "folder on the node that keeps settled towns for other tasks, expanded there: '$TMPDIR'");
-    for (auto const& option : study_options().options())
+    auto const of_study = study_options();
+    for (auto const& option : of_study.options())
         if (std::ranges::find(passed_on, option->long_name()) != passed_on.end() || option->long_name() == "set") list.add(option);
     return list;
 }
@@ -181,7 +182,7 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     auto const array = job.folder / "slurm/sweep.sbatch", merge = job.folder / "slurm/merge.sbatch";
     write_text(array, array_script(job));
     write_text(merge, merge_script(job));
-    std::cout << counted(job.tasks, "task") << (minutes > 0.0 ? " of about " + std::to_string(std::max(1L, std::lround(minutes))) + " min" : "") << " on " << counted(job.cores, "core") << ", time limit "
+    std::cout << counted(job.tasks, "task") << (minutes == 0.0 ? "" : minutes < 1.0 ? " of less than a minute" : " of about " + std::to_string(std::lround(minutes)) + " min") << " on " << counted(job.cores, "core") << ", time limit "
               << job.minutes << " min\n\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n  array=$(sbatch --parsable " << shell_word(array.string())
               << ")\n  sbatch --dependency=afterany:\"${array%;*}\" " << shell_word(merge.string()) << "\n\nThe last job writes " << job.merged.string() << ". How far it is: "
               << shell_word(job.program) << " sweep --status -o " << shell_word(job.folder.string()) << "\n";

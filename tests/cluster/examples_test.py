@@ -57,4 +57,4 @@ if __name__ == "__main__":
     if missing := missing_programs() + [name for name in ("parallel", "snakemake") if shutil.which(name) is None]:
         print(f"skipped: not installed: {', '.join(missing)} (Debian: slurm-wlm, munge, parallel, snakemake)")
         sys.exit(SKIPPED)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

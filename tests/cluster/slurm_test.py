@@ -67,7 +67,7 @@ class SweepOnSlurm(SweepTest):
         return "\n".join(f"== {path.name}\n{path.read_text()[-1500:]}" for path in sorted((self.folder / "swept/slurm/logs").glob("*"))) + self.cluster.logs()
 
     def test_every_task_is_done_through_faults(self):
-        self.study(points=TASKS, youths=3000)
+        self.study(points=TASKS, youths=20000, months=360)
         self.submit("--tasks", TASKS, "--time", "2")
 
         # A task that does not get on until its time is nearly up.
@@ -108,7 +108,7 @@ class SweepOnSlurm(SweepTest):
         self.finish(60)
 
     def test_what_a_lost_task_left_is_done_before_merging(self):
-        self.study(points=8, youths=3000)
+        self.study(points=8, youths=20000, months=360)
         self.submit("--tasks", 4)
         lost, process = self.a_running_task()
         script = int(re.search(r"(?m)^PPid:\s*(\d+)", pathlib.Path(f"/proc/{process}/status").read_text()).group(1))
@@ -118,19 +118,19 @@ class SweepOnSlurm(SweepTest):
         self.finish(200)
 
     def test_cancelling_is_not_undone(self):
-        self.study(points=8, youths=3000)
+        self.study(points=8, youths=20000, months=360)
         self.submit("--tasks", 2)
         task, _ = self.a_running_task()
         self.cluster.ask("scancel", str(self.merge))
         self.cluster.ask("scancel", str(self.array))
         wait_for("the array to be cancelled", lambda: set(self.states().values()) == {"CANCELLED"})
         self.assertEqual(self.restarts(task), 0)
-        self.run_pijler("sweep", "study.toml", "-o", "swept", *self.settings)
+        self.run_pijler("sweep", self.folder / "study.toml", "-o", "swept", *self.settings)
         self.run_pijler("merge", "swept", "-o", "swept.h5")
         self.assertEqual(contents(self.folder / "swept.h5"), self.local())
 
     def test_the_number_of_restarts_has_an_end(self):
-        self.study(points=4, youths=3000)
+        self.study(points=4, youths=20000, months=360)
         self.submit("--tasks", 1, "--max-restarts", 1)
         for _ in range(2):
             self.a_running_task()
@@ -147,8 +147,8 @@ class SweepOnSlurm(SweepTest):
 class Scripts(SweepTest):
     def test_are_right_for_shellcheck(self):
         self.study(points=4, youths=200)
-        self.run_pijler("slurm", "study.toml", "-o", "it's $odd", *self.settings, "--tasks", "3", "--scratch", "$TMPDIR/towns", "--partition", "short", "--sbatch=--qos=long")
-        scripts = sorted((self.folder / "it's $odd/slurm").glob("*.sbatch"))
+        self.run_pijler("slurm", "study.toml", "-o", "it's odd", *self.settings, "--tasks", "3", "--scratch", "$TMPDIR/towns", "--partition", "short", "--sbatch=--qos=long")
+        scripts = sorted((self.folder / "it's odd/slurm").glob("*.sbatch"))
         self.assertEqual(len(scripts), 2)
         checked = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True)
         self.assertEqual(checked.returncode, 0, checked.stdout)
@@ -158,4 +158,4 @@ if __name__ == "__main__":
     if missing := missing_programs() + [name for name in ("shellcheck",) if shutil.which(name) is None]:
         print(f"skipped: not installed: {', '.join(missing)} (Debian: slurm-wlm, munge, shellcheck)")
         sys.exit(SKIPPED)
-    unittest.main(argv=sys.argv[:1])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])

@@ -1,4 +1,5 @@
 """A small sweep to run in every way there is, and what it must come to."""
+import hashlib
 import pathlib
 import shutil
 import subprocess
@@ -32,7 +33,7 @@ title = "A town for a cluster"
 extends = "{root}/scenarios/{base}.toml"
 
 [simulation]
-months = 24
+months = {months}
 run_in_months = 12
 replicates = 2
 
@@ -56,10 +57,10 @@ class SweepTest(unittest.TestCase):
         (self.folder / "bin").mkdir()
         (self.folder / "bin/pijler").symlink_to(self.pijler)
 
-    def study(self, points, youths):
+    def study(self, points, youths, months=24):
         (self.folder / "study.toml").write_text(STUDY.format(points=points))
         for name, base in (("baseline", "baseline"), ("parents", "parent_education")):
-            (self.folder / f"{name}.toml").write_text(SCENARIO.format(root=self.root, base=base, youths=youths))
+            (self.folder / f"{name}.toml").write_text(SCENARIO.format(root=self.root, base=base, youths=youths, months=months))
 
     def run_pijler(self, *words, status=0, environment=None):
         done = subprocess.run([self.pijler, *map(str, words)], cwd=self.folder, capture_output=True, text=True, timeout=600, env=environment)
@@ -68,13 +69,13 @@ class SweepTest(unittest.TestCase):
 
     def local(self):
         """The same sweep, run by one process here."""
-        self.run_pijler("sweep", "study.toml", "-o", "local", *self.settings, "--progress", "never")
+        self.run_pijler("sweep", self.folder / "study.toml", "-o", "local", *self.settings, "--progress", "never")
         self.run_pijler("merge", "local", "-o", "local.h5")
         return contents(self.folder / "local.h5")
 
 
 def contents(path):
-    """Every bit of a result's variables, and its attributes but the call by which it was made."""
+    """A sum over every bit of each variable of a result, and its attributes but the call by which it was made."""
     with h5py.File(path, "r") as file:
-        variables = {name: (file[name].shape, list(file[name].asstr()[()].flat) if file[name].dtype.kind == "O" else file[name][()].tobytes()) for name in file}
-        return variables | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "_NCProperties")}
+        sums = {name: (file[name].shape, hashlib.sha256(repr(list(file[name].asstr()[()].flat)).encode() if file[name].dtype.kind == "O" else file[name][()].tobytes()).hexdigest()) for name in file}
+        return sums | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "_NCProperties")}
