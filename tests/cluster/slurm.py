@@ -139,6 +139,9 @@ class Slurm:
         return done.stdout if done.returncode == 0 else ""
 
     def kill_controller(self):
+        """Once it has written down what it knows by now, which it does within seconds of a change: what it had not, no Slurm would know again."""
+        now = time.time()
+        wait_for("slurmctld to save its state", lambda: (self.folder / "state/job_state").stat().st_mtime > now)
         self.end("slurmctld", signal.SIGKILL)
 
     def kill_node(self, node):
