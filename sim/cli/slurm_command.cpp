@@ -62,7 +62,7 @@ int largest_array()
 // What the study's own options say, to be said again by every task.
 Words sweep_words(options::variables_map const& given, std::filesystem::path const& study, std::filesystem::path const& folder)
 {
-    Words words{"sweep", std::filesystem::absolute(study).string(), "--output", folder.string()};
+    Words words{"sweep", study.string(), "--output", folder.string()};
     for (auto const& option : passed_on)
         if (std::string const name{option}; given.count(name)) words.insert(words.end(), {"--" + name, given[name].as<std::string>()});
     if (given.count("set"))
@@ -136,7 +136,7 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one study file");
-    std::filesystem::path const file = files.front();
+    auto const file = std::filesystem::absolute(files.front());  // as tasks name it: parts say what they were made from
     auto const at_most_all = std::numeric_limits<std::int32_t>::max();
     SlurmJob job;
     job.name = file.stem().string();

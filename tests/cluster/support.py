@@ -69,13 +69,13 @@ class SweepTest(unittest.TestCase):
 
     def local(self):
         """The same sweep, run by one process here."""
-        self.run_pijler("sweep", self.folder / "study.toml", "-o", "local", *self.settings, "--progress", "never")
+        self.run_pijler("sweep", "study.toml", "-o", "local", *self.settings, "--progress", "never")
         self.run_pijler("merge", "local", "-o", "local.h5")
         return contents(self.folder / "local.h5")
 
 
 def contents(path):
-    """A sum over every bit of each variable of a result, and its attributes but the call by which it was made."""
+    """A sum over every bit of each variable of a result, and its attributes but how it and its files were called."""
     with h5py.File(path, "r") as file:
         sums = {name: (file[name].shape, hashlib.sha256(repr(list(file[name].asstr()[()].flat)).encode() if file[name].dtype.kind == "O" else file[name][()].tobytes()).hexdigest()) for name in file}
-        return sums | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "_NCProperties")}
+        return sums | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "input_names", "_NCProperties")}
