@@ -125,7 +125,7 @@ class SweepOnSlurm(SweepTest):
         self.cluster.ask("scancel", str(self.array))
         wait_for("the array to be cancelled", lambda: set(self.states().values()) == {"CANCELLED"})
         self.assertEqual(self.restarts(task), 0)
-        self.run_pijler("sweep", self.folder / "study.toml", "-o", "swept", *self.settings)
+        self.run_pijler("sweep", "study.toml", "-o", "swept", *self.settings)
         self.run_pijler("merge", "swept", "-o", "swept.h5")
         self.assertEqual(contents(self.folder / "swept.h5"), self.local())
 

@@ -78,4 +78,4 @@ def contents(path):
     """A sum over every bit of each variable of a result, and its attributes but how it and its files were called."""
     with h5py.File(path, "r") as file:
         sums = {name: (file[name].shape, hashlib.sha256(repr(list(file[name].asstr()[()].flat)).encode() if file[name].dtype.kind == "O" else file[name][()].tobytes()).hexdigest()) for name in file}
-        return sums | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "input_names", "_NCProperties")}
+        return sums | {f"attribute {name}": str(value) for name, value in file.attrs.items() if name not in ("history", "inputs", "_NCProperties")}
