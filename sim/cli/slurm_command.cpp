@@ -40,7 +40,8 @@ options::options_description slurm_options()
         ("tasks", text(), "number of tasks (default: so many that each takes 10 to 30 minutes, as a pilot measures)")  //
         ("max-tasks", text(), "at most so many tasks (default: what the cluster takes in an array, else 1000)")  //
         ("max-restarts", text(), "how often a task that is stopped goes back into the queue (default: 10 more than its time limit asks for)")  //
-        ("scratch", text(), "folder on the node that keeps settled towns for other tasks, expanded there: '$TMPDIR'");
+        ("scratch", text(), "folder on the node that keeps settled towns for other tasks, expanded there: '$TMPDIR'")  //
+        ("overwrite", "drop the sweep that is in the folder");
     auto const of_study = study_options();
     for (auto const& option : of_study.options())
         if (std::ranges::find(passed_on, option->long_name()) != passed_on.end() || option->long_name() == "set") list.add(option);
@@ -74,8 +75,12 @@ Words sweep_words(options::variables_map const& given, std::filesystem::path con
 Words sbatch_words(options::variables_map const& given)
 {
     Words words;
-    for (auto const* const name : {"partition", "account", "mem"})
-        if (given.count(name)) words.push_back(std::string{"--"} + name + "=" + shell_word(given[name].as<std::string>()));
+    for (auto const* const name : {"partition", "account", "mem"}) {
+        if (!given.count(name)) continue;
+        auto const text = given[name].as<std::string>();
+        if (text.empty() || text.find_first_of("\r\n") != std::string::npos) throw StatusError(ExitStatus::usage, std::string{"--"} + name + " takes one line, as sbatch does");
+        words.push_back(std::string{"--"} + name + "=" + shell_word(text));
+    }
     if (!given.count("sbatch")) return words;
     for (auto const& option : given["sbatch"].as<Words>()) {
         if (!option.starts_with("-") || option.find_first_of("\r\n") != std::string::npos)
@@ -154,6 +159,7 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     auto const vocabulary = make_vocabulary();
     Sweep sweep{read_study_draft({file}, vocabulary), overrides_of(*given), vocabulary, now_text() + " " + call.line};
     SweepFolder const folder{sweep_folder_of(*given, file)};
+    if (given->count("overwrite")) folder.clear();
     sweep.begin_in(folder);
     job.folder = std::filesystem::canonical(folder.path());
     job.merged = given->count("merged") ? std::filesystem::absolute((*given)["merged"].as<std::string>()) : std::filesystem::path{job.folder.string() + ".h5"};

@@ -20,16 +20,21 @@ std::string log_of(SlurmJob const& job, std::string const& name)
     return folder + "/" + name + ".log";
 }
 
+// Bash reads these lines as comments, so none may end before its end.
+std::string in_one_line(std::string text)
+{
+    std::ranges::replace_if(text, [](unsigned char letter) { return std::iscntrl(letter) != 0; }, ' ');
+    return text + "\n";
+}
+
 std::string head(SlurmJob const& job, Words options)
 {
     std::string text = "#!/bin/bash\n";
     options.insert(options.end(), {"--time=" + std::to_string(job.minutes), "--nodes=1", "--ntasks=1", "--cpus-per-task=" + std::to_string(job.cores),
                                    "--signal=B:USR1@60", "--requeue", "--open-mode=append"});
     options.insert(options.end(), job.sbatch.begin(), job.sbatch.end());
-    for (auto const& option : options) text += "#SBATCH " + option + "\n";
-    auto made_by = job.made_by;
-    std::ranges::replace_if(made_by, [](unsigned char letter) { return std::iscntrl(letter) != 0; }, ' ');
-    return text + "# Written by: " + made_by + "\n\n";
+    for (auto const& option : options) text += in_one_line("#SBATCH " + option);
+    return text + in_one_line("# Written by: " + job.made_by) + "\n";
 }
 
 // `share`: options of the sweep that say what of it is done, as the shell reads them.

@@ -123,7 +123,8 @@ class Slurm:
 
     def start(self, program, *words, name=None):
         log = open(self.folder / f"{name or program}.out", "ab")
-        self.daemons[name or program] = subprocess.Popen([find(program), *words], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+        # Should this process be killed, they end with it.
+        self.daemons[name or program] = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", find(program), *words], env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         log.close()
 
     def start_controller(self):
