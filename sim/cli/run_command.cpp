@@ -39,7 +39,8 @@ options::options_description study_options()
         ("quiet", "print nothing but faults")                                                              //
         ("profile", "after the run, its time by phase, on standard error")                                 //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
-        ("resume", "go on with the replicates that a stopped run kept")                                    //
+        ("checkpoint-every", text(), "keep the state of all replicates in OUT.checkpoint each time that so many months are done, unless more than 2 % of the time would go to it (always when stopped by a signal); what cannot be written is told, and the run goes on")  //
+        ("resume", "go on from what a stopped or broken run kept in OUT.checkpoint")                       //
         ("run-in-cache", text(), "folder that keeps settled towns, so that runs which differ only after month 0 live the run-in once");
     return list;
 }
@@ -95,16 +96,17 @@ std::string now_text()
     return text;
 }
 
-// Keeps what a stopped run has finished, and says how to go on.
-ExitStatus keep_stopped(StudyResult const& result, Checkpoint const& checkpoint, Call const& call, int replicates)
+// Keeps what a stopped run has done, and says how to go on.
+ExitStatus keep_stopped(StudyResult result, Checkpoint& checkpoint, Call const& call, int replicates)
 {
-    if (result.replicates_done == 0) {
-        std::cerr << "stopped before the first replicate was done; nothing to keep. To start again: " << call.line << "\n";
+    auto const done = result.replicates_done, in_hand = result.in_hand.size();
+    if (done == 0 && in_hand == 0) {
+        std::cerr << "stopped before the first month was done; nothing to keep. To start again: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    checkpoint.keep(result.file);
-    std::cerr << "stopped; " << result.replicates_done << " of " << replicates << " replicates are kept in " << checkpoint.path().string()
-              << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
+    checkpoint.keep(kept_of(std::move(result)));
+    std::cerr << "stopped; " << done << " of " << replicates << " replicates" << (in_hand == 0 ? "" : ", and " + std::to_string(in_hand) + " in hand,") << " are kept in "
+              << checkpoint.path().string() << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
     return ExitStatus::stopped;
 }
 
@@ -150,13 +152,14 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     auto const wish = quiet || wish_text == "never" ? ProgressWish::never : wish_text == "always" ? ProgressWish::always : ProgressWish::automatic;
     int const threads = given.count("threads") ? static_cast<int>(whole_number(given, "threads", 1, 1024))
                                                : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    int const keep_every = given.count("checkpoint-every") ? static_cast<int>(whole_number(given, "checkpoint-every", 1, 1200)) : 0;
     auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
     auto const output = output_of(given, name);
     refuse_comparisons(study, vocabulary);
     refuse_input_as_output(study, output);
     check_creatable(output, existing);
     auto const start = given.count("resume") ? Start::resuming : given.count("overwrite") ? Start::overwriting : Start::fresh;
-    Checkpoint const checkpoint{output, start};
+    Checkpoint checkpoint{output, start};
     if (!quiet) {
         for (auto const& list : {study.notes, notices(study)})
             for (auto const& note : list) std::cerr << "note: " << note << "\n";
@@ -186,13 +189,23 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     };
     {
         ProgressBar bar{study.title, wish};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        bool told = false;
+        auto const keep = [&](KeptRun const& run) {
+            try {
+                checkpoint.keep(run);
+            } catch (StatusError const& error) {
+                if (!told) bar.note(std::string{"the run goes on without a new checkpoint: "} + error.what());
+                told = true;
+            }
+        };
+        RunSettings const settings{threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled, keep_every, keep};
+        result = run_study(study, vocabulary, now_text() + " " + call.line, settings, checkpoint.take());
     }
     if (run_ins && !run_ins->trouble().empty()) std::cerr << "note: settled towns could not be kept for other runs: " << run_ins->trouble() << "\n";
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) {
         tell_profile();
-        return keep_stopped(result, checkpoint, call, replicates);
+        return keep_stopped(std::move(result), checkpoint, call, replicates);
     }
     PhaseWatch watch{profiled != nullptr ? &profile.after : nullptr};
     write_result(output, result.file, existing);

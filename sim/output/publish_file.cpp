@@ -1,6 +1,7 @@
 // Plain POSIX calls, so that a full disk, a vanished folder or a read-only one is told by its own errno.
 #include "output/publish_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -62,12 +63,12 @@ public:
         if (!renamed_) unlink(temporary_.c_str());
     }
 
-    void write(std::span<unsigned char const> bytes)
+    void write(std::string_view bytes)
     {
         while (!bytes.empty()) {
             ssize_t const written = ::write(descriptor_, bytes.data(), bytes.size());
             if (written >= 0)
-                bytes = bytes.subspan(static_cast<std::size_t>(written));
+                bytes.remove_prefix(static_cast<std::size_t>(written));
             else if (errno != EINTR)
                 fail(path_, errno);
         }
@@ -138,13 +139,18 @@ void make_folder(std::filesystem::path const& folder)
     fail(folder, error, "cannot be created: ");
 }
 
-void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)
+void publish_file(std::filesystem::path const& path, std::span<std::string_view const> pieces, Existing existing)
 {
     refuse_occupied(path, existing);
     TemporaryFile file{path};
-    file.write(bytes);
+    for (auto const piece : pieces) file.write(piece);
     file.publish(existing);
     flush_folder(folder_of(path));
+}
+
+void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)
+{
+    publish_file(path, std::array{std::string_view{reinterpret_cast<char const*>(bytes.data()), bytes.size()}}, existing);
 }
 
 }  // namespace pijler

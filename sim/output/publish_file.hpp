@@ -5,10 +5,12 @@
 
 #include <filesystem>
 #include <span>
+#include <string_view>
 
 namespace pijler {
 
 // Throws StatusError cannot_create or io_failure, and leaves nothing behind then.
 void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing);
+void publish_file(std::filesystem::path const& path, std::span<std::string_view const> pieces, Existing existing);  // one after another
 
 }  // namespace pijler

@@ -38,17 +38,22 @@ void expect_consistent(ResultFile const& result)
 
 }  // namespace
 
-void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing)
+std::vector<unsigned char> checked_image(std::filesystem::path const& path, ResultFile const& result)
 {
     expect_consistent(result);
     QuietErrors const quiet;
     try {
-        auto bytes = result_image(result);
-        add_seal(bytes);
-        publish_file(path, bytes, existing);
+        return result_image(result);
     } catch (Hdf5Failure const& failure) {
         throw StatusError{ExitStatus::io_failure, path.string() + ": cannot be written: HDF5 could not " + failure.what()};
     }
+}
+
+void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing)
+{
+    auto bytes = checked_image(path, result);
+    add_seal(bytes);
+    publish_file(path, bytes, existing);
 }
 
 }  // namespace pijler
