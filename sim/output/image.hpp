@@ -54,7 +54,12 @@ class ImageWriter {
 public:
     // `expected` bytes, or somewhat fewer.
     explicit ImageWriter(std::size_t expected) { bytes_.reserve(expected); }
-    void text(std::string_view bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+    void text(std::string_view bytes)
+    {
+        auto const at = bytes_.size();
+        bytes_.resize(at + bytes.size());
+        if (!bytes.empty()) std::memcpy(bytes_.data() + at, bytes.data(), bytes.size());
+    }
     void number(std::uint64_t value) { text(bytes_of(value)); }
     template <List Part>
     void operator()(std::string_view, Part const& part)

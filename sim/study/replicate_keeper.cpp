@@ -1,6 +1,7 @@
 #include "study/replicate_keeper.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pijler {
 namespace {
