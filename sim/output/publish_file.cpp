@@ -42,17 +42,18 @@ std::filesystem::path temporary_for(std::filesystem::path const& path)
     return folder_of(path) / name;
 }
 
-int create(std::filesystem::path const& path)
-{
-    return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-}
-
-// A file under a temporary name that is gone again unless it was renamed.
+// A file that is gone again unless it was published: without a name until then where the file system can, so that even a killed process leaves
+// nothing behind, else under a temporary name.
 class TemporaryFile {
 public:
-    explicit TemporaryFile(std::filesystem::path const& path)
-        : path_{path}, temporary_{temporary_for(path)}, descriptor_{create(temporary_)}
+    explicit TemporaryFile(std::filesystem::path const& path) : path_{path}, temporary_{temporary_for(path)}
     {
+        struct stat found {};
+        if (lstat(temporary_.c_str(), &found) != 0 && errno == ENAMETOOLONG) fail(path_, errno);
+        if (access("/proc/self/fd", X_OK) == 0) descriptor_ = open(folder_of(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+        if (descriptor_ >= 0) return;
+        named_ = true;
+        descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (descriptor_ < 0) fail(path_, errno);
     }
     TemporaryFile(TemporaryFile const&) = delete;
@@ -60,7 +61,7 @@ public:
     ~TemporaryFile()
     {
         if (descriptor_ >= 0) close(descriptor_);
-        if (!renamed_) unlink(temporary_.c_str());
+        if (named_) unlink(temporary_.c_str());
     }
 
     void write(std::string_view bytes)
@@ -77,6 +78,8 @@ public:
     void publish(Existing existing)
     {
         if (fsync(descriptor_) != 0) fail(path_, errno);
+        if (!named_ && linkat(AT_FDCWD, ("/proc/self/fd/" + std::to_string(descriptor_)).c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(path_, errno);
+        named_ = true;
         if (close(std::exchange(descriptor_, -1)) != 0) fail(path_, errno);
         // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.
         bool const refused =
@@ -84,14 +87,14 @@ public:
         if (refused && errno == EEXIST) refuse(ExitStatus::cannot_create, path_, "exists; --overwrite replaces it");
         if (refused && errno != EINVAL && errno != ENOSYS) fail(path_, errno);
         if ((refused || existing == Existing::replace) && rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_, errno);
-        renamed_ = true;
+        named_ = false;
     }
 
 private:
     std::filesystem::path path_;
     std::filesystem::path temporary_;
-    int descriptor_;
-    bool renamed_ = false;
+    int descriptor_ = -1;
+    bool named_ = false;
 };
 
 // Makes the new name itself survive a power cut, where the file system can.
