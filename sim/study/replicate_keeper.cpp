@@ -6,7 +6,7 @@
 namespace pijler {
 namespace {
 
-constexpr int rarity = 50;  // times that what a keeping took passes before the next
+constexpr int rarity = 100;  // times that what a keeping took passes before the next
 
 }  // namespace
 

@@ -17,7 +17,7 @@ public:
     // Called in a thread of its own, one call at a time, with the replicates finished and the states of those in hand.
     using Write = std::function<void(std::set<std::size_t> const& finished, std::vector<KeptReplicate> const& in_hand)>;
 
-    // Keeps a replicate before every month that `every` divides, but never so often that more than 2 % of the time goes to it; only at the
+    // Keeps a replicate before every month that `every` divides, but never so often that more than 1 % of the time goes to it; only at the
     // end where `every` is 0.
     ReplicateKeeper(int every, Write write) : every_{every}, write_{std::move(write)} {}
     ~ReplicateKeeper() { wait(); }

@@ -152,7 +152,7 @@ class Killed(unittest.TestCase):
         kept.write_bytes(whole + b"x")
         self.finish("-o", "out.h5", "--resume", status=65)
         kept.write_bytes(whole)
-        for words in (["--seed", "5"], ["--youths", "1400"], ["--months", "119"], ["--set", "norms.bias=1.1"]):
+        for words in (["--seed", "5"], ["--outcomes", "starts"], ["--set", "output.every=3"], ["--set", "norms.bias=1.1"]):
             self.assertIn("of another study, seed, setting or version", self.finish("-o", "out.h5", "--resume", *words, status=65))
         self.assertEqual(kept.read_bytes(), whole)
         self.finish("-o", "out.h5", "--resume")
