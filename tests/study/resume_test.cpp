@@ -49,6 +49,7 @@ Study rich_study(int replicates)
         each.scenario.simulation.replicates = replicates;
         each.scenario.population.youths = 900;
         each.scenario.output.every = 3;
+        for (auto const& outcome : outcomes()) each.scenario.output.outcomes.push_back(outcome.row.name);
         each.scenario.substances.push_back({"alcohol", "", {}});
         each.scenario.substances.back().follows = each.scenario.substances.front().name;
     }
