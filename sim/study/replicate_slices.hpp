@@ -6,17 +6,17 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace pijler {
 
 using ReplicateSet = std::set<std::size_t>;
 
-// Keeps those `done` of `replicates`.
+// Those `done` of `replicates`; the others may be written meanwhile.
 template <class Value>
-std::vector<Value> of_replicates(std::vector<Value> values, std::size_t arms, std::size_t replicates, ReplicateSet const& done)
+std::vector<Value> of_replicates(std::vector<Value> const& values, std::size_t arms, std::size_t replicates, ReplicateSet const& done)
 {
-    if (done.size() == replicates) return values;
     auto const rest = values.size() / (arms * replicates);
     std::vector<Value> kept;
     kept.reserve(arms * done.size() * rest);
@@ -26,6 +26,12 @@ std::vector<Value> of_replicates(std::vector<Value> values, std::size_t arms, st
             kept.insert(kept.end(), begin, begin + static_cast<std::ptrdiff_t>(rest));
         }
     return kept;
+}
+
+template <class Value>
+std::vector<Value> of_replicates(std::vector<Value>&& values, std::size_t arms, std::size_t replicates, ReplicateSet const& done)
+{
+    return done.size() == replicates ? std::move(values) : of_replicates(std::as_const(values), arms, replicates, done);
 }
 
 // The reverse of of_replicates.

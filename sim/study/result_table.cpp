@@ -185,7 +185,8 @@ void ResultTable::take(ResultFile const& kept)
     }
 }
 
-Variable ResultTable::variable(Block block, ReplicateSet const& done) const
+template <class AnyBlock>
+Variable ResultTable::variable(AnyBlock&& block, ReplicateSet const& done) const
 {
     auto const& row = block.outcome->row;
     std::vector<std::string> dimensions{"arm", "replicate", "month", "subgroup"};
@@ -202,9 +203,9 @@ Variable ResultTable::variable(Block block, ReplicateSet const& done) const
     }
     if (block.outcome->per_substance) dimensions.push_back("substance");
     Variable result{row.name, dimensions, row.unit, row.meaning + " (of: " + row.denominator + ")", {}};
-    if (!block.counts.empty()) result.values = of_replicates(std::move(block.counts), arms, replicates_, done);
-    if (!block.means.empty()) result.values = of_replicates(std::move(block.means), arms, replicates_, done);
-    if (!block.flows.empty()) result.values = of_replicates(std::move(block.flows), arms, replicates_, done);
+    if (!block.counts.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).counts, arms, replicates_, done);
+    if (!block.means.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).means, arms, replicates_, done);
+    if (!block.flows.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).flows, arms, replicates_, done);
     return result;
 }
 

@@ -38,7 +38,8 @@ private:
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
     void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
     std::vector<Variable> coordinates(ReplicateSet const& done) const;
-    Variable variable(Block block, ReplicateSet const& done) const;
+    template <class AnyBlock>
+    Variable variable(AnyBlock&& block, ReplicateSet const& done) const;
 
     Study const& study_;
     std::vector<ParameterRow> const& parameters_;
