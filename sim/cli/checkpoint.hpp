@@ -17,7 +17,7 @@ public:
     Checkpoint(std::filesystem::path const& output, Start start);
 
     std::filesystem::path const& path() const { return path_; }
-    bool exists() const { return exists_; }  // when the run began
+    bool exists() const { return exists_; }
     std::optional<KeptRun> take() { return std::move(kept_); }  // when resuming
 
     // What was kept before stays until this is safe on disk. Throws StatusError as write_result does.

@@ -104,7 +104,11 @@ ExitStatus keep_stopped(StudyResult result, Checkpoint& checkpoint, Call const& 
         std::cerr << "stopped before the first month was done; nothing to keep. To start again: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    checkpoint.keep(kept_of(std::move(result)));
+    try {
+        checkpoint.keep(kept_of(std::move(result)));
+    } catch (StatusError const& error) {
+        throw StatusError(error.status(), error.what() + std::string{checkpoint.exists() ? "; stopped, and what was kept before is still there" : "; stopped, and nothing is kept"});
+    }
     std::cerr << "stopped; " << done << " of " << replicates << " replicates" << (in_hand == 0 ? "" : ", and " + std::to_string(in_hand) + " in hand,") << " are kept in "
               << checkpoint.path().string() << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
     return ExitStatus::stopped;
