@@ -1,6 +1,5 @@
 #include "output/checkpoint_file.hpp"
 
-#include "output/image.hpp"
 #include "output/publish_file.hpp"
 #include "output/result_image.hpp"
 #include "output/seal.hpp"
@@ -13,17 +12,15 @@ namespace {
 
 constexpr std::string_view kind = "\npijler states 1\n";  // ends the list of states, which ends the file but for the seal
 
-std::string_view text_of(std::vector<unsigned char> const& bytes) { return {reinterpret_cast<char const*>(bytes.data()), bytes.size()}; }
-
 // Which states there are, and where: their program, then replicate and size of each, how many, and the size of all this.
-std::vector<unsigned char> list_of(KeptRun const& kept)
+Image list_of(KeptRun const& kept)
 {
     ImageWriter write{0};
     write("program", kept.program);
     for (auto const& one : kept.in_hand) write.number(one.replicate), write.number(one.state->size());
     ImageWriter all{0};
     auto const list = write.take();
-    all.text(text_of(list));
+    all.text(bytes_of(list));
     all.number(kept.in_hand.size());
     all.number(list.size());
     all.text(kind);
@@ -62,7 +59,9 @@ bool read_states(std::string_view bytes, KeptRun& kept)
     for (std::size_t n = kept.in_hand.size(); n-- > 0;) {
         auto const state = take_last(bytes, of[n]);
         if (!state) return false;
-        kept.in_hand[n].state = std::make_shared<State::element_type>(state->begin(), state->end());
+        ImageWriter copy{state->size()};
+        copy.text(*state);
+        kept.in_hand[n].state = std::make_shared<State::element_type>(copy.take());
     }
     return true;
 }
@@ -73,9 +72,9 @@ void write_checkpoint(std::filesystem::path const& path, KeptRun const& kept, Ex
 {
     auto const result = checked_image(path, kept.finished);
     auto const list = list_of(kept);
-    std::vector<std::string_view> pieces{text_of(result)};
-    for (auto const& one : kept.in_hand) pieces.push_back(text_of(*one.state));
-    pieces.push_back(text_of(list));
+    std::vector<std::string_view> pieces{bytes_of(result)};
+    for (auto const& one : kept.in_hand) pieces.push_back(bytes_of(*one.state));
+    pieces.push_back(bytes_of(list));
     auto const seal = quick_seal(pieces);
     pieces.push_back(seal);
     publish_file(path, pieces, existing);

@@ -3,6 +3,7 @@
 // One file: the result, as any result file, then the states, then a seal of all. Programs that read results see the finished replicates.
 #pragma once
 
+#include "output/image.hpp"
 #include "output/result_file.hpp"
 
 #include <memory>
@@ -10,7 +11,7 @@
 namespace pijler {
 
 // A replicate between two months, as bytes that only the program which made them understands.
-using State = std::shared_ptr<std::vector<unsigned char> const>;
+using State = std::shared_ptr<Image const>;
 struct KeptReplicate {
     std::uint32_t replicate = 0;
     State state;

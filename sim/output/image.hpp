@@ -1,6 +1,8 @@
 // State as bytes, to be read back on machines of one kind: lists with their length, plain values as they are.
 #pragma once
 
+#include "core/column.hpp"
+
 #include <cstdint>
 #include <cstring>
 #include <span>
@@ -9,6 +11,22 @@
 #include <vector>
 
 namespace pijler {
+
+// Memory that is not filled before it is written.
+template <class Value>
+struct UnfilledMemory : ColumnMemory<Value> {
+    UnfilledMemory() = default;
+    template <class Other>
+    UnfilledMemory(UnfilledMemory<Other> const&)  // NOLINT(google-explicit-constructor): what a standard allocator has
+    {
+    }
+    template <class Other>
+    struct rebind {
+        using other = UnfilledMemory<Other>;
+    };
+    void construct(Value*) {}
+};
+using Image = std::vector<unsigned char, UnfilledMemory<unsigned char>>;
 
 template <class Part>
 concept List = requires(Part part) { part.resize(part.size()); part.data(); };
@@ -77,10 +95,11 @@ public:
     {
         text(bytes_of(part));
     }
-    std::vector<unsigned char> take() { return std::move(bytes_); }
+    std::string_view written() const { return {reinterpret_cast<char const*>(bytes_.data()), bytes_.size()}; }
+    Image take() { return std::move(bytes_); }
 
 private:
-    std::vector<unsigned char> bytes_;
+    Image bytes_;
 };
 
 // Once something does not fit, nothing more is read.

@@ -23,7 +23,7 @@ void add_seal(std::vector<unsigned char>& bytes)
     bytes.insert(bytes.end(), seal.begin(), seal.end());
 }
 
-std::string quick_seal(std::span<std::string_view const> pieces)
+std::string quick_checksum(std::span<std::string_view const> pieces)
 {
     std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> const state{XXH3_createState(), XXH3_freeState};
     if (!state) throw std::bad_alloc{};
@@ -31,11 +31,13 @@ std::string quick_seal(std::span<std::string_view const> pieces)
     for (auto const piece : pieces) XXH3_128bits_update(state.get(), piece.data(), piece.size());
     XXH128_canonical_t digest;
     XXH128_canonicalFromHash(&digest, XXH3_128bits_digest(state.get()));
-    std::string text{"\npijler xxh128 "};
+    std::string text;
     for (auto const byte : digest.digest)
         for (int const shift : {4, 0}) text += "0123456789abcdef"[byte >> shift & 0xf];
-    return text + "\n";
+    return text;
 }
+
+std::string quick_seal(std::span<std::string_view const> pieces) { return "\npijler xxh128 " + quick_checksum(pieces) + "\n"; }
 
 std::string_view sealed(std::string_view bytes)
 {

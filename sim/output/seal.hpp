@@ -11,9 +11,10 @@ namespace pijler {
 
 // "pijler sha256 " and the checksum.
 void add_seal(std::vector<unsigned char>& bytes);
-inline constexpr std::size_t seal_size = 80;
 
-// The seal of what is large and written often, of these pieces one after another: "pijler xxh128 " and XXH3's checksum of 128 bits.
+// XXH3's checksum of 128 bits, of these pieces one after another, in hexadecimal digits.
+std::string quick_checksum(std::span<std::string_view const> pieces);
+// The seal of what is large and written often: "pijler xxh128 " and that checksum.
 std::string quick_seal(std::span<std::string_view const> pieces);
 
 // Whether the bytes of a file end with the seal of all before, either kind.

@@ -3,6 +3,8 @@
 #include "model/world_parts.hpp"
 #include "output/seal.hpp"
 
+#include <array>
+
 namespace pijler {
 namespace {
 
@@ -87,17 +89,16 @@ void read_town(ImageReader& read, Town& town, Town const& like)
     for (std::size_t layer = 0; layer < town.size(); ++layer) read_world(read, town[layer].world, other_of(town, layer, like));
 }
 
-std::vector<unsigned char> image_of(Town const& town, std::string_view made_from)
+Image image_of(Town const& town, std::string_view made_from)
 {
-    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town) + seal_size};
+    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town)};
     write.text(kind);
     write.number(made_from.size());
     write.text(made_from);
     write.number(town.size());
     write_town(write, town, town);
-    auto bytes = write.take();
-    add_seal(bytes);
-    return bytes;
+    write.text(quick_seal(std::array{write.written()}));
+    return write.take();
 }
 
 std::optional<Town> town_in(std::string_view image, std::string_view made_from)

@@ -12,7 +12,7 @@
 namespace pijler {
 
 // `made_from`: everything that the town follows from, in words.
-std::vector<unsigned char> image_of(Town const& town, std::string_view made_from);
+Image image_of(Town const& town, std::string_view made_from);
 
 // The town that goes on as the kept one would, bit for bit; nothing if the bytes are damaged, or of a town made from anything else.
 std::optional<Town> town_in(std::string_view image, std::string_view made_from);

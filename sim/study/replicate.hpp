@@ -56,7 +56,7 @@ struct ReplicateTask {
 struct MonthKeeper {
     State from;                                    // what was kept of this replicate, let go of once read; none: it begins at its beginning
     std::function<bool(int next_month)> due;       // whether it is to be kept now
-    std::function<void(std::vector<unsigned char> state)> keep;
+    std::function<void(Image state)> keep;
 
     // Keeps the state that `image` makes if it is due, or the replicate ends here.
     template <class Image>

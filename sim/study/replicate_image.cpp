@@ -34,13 +34,13 @@ std::optional<ImageHead> read_head(ImageReader& read)
 
 }  // namespace
 
-std::optional<ImageHead> head_of(std::vector<unsigned char> const& image)
+std::optional<ImageHead> head_of(Image const& image)
 {
     ImageReader read{bytes_of(image)};
     return read_head(read);
 }
 
-std::vector<unsigned char> image_of(Town const& settling, int month)
+Image image_of(Town const& settling, int month)
 {
     ImageHead const head{month, settling.size(), 0};
     ImageWriter write{sizeof head + size_of_image(settling)};
@@ -49,7 +49,7 @@ std::vector<unsigned char> image_of(Town const& settling, int month)
     return write.take();
 }
 
-std::vector<unsigned char> image_of(Lines const& lines, std::vector<EqualSpending> const& equal, int month)
+Image image_of(Lines const& lines, std::vector<EqualSpending> const& equal, int month)
 {
     auto const& first = lines.arms.front().town;
     ImageHead const head{month, first.size(), lines.arms.size()};
@@ -62,7 +62,7 @@ std::vector<unsigned char> image_of(Lines const& lines, std::vector<EqualSpendin
     return write.take();
 }
 
-bool read_image(std::vector<unsigned char> const& image, Town& settling)
+bool read_image(Image const& image, Town& settling)
 {
     ImageReader read{bytes_of(image)};
     auto const head = read_head(read);
@@ -71,7 +71,7 @@ bool read_image(std::vector<unsigned char> const& image, Town& settling)
     return read.at_end();
 }
 
-bool read_image(std::vector<unsigned char> const& image, std::vector<EqualSpending>& equal)
+bool read_image(Image const& image, std::vector<EqualSpending>& equal)
 {
     ImageReader read{bytes_of(image)};
     auto const head = read_head(read);
@@ -79,7 +79,7 @@ bool read_image(std::vector<unsigned char> const& image, std::vector<EqualSpendi
     return head && head->arms != 0 && read.good();
 }
 
-bool read_image(std::vector<unsigned char> const& image, Lines& lines)
+bool read_image(Image const& image, Lines& lines)
 {
     ImageReader read{bytes_of(image)};
     auto const head = read_head(read);

@@ -12,17 +12,17 @@ struct ImageHead {
     std::uint64_t arms = 0;    // none in the run-in
 };
 // Nothing if the image is none.
-std::optional<ImageHead> head_of(std::vector<unsigned char> const& image);
+std::optional<ImageHead> head_of(Image const& image);
 
 // In the run-in, when `month` (<= 0) is next.
-std::vector<unsigned char> image_of(Town const& settling, int month);
+Image image_of(Town const& settling, int month);
 // From month 0 on.
-std::vector<unsigned char> image_of(Lines const& lines, std::vector<EqualSpending> const& equal, int month);
+Image image_of(Lines const& lines, std::vector<EqualSpending> const& equal, int month);
 
 // Brings back what was kept; false where the image is of another kind of replicate. The town has the layers, `lines` the shape that the
 // replicate's study gives them.
-bool read_image(std::vector<unsigned char> const& image, Town& settling);
-bool read_image(std::vector<unsigned char> const& image, std::vector<EqualSpending>& equal);
-bool read_image(std::vector<unsigned char> const& image, Lines& lines);
+bool read_image(Image const& image, Town& settling);
+bool read_image(Image const& image, std::vector<EqualSpending>& equal);
+bool read_image(Image const& image, Lines& lines);
 
 }  // namespace pijler

@@ -22,7 +22,7 @@ MonthKeeper ReplicateKeeper::begin(std::size_t replicate)
     running_.insert(replicate);
     auto const kept = states_.find(replicate);
     return {kept != states_.end() ? kept->second : nullptr, [this, replicate](int next_month) { return is_due(replicate, next_month); },
-            [this, replicate](std::vector<unsigned char> state) { keep(replicate, std::move(state)); }};
+            [this, replicate](Image state) { keep(replicate, std::move(state)); }};
 }
 
 void ReplicateKeeper::finish(std::size_t replicate)
@@ -59,7 +59,7 @@ bool ReplicateKeeper::is_due(std::size_t replicate, int next_month)
     return true;
 }
 
-void ReplicateKeeper::keep(std::size_t replicate, std::vector<unsigned char> state)
+void ReplicateKeeper::keep(std::size_t replicate, Image state)
 {
     std::lock_guard const lock{guard_};
     states_[replicate] = std::make_shared<State::element_type>(std::move(state));

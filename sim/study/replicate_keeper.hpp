@@ -41,7 +41,7 @@ private:
     using Clock = std::chrono::steady_clock;
     bool is_writing() const;
     bool is_due(std::size_t replicate, int next_month);
-    void keep(std::size_t replicate, std::vector<unsigned char> state);
+    void keep(std::size_t replicate, Image state);
     void write_if_all_are_new();
 
     int every_;

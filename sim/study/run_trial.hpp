@@ -31,9 +31,9 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
 std::size_t months_in_trial(Study const& study, std::optional<int> until = {});  // as months_in
 
 // A replicate of a trial between two months from 1 on, as bytes.
-std::vector<unsigned char> image_of(Run const& run, Enrolment const& enrolment, std::vector<TrialArmRecord> const& arms, int month);
+Image image_of(Run const& run, Enrolment const& enrolment, std::vector<TrialArmRecord> const& arms, int month);
 // False where it is no such image.
-bool read_image(std::vector<unsigned char> const& image, Run& run, Enrolment& enrolment, std::vector<TrialArmRecord>& arms);
+bool read_image(Image const& image, Run& run, Enrolment& enrolment, std::vector<TrialArmRecord>& arms);
 
 // What a trial writes: counts and odds ratios per arm, replicate and follow-up, beside what was published.
 class TrialTable {

@@ -22,7 +22,7 @@ void each_part(AnyWorld& world, AnyEnrolment& enrolment, Rosters& rosters, Arms&
 
 }  // namespace
 
-std::vector<unsigned char> image_of(Run const& run, Enrolment const& enrolment, std::vector<TrialArmRecord> const& arms, int month)
+Image image_of(Run const& run, Enrolment const& enrolment, std::vector<TrialArmRecord> const& arms, int month)
 {
     std::vector<Roster> rosters;
     for (auto const& roster : enrolment.rosters) rosters.push_back(*roster);
@@ -37,7 +37,7 @@ std::vector<unsigned char> image_of(Run const& run, Enrolment const& enrolment, 
     return write.take();
 }
 
-bool read_image(std::vector<unsigned char> const& image, Run& run, Enrolment& enrolment, std::vector<TrialArmRecord>& arms)
+bool read_image(Image const& image, Run& run, Enrolment& enrolment, std::vector<TrialArmRecord>& arms)
 {
     ImageReader read{bytes_of(image)};
     ImageHead head;
