@@ -15,16 +15,14 @@ constexpr std::string_view kind = "\npijler states 1\n";  // ends the list of st
 // Which states there are, and where: their program, then replicate and size of each, how many, and the size of all this.
 Image list_of(KeptRun const& kept)
 {
-    ImageWriter write{0};
+    ImageWriter write{kept.program.size() + (3 + 2 * kept.in_hand.size()) * sizeof(std::uint64_t) + kind.size()};
     write("program", kept.program);
     for (auto const& one : kept.in_hand) write.number(one.replicate), write.number(one.state->size());
-    ImageWriter all{0};
-    auto const list = write.take();
-    all.text(bytes_of(list));
-    all.number(kept.in_hand.size());
-    all.number(list.size());
-    all.text(kind);
-    return all.take();
+    auto const size = write.written().size();
+    write.number(kept.in_hand.size());
+    write.number(size);
+    write.text(kind);
+    return write.take();
 }
 
 // Takes the last `size` bytes off.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/column.hpp"
+#include "core/errors.hpp"
 
 #include <cstdint>
 #include <cstring>
@@ -70,13 +71,12 @@ struct ImageSize {
 
 class ImageWriter {
 public:
-    // `expected` bytes, or somewhat fewer.
-    explicit ImageWriter(std::size_t expected) { bytes_.reserve(expected); }
+    explicit ImageWriter(std::size_t at_most) : bytes_(at_most) {}
     void text(std::string_view bytes)
     {
-        auto const at = bytes_.size();
-        bytes_.resize(at + bytes.size());
-        if (!bytes.empty()) std::memcpy(bytes_.data() + at, bytes.data(), bytes.size());
+        expect(bytes.size() <= bytes_.size() - written_, "the size of an image is known beforehand");
+        if (!bytes.empty()) std::memcpy(bytes_.data() + written_, bytes.data(), bytes.size());
+        written_ += bytes.size();
     }
     void number(std::uint64_t value) { text(bytes_of(value)); }
     template <List Part>
@@ -95,11 +95,16 @@ public:
     {
         text(bytes_of(part));
     }
-    std::string_view written() const { return {reinterpret_cast<char const*>(bytes_.data()), bytes_.size()}; }
-    Image take() { return std::move(bytes_); }
+    std::string_view written() const { return {reinterpret_cast<char const*>(bytes_.data()), written_}; }
+    Image take()
+    {
+        bytes_.erase(bytes_.begin() + static_cast<std::ptrdiff_t>(written_), bytes_.end());
+        return std::move(bytes_);
+    }
 
 private:
     Image bytes_;
+    std::size_t written_ = 0;
 };
 
 // Once something does not fit, nothing more is read.

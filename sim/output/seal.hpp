@@ -16,6 +16,7 @@ void add_seal(std::vector<unsigned char>& bytes);
 std::string quick_checksum(std::span<std::string_view const> pieces);
 // The seal of what is large and written often: "pijler xxh128 " and that checksum.
 std::string quick_seal(std::span<std::string_view const> pieces);
+inline constexpr std::size_t quick_seal_size = 48;
 
 // Whether the bytes of a file end with the seal of all before, either kind.
 bool has_seal(std::string_view bytes);

@@ -91,7 +91,7 @@ void read_town(ImageReader& read, Town& town, Town const& like)
 
 Image image_of(Town const& town, std::string_view made_from)
 {
-    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town)};
+    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town) + quick_seal_size};
     write.text(kind);
     write.number(made_from.size());
     write.text(made_from);
