@@ -5,19 +5,19 @@ namespace {
 
 constexpr auto anew = "; --overwrite instead of --resume starts anew";
 
-ResultFile read_kept(std::filesystem::path const& path)
+KeptRun read_kept(std::filesystem::path const& path)
 {
     try {
-        return read_result(path);
+        return read_checkpoint(path);
     } catch (StatusError const& error) {
         throw StatusError{error.status(), error.what() + std::string{anew}};
     }
 }
 
-bool is_result(std::filesystem::path const& path)
+bool is_checkpoint(std::filesystem::path const& path)
 {
     try {
-        read_result(path);
+        read_checkpoint(path);
         return true;
     } catch (StatusError const&) {
         return false;
@@ -34,12 +34,16 @@ Checkpoint::Checkpoint(std::filesystem::path const& output, Start start) : path_
     if (start == Start::resuming) kept_ = read_kept(path_);
     if (start != Start::resuming) check_creatable(path_, Existing::replace);  // a folder is in the way of overwriting too
     if (start == Start::fresh)
-        throw StatusError{ExitStatus::cannot_create, path_.string() + (is_result(path_) ? " holds what a stopped run finished; --resume goes on with it, --overwrite drops it and starts anew"
+        throw StatusError{ExitStatus::cannot_create, path_.string() + (is_checkpoint(path_) ? " holds what a stopped run finished; --resume goes on with it, --overwrite drops it and starts anew"
                                                                                         : ": is in the way, and is no checkpoint of pijler, or is damaged; --overwrite replaces it")};
 }
 
 // A file that came while this run went on is another's.
-void Checkpoint::keep(ResultFile const& result) const { write_result(path_, result, exists_ ? Existing::replace : Existing::keep); }
+void Checkpoint::keep(KeptRun const& run)
+{
+    write_checkpoint(path_, run, exists_ ? Existing::replace : Existing::keep);
+    exists_ = true;
+}
 
 void Checkpoint::drop() const
 {

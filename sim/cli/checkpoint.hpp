@@ -1,7 +1,7 @@
-// What a stopped run has finished, kept beside the output in OUT.checkpoint until a run takes it up or is told to drop it.
+// What a run has done, kept beside the output in OUT.checkpoint until a run takes it up or is told to drop it.
 #pragma once
 
-#include "output/result_file.hpp"
+#include "output/checkpoint_file.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -13,20 +13,21 @@ enum class Start { fresh, overwriting, resuming };
 class Checkpoint {
 public:
     // Call it before a run. Throws StatusError: cannot_create when a file is there that is neither to be resumed nor overwritten;
-    // when resuming, what read_result says of it, and the way on.
+    // when resuming, what read_checkpoint says of it, and the way on.
     Checkpoint(std::filesystem::path const& output, Start start);
 
     std::filesystem::path const& path() const { return path_; }
-    bool exists() const { return exists_; }  // when the run began
-    std::optional<ResultFile> const& kept() const { return kept_; }  // when resuming
+    bool exists() const { return exists_; }
+    std::optional<KeptRun> take() { return std::move(kept_); }  // when resuming
 
-    void keep(ResultFile const& result) const;
-    void drop() const;  // what was there when the run began
+    // What was kept before stays until this is safe on disk. Throws StatusError as write_result does.
+    void keep(KeptRun const& run);
+    void drop() const;  // what was there when the run began, and what it kept
 
 private:
     std::filesystem::path path_;
     bool exists_ = false;
-    std::optional<ResultFile> kept_;
+    std::optional<KeptRun> kept_;
 };
 
 }  // namespace pijler

@@ -29,16 +29,21 @@ std::filesystem::path output_of(options::variables_map const& given, std::string
     return folder / (name + ".h5");
 }
 
-// Keeps what a stopped run has finished, and says how to go on.
-ExitStatus keep_stopped(StudyResult const& result, Checkpoint const& checkpoint, Call const& call, int replicates)
+// Keeps what a stopped run has done, and says how to go on.
+ExitStatus keep_stopped(StudyResult result, Checkpoint& checkpoint, Call const& call, int replicates)
 {
-    if (result.replicates_done == 0) {
-        std::cerr << "stopped before the first replicate was done; nothing to keep. To start again: " << call.line << "\n";
+    auto const done = result.replicates_done, in_hand = result.in_hand.size();
+    if (done == 0 && in_hand == 0) {
+        std::cerr << "stopped before the first month was done; nothing to keep. To start again: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    checkpoint.keep(result.file);
-    std::cerr << "stopped; " << result.replicates_done << " of " << replicates << " replicates are kept in " << checkpoint.path().string()
-              << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
+    try {
+        checkpoint.keep(kept_of(std::move(result)));
+    } catch (StatusError const& error) {
+        throw StatusError(error.status(), error.what() + std::string{checkpoint.exists() ? "; stopped, and what was kept before is still there" : "; stopped, and nothing is kept"});
+    }
+    std::cerr << "stopped; " << done << " of " << replicates << " replicates" << (in_hand == 0 ? "" : ", and " + std::to_string(in_hand) + " in hand,") << " are kept in "
+              << checkpoint.path().string() << ". To go on: " << call.line << (call.line.find("--resume") == std::string::npos ? " --resume" : "") << "\n";
     return ExitStatus::stopped;
 }
 
@@ -81,13 +86,14 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
 {
     bool const quiet = given.count("quiet") > 0;
     int const threads = threads_of(given);
+    int const keep_every = given.count("checkpoint-every") ? static_cast<int>(whole_number(given, "checkpoint-every", 1, 1200)) : 0;
     auto const existing = given.count("overwrite") ? Existing::replace : Existing::keep;
     auto const output = output_of(given, name);
     refuse_comparisons(study, vocabulary);
     refuse_input_as_output(study, output);
     check_creatable(output, existing);
     auto const start = given.count("resume") ? Start::resuming : given.count("overwrite") ? Start::overwriting : Start::fresh;
-    Checkpoint const checkpoint{output, start};
+    Checkpoint checkpoint{output, start};
     if (!quiet) {
         for (auto const& list : {study.notes, notices(study)})
             for (auto const& note : list) std::cerr << "note: " << note << "\n";
@@ -117,13 +123,23 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     };
     {
         ProgressBar bar{study.title, progress_of(given)};
-        result = run_study(study, vocabulary, now_text() + " " + call.line, {threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled}, checkpoint.kept() ? &*checkpoint.kept() : nullptr);
+        bool told = false;
+        auto const keep = [&](KeptRun const& run) {
+            try {
+                checkpoint.keep(run);
+            } catch (StatusError const& error) {
+                if (!told) bar.note(std::string{"the run goes on without a new checkpoint: "} + error.what());
+                told = true;
+            }
+        };
+        RunSettings const settings{threads, [&](double done) { bar.show(done); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled, keep_every, keep};
+        result = run_study(study, vocabulary, now_text() + " " + call.line, settings, checkpoint.take());
     }
     if (run_ins && !run_ins->trouble().empty()) std::cerr << "note: settled towns could not be kept for other runs: " << run_ins->trouble() << "\n";
     auto const replicates = study.arms.front().scenario.simulation.replicates;
     if (result.replicates_done < static_cast<std::size_t>(replicates)) {
         tell_profile();
-        return keep_stopped(result, checkpoint, call, replicates);
+        return keep_stopped(std::move(result), checkpoint, call, replicates);
     }
     PhaseWatch watch{profiled != nullptr ? &profile.after : nullptr};
     write_result(output, result.file, existing);

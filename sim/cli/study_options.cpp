@@ -44,7 +44,8 @@ options::options_description study_options()
         ("quiet", "print nothing but faults")                                                              //
         ("profile", "after the run, its time by phase, on standard error")                                 //
         ("progress", text()->default_value("auto"), "progress bar: auto, always or never")                 //
-        ("resume", "go on with the replicates that a stopped run kept")                                    //
+        ("checkpoint-every", text(), "keep the state of all replicates in OUT.checkpoint each time that so many months are done, unless more than 1 % of the time would go to it (always when stopped by a signal); what cannot be written is told, and the run goes on")  //
+        ("resume", "go on from what a stopped or broken run kept in OUT.checkpoint")                       //
         ("run-in-cache", text(), "folder that keeps settled towns, so that runs which differ only after month 0 live the run-in once");
     return list;
 }

@@ -52,6 +52,8 @@ void ProgressBar::show(double share_done)
     std::fflush(stderr);
 }
 
+void ProgressBar::note(std::string const& text) { std::fprintf(stderr, "%snote: %s\n", drawn_.exchange(false) ? "\r\033[K" : "", text.c_str()); }
+
 StopOnSignal::StopOnSignal()
 {
     stop_asked = false;

@@ -17,11 +17,12 @@ public:
     ProgressBar& operator=(ProgressBar const&) = delete;
 
     void show(double share_done);
+    void note(std::string const& text);  // a line of its own; from any thread
 
 private:
     std::string title_;
     bool shown_;
-    bool drawn_ = false;
+    std::atomic<bool> drawn_ = false;
     std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point last_{};
 };

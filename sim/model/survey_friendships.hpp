@@ -22,6 +22,18 @@ class FriendshipSurveyor {
 public:
     FriendshipSurvey survey(World const& world, SurveyParams const& params, MonthRandom const& random);
 
+    // Calls act(name, part) for what the next survey needs of this one.
+    template <class Act>
+    void each_part(Act& act)
+    {
+        act("survey.named", now_), act("survey.who", who_now_);
+    }
+    template <class Act>
+    void each_part(Act& act) const
+    {
+        act("survey.named", now_), act("survey.who", who_now_);
+    }
+
 private:
     static constexpr std::size_t names_max = 8;
     struct Names {

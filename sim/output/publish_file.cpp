@@ -3,6 +3,7 @@
 
 #include "output/seal.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -44,10 +45,6 @@ std::filesystem::path temporary_for(std::filesystem::path const& path)
     return folder_of(path) / name;
 }
 
-int create(std::filesystem::path const& path)
-{
-    return open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-}
 
 // Makes the new name itself survive a power cut, where the file system can.
 void flush_folder(std::filesystem::path const& folder)
@@ -94,24 +91,31 @@ void make_folder(std::filesystem::path const& folder)
     fail(folder, error, "cannot be created: ");
 }
 
-UnpublishedFile::UnpublishedFile(std::filesystem::path target, Existing existing)
-    : target_{std::move(target)}, temporary_{temporary_for(target_)}, existing_{existing}, descriptor_{create(temporary_)}
+UnpublishedFile::UnpublishedFile(std::filesystem::path target, Existing existing) : target_{std::move(target)}, temporary_{temporary_for(target_)}, existing_{existing}
 {
+    struct stat found {};
+    if (lstat(temporary_.c_str(), &found) != 0 && errno == ENAMETOOLONG) fail(target_, errno);
+    if (access("/proc/self/fd", X_OK) == 0) descriptor_ = open(folder_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    if (descriptor_ >= 0) return;
+    named_ = true;
+    descriptor_ = open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (descriptor_ < 0) fail(target_, errno);
 }
 
 UnpublishedFile::~UnpublishedFile()
 {
     if (descriptor_ >= 0) close(descriptor_);
-    if (!renamed_) unlink(temporary_.c_str());
+    if (named_) unlink(temporary_.c_str());
 }
 
-void UnpublishedFile::write(std::span<unsigned char const> bytes)
+std::filesystem::path UnpublishedFile::path() const { return named_ ? temporary_ : std::filesystem::path{"/proc/self/fd/" + std::to_string(descriptor_)}; }
+
+void UnpublishedFile::write(std::string_view bytes)
 {
     while (!bytes.empty()) {
         ssize_t const written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written >= 0)
-            bytes = bytes.subspan(static_cast<std::size_t>(written));
+            bytes.remove_prefix(static_cast<std::size_t>(written));
         else if (errno != EINTR)
             fail(target_, errno);
     }
@@ -125,28 +129,35 @@ void UnpublishedFile::append_seal()
     if (bytes == MAP_FAILED) fail(target_, errno);
     auto const seal = seal_of({static_cast<char const*>(bytes), static_cast<std::size_t>(size)});
     munmap(bytes, static_cast<std::size_t>(size));
-    write({reinterpret_cast<unsigned char const*>(seal.data()), seal.size()});
+    write(seal);
 }
 
 void UnpublishedFile::publish()
 {
     if (fsync(descriptor_) != 0) fail(target_, errno);
+    if (!named_ && linkat(AT_FDCWD, path().c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(target_, errno);
+    named_ = true;
     if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
     // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.
     bool const refused = existing_ == Existing::keep && renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0;
     if (refused && errno == EEXIST) refuse(ExitStatus::cannot_create, target_, "exists; --overwrite replaces it");
     if (refused && errno != EINVAL && errno != ENOSYS) fail(target_, errno);
     if ((refused || existing_ == Existing::replace) && rename(temporary_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-    renamed_ = true;
+    named_ = false;
     flush_folder(folder_of(target_));
+}
+
+void publish_file(std::filesystem::path const& path, std::span<std::string_view const> pieces, Existing existing)
+{
+    refuse_occupied(path, existing);
+    UnpublishedFile file{path, existing};
+    for (auto const piece : pieces) file.write(piece);
+    file.publish();
 }
 
 void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing)
 {
-    refuse_occupied(path, existing);
-    UnpublishedFile file{path, existing};
-    file.write(bytes);
-    file.publish();
+    publish_file(path, std::array{std::string_view{reinterpret_cast<char const*>(bytes.data()), bytes.size()}}, existing);
 }
 
 }  // namespace pijler

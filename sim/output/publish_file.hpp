@@ -5,14 +5,16 @@
 
 #include <filesystem>
 #include <span>
-#include <string>
+#include <string_view>
 
 namespace pijler {
 
 // Throws StatusError cannot_create or io_failure, and leaves nothing behind then.
 void publish_file(std::filesystem::path const& path, std::span<unsigned char const> bytes, Existing existing);
+void publish_file(std::filesystem::path const& path, std::span<std::string_view const> pieces, Existing existing);  // one after another
 
-// A file that is not there yet under its own name: others may write it by its temporary path. Gone again unless it is published.
+// A file that is gone again unless it is published: without a name until then where the file system can, so that even a killed process leaves
+// nothing behind, else under a temporary name.
 class UnpublishedFile {
 public:
     // Throws StatusError cannot_create or io_failure.
@@ -22,16 +24,16 @@ public:
     ~UnpublishedFile();
 
     std::filesystem::path const& target() const { return target_; }
-    std::filesystem::path const& path() const { return temporary_; }
-    void write(std::span<unsigned char const> bytes);  // after what is there
-    void append_seal();                                // of all that is there: see output/seal.hpp
-    void publish();                                    // flushed, and renamed
+    std::filesystem::path path() const;  // by which this process may write it too
+    void write(std::string_view bytes);  // after what is there
+    void append_seal();                  // of all that is there: see output/seal.hpp
+    void publish();                      // flushed, and under its own name
 
 private:
     std::filesystem::path target_, temporary_;
     Existing existing_;
-    int descriptor_;
-    bool renamed_ = false;
+    int descriptor_ = -1;
+    bool named_ = false;
 };
 
 }  // namespace pijler

@@ -7,6 +7,7 @@
 #include "simulation/advance_month.hpp"
 
 #include <mutex>
+#include <span>
 
 namespace pijler {
 
@@ -46,12 +47,17 @@ public:
     // After record(): what services and enforcement did, who is in care, what neighbours noticed.
     void record_services(World const& world, Membership const& members, std::array<double, town_measure_count> const& town, int month);
 
+    // The records of the months before `month`; those after hold nothing yet.
+    std::span<Record> until(int month) { return std::span{records_}.first(count_until(month)); }
+    std::span<Record const> until(int month) const { return std::span{records_}.first(count_until(month)); }
+
     Records const& records() const { return records_; }
     Records take() { return std::move(records_); }
     RecordCalendar const& calendar() const { return calendar_; }
 
 private:
     friend class MonthRecorder;
+    std::size_t count_until(int month) const { return RecordCalendar{month, calendar_.every}.count(); }
     Record& at(int month) { return records_[static_cast<std::size_t>(month / calendar_.every)]; }
 
     RecordCalendar calendar_;

@@ -38,22 +38,27 @@ void expect_consistent(ResultFile const& result)
 
 }  // namespace
 
-void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing)
-{
-    publish_file(path, sealed_image(result, path), existing);
-}
-
-std::vector<unsigned char> sealed_image(ResultFile const& result, std::filesystem::path const& path)
+std::vector<unsigned char> checked_image(std::filesystem::path const& path, ResultFile const& result)
 {
     expect_consistent(result);
     try {
         Hdf5Use const hdf5;
-        auto bytes = result_image(result);
-        add_seal(bytes);
-        return bytes;
+        return result_image(result);
     } catch (Hdf5Failure const& failure) {
         throw StatusError{ExitStatus::io_failure, path.string() + ": cannot be written: HDF5 could not " + failure.what()};
     }
+}
+
+std::vector<unsigned char> sealed_image(std::filesystem::path const& path, ResultFile const& result)
+{
+    auto bytes = checked_image(path, result);
+    add_seal(bytes);
+    return bytes;
+}
+
+void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing)
+{
+    publish_file(path, sealed_image(path, result), existing);
 }
 
 }  // namespace pijler

@@ -53,7 +53,7 @@ void make_folder(std::filesystem::path const& folder);
 void write_result(std::filesystem::path const& path, ResultFile const& result, Existing existing);
 
 // The bytes that write_result writes; `path` is for what it throws, StatusError io_failure.
-std::vector<unsigned char> sealed_image(ResultFile const& result, std::filesystem::path const& path);
+std::vector<unsigned char> sealed_image(std::filesystem::path const& path, ResultFile const& result);
 
 // Reads all of a result file back (for `pijler info` and tests). Throws StatusError no_input when it is not there or cannot be
 // read, and bad_input when it is no result of pijler.

@@ -10,4 +10,7 @@ namespace pijler {
 // `result` must be consistent (write_result checks it). Throws Hdf5Failure.
 std::vector<unsigned char> result_image(ResultFile const& result);
 
+// The same after checking it. Throws StatusError io_failure that names `path`, where it is to be written.
+std::vector<unsigned char> checked_image(std::filesystem::path const& path, ResultFile const& result);
+
 }  // namespace pijler

@@ -48,7 +48,11 @@ FileBytes read_bytes(std::filesystem::path const& path)
     errno = 0;
     std::ifstream in{path, std::ios::binary};
     if (!in) return {{}, errno != 0 ? std::strerror(errno) : "cannot be opened"};
-    std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    // At once as far as its size is known; the rest is what came since.
+    auto const size = std::filesystem::file_size(path, error);
+    std::string bytes(error ? 0 : size, '\0');
+    bytes.resize(static_cast<std::size_t>(in.read(bytes.data(), static_cast<std::streamsize>(bytes.size())).gcount()));
+    if (in) bytes.append(std::istreambuf_iterator<char>{in}, {});
     if (in.bad()) return {{}, "cannot be read"};
     return {std::move(bytes), ""};
 }

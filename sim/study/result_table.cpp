@@ -1,11 +1,10 @@
 #include "study/result_table.hpp"
 
-#include "study/replicate_slices.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace pijler {
 namespace {
@@ -176,12 +175,10 @@ void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
     }
 }
 
-std::size_t ResultTable::take(ResultFile const& kept)
+void ResultTable::take(ResultFile const& kept)
 {
-    auto const dimension = std::ranges::find(kept.dimensions, "replicate", &Dimension::name);
-    expect(dimension != kept.dimensions.end(), "a kept result has replicates");
-    auto const done = std::min(dimension->size, replicates_);
-    expect(done == dimension->size, "no more replicates are kept than asked for");
+    auto const done = replicates_in(kept);
+    expect(done.empty() || *done.rbegin() < replicates_, "no more replicates are kept than asked for");
     for (auto const& saved : kept.variables) {
         if (saved.name == "coverage_scale") put_replicates(coverage_scale_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
         if (saved.name == "expected_spending") put_replicates(expected_spending_, std::get<std::vector<double>>(saved.values), plan_.runs.size(), replicates_, done);
@@ -192,10 +189,10 @@ std::size_t ResultTable::take(ResultFile const& kept)
         if (!block->means.empty()) put_replicates(block->means, std::get<std::vector<float>>(saved.values), arms, replicates_, done);
         if (!block->flows.empty()) put_replicates(block->flows, std::get<std::vector<double>>(saved.values), arms, replicates_, done);
     }
-    return done;
 }
 
-Variable ResultTable::variable(Block&& block, std::size_t done) const
+template <class AnyBlock>
+Variable ResultTable::variable(AnyBlock&& block, ReplicateSet const& done) const
 {
     auto const& row = block.outcome->row;
     std::vector<std::string> dimensions{"arm", "replicate", "month", "subgroup"};
@@ -212,19 +209,25 @@ Variable ResultTable::variable(Block&& block, std::size_t done) const
     }
     if (block.outcome->per_substance) dimensions.push_back("substance");
     Variable result{row.name, dimensions, row.unit, row.meaning + " (of: " + row.denominator + ")", {}};
-    if (!block.counts.empty()) result.values = first_replicates(std::move(block.counts), arms, replicates_, done);
-    if (!block.means.empty()) result.values = first_replicates(std::move(block.means), arms, replicates_, done);
-    if (!block.flows.empty()) result.values = first_replicates(std::move(block.flows), arms, replicates_, done);
+    if (!block.counts.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).counts, arms, replicates_, done);
+    if (!block.means.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).means, arms, replicates_, done);
+    if (!block.flows.empty()) result.values = of_replicates(std::forward<AnyBlock>(block).flows, arms, replicates_, done);
     return result;
 }
 
-void ResultTable::hand_over(ResultFile& file, std::size_t done)
+void ResultTable::write(ResultFile& file, ReplicateSet const& done) const
 {
-    file.dimensions = {{"arm", plan_.runs.size()}, {"replicate", done}, {"month", records_}, {"subgroup", groups_.size()},
+    file.dimensions = {{"arm", plan_.runs.size()}, {"replicate", done.size()}, {"month", records_}, {"subgroup", groups_.size()},
                        {"substance", substances_.size()}, {"parameter", parameters_.size()}, {"pillar", pillars.size()}, {"payer", payers_.size()}};
     file.variables = coordinates(done);
-    for (auto& block : blocks_) file.variables.push_back(variable(std::move(block), done));
-    blocks_.clear();
+    for (auto const& block : blocks_) file.variables.push_back(variable(block, done));
+}
+
+void ResultTable::hand_over(ResultFile& file, ReplicateSet const& done)
+{
+    auto blocks = std::exchange(blocks_, {});
+    write(file, done);
+    for (auto& block : blocks) file.variables.push_back(variable(std::move(block), done));
 }
 
 }  // namespace pijler

@@ -3,6 +3,7 @@
 
 #include "output/result_file.hpp"
 #include "study/replicate.hpp"
+#include "study/replicate_slices.hpp"
 
 namespace pijler {
 
@@ -14,11 +15,13 @@ public:
     // Writes one replicate into its place; different replicates may be added from different threads.
     void add(std::size_t replicate, ReplicateRecords const& records);
 
-    // Copies the replicates of an earlier, unfinished result of the same study; returns how many.
-    std::size_t take(ResultFile const& kept);
+    // Copies the replicates of an earlier, unfinished result of the same study.
+    void take(ResultFile const& kept);
 
-    // Dimensions and variables of the replicates below `done` (all of them must have been added); the table is empty afterwards.
-    void hand_over(ResultFile& file, std::size_t done);
+    // Dimensions and variables of the replicates `done`, which have been added (others may be added meanwhile).
+    void write(ResultFile& file, ReplicateSet const& done) const;
+    // The same; the table is empty afterwards.
+    void hand_over(ResultFile& file, ReplicateSet const& done);
 
     // What the table asks of each replicate.
     ReplicateTask task(RunInCache* run_ins = nullptr, Profile* profile = nullptr) const;
@@ -36,8 +39,9 @@ private:
     void add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records);
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
     void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
-    std::vector<Variable> coordinates(std::size_t done) const;
-    Variable variable(Block&& block, std::size_t done) const;
+    std::vector<Variable> coordinates(ReplicateSet const& done) const;
+    template <class AnyBlock>
+    Variable variable(AnyBlock&& block, ReplicateSet const& done) const;
 
     Study const& study_;
     std::vector<ParameterRow> const& parameters_;

@@ -5,6 +5,7 @@
 #include "study/evidence.hpp"
 #include "study/factorial.hpp"
 #include "study/fingerprint.hpp"
+#include "study/replicate_keeper.hpp"
 #include "study/result_table.hpp"
 #include "study/run_trial.hpp"
 #include "study/shown_subgroups.hpp"
@@ -58,61 +59,91 @@ private:
     std::mutex guard_;
 };
 
-// Runs the replicates that `kept` has not, `one` after another or side by side; `one` is false where it was stopped. Returns how many
-// of the first are done.
-template <class Table, class One>
-std::size_t run_replicates(Study const& study, RunSettings const& settings, ResultFile const* kept, std::size_t months, Table& table, One const& one)
+// Refuses what this program cannot go on with.
+void check_kept(Study const& study, KeptRun const& kept)
+{
+    auto const refuse = [](std::string const& why) { throw StatusError(ExitStatus::bad_input, why + "; --overwrite instead of --resume starts anew"); };
+    if (text_attribute(kept.finished, "fingerprint") != fingerprint(study, version())) refuse("the kept replicates are of another study, seed, setting or version");
+    if (!kept.in_hand.empty() && kept.program != program_checksum()) refuse("the kept replicates were in hand in another build of pijler, which alone can go on with them");
+    auto const asked = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
+    auto last = replicates_in(kept.finished);
+    for (auto const& one : kept.in_hand) last.insert(one.replicate);
+    if (!last.empty() && *last.rbegin() >= asked)
+        refuse(counted(static_cast<std::int64_t>(*last.rbegin() + 1), "replicate") + " are kept, more than the " + std::to_string(asked) + " asked for; ask for as many, or");
+}
+
+// Runs the replicates that `kept` has not finished, `one` after another or side by side; `one` is false where it was stopped. `describe` says
+// how a result was made. What it returns has no result yet.
+template <class Table, class Describe, class One>
+std::pair<ReplicateSet, std::vector<KeptReplicate>> run_replicates(Study const& study, RunSettings const& settings, std::optional<KeptRun> kept, std::size_t months, Table& table,
+                                                                   Describe const& describe, One const& one)
 {
     auto const& simulation = study.arms.front().scenario.simulation;
     auto const replicates = static_cast<std::size_t>(simulation.replicates);
     Watch watch{settings, replicates * months};
+    ReplicateKeeper keeper{settings.keep ? settings.keep_every : 0, [&](ReplicateSet const& finished, std::vector<KeptReplicate> const& in_hand) {
+        KeptRun run{{}, program_checksum(), in_hand};
+        describe(run.finished);
+        if (!finished.empty()) table.write(run.finished, finished);
+        settings.keep(run);
+    }};
+    if (kept) {
+        check_kept(study, *kept);
+        table.take(kept->finished);
+        keeper.take(replicates_in(kept->finished), kept->in_hand);
+        kept.reset();
+    }
+    auto const before = keeper.finished();
 
     // Many replicates run side by side, each on one thread; few share the threads within a month. The numbers are the same.
     int const side_by_side = std::min(settings.threads, simulation.replicates);
     Workers const within{std::max(1, settings.threads / side_by_side)};
-    std::vector<char> added(replicates, 0);
-    if (kept != nullptr) {
-        if (text_attribute(*kept, "fingerprint") != fingerprint(study, version()))
-            throw StatusError(ExitStatus::bad_input, "the kept replicates are of another study, seed, setting or version; --overwrite instead of --resume starts anew");
-        auto const dimension = std::ranges::find(kept->dimensions, "replicate", &Dimension::name);
-        if (dimension != kept->dimensions.end() && dimension->size > replicates)
-            throw StatusError(ExitStatus::bad_input, counted(static_cast<std::int64_t>(dimension->size), "replicate") + " are kept, more than the " + std::to_string(replicates) +
-                                                         " asked for; ask for as many, or --overwrite instead of --resume starts anew");
-        std::fill_n(added.begin(), table.take(*kept), char{1});
-    }
     for_each_index({side_by_side}, replicates, [&](std::size_t replicate) {
-        if (added[replicate] || (settings.stop != nullptr && settings.stop->load())) return;
-        if (one(replicate, within, [&] { return watch.month_done(); })) added[replicate] = 1;
+        if (before.contains(replicate) || (settings.stop != nullptr && settings.stop->load())) return;
+        auto months_of = keeper.begin(replicate);
+        if (one(replicate, within, [&] { return watch.month_done(); }, months_of)) keeper.finish(replicate);
     });
-    return static_cast<std::size_t>(std::ranges::find(added, char{0}) - added.begin());
+    keeper.wait();
+    return {keeper.finished(), keeper.in_hand()};
 }
 
-StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, std::optional<KeptRun> kept)
 {
     StudyResult result;
     result.plan = plan_trial(study);
     TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
-    result.replicates_done = run_replicates(study, settings, kept, months_in_trial(study), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
+    auto const describe = [&](ResultFile& file) {
+        file.attributes = attributes_of(study, result.plan, history);
+        describe_trial(study, file);
+    };
+    auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in_trial(study), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
         std::vector<TrialArmRecord> arms;
-        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, settings.run_ins, arms, settings.profile)) return false;
+        if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, settings.run_ins, arms, settings.profile, &keeper)) return false;
         PhaseWatch watch{after(settings)};
         table.add(replicate, arms);
         watch.lap(Phase::writing);
         return true;
     });
-    result.file.attributes = attributes_of(study, result.plan, history);
-    describe_trial(study, result.file);
+    result.replicates_done = done.size();
+    result.in_hand = in_hand;
+    describe(result.file);
     PhaseWatch watch{after(settings)};
-    if (result.replicates_done > 0) table.write(result.file, result.replicates_done);
+    if (!done.empty()) table.write(result.file, done);
     watch.lap(Phase::writing);
     return result;
 }
 
 }  // namespace
 
-StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, ResultFile const* kept)
+KeptRun kept_of(StudyResult stopped)
 {
-    if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, kept);
+    auto program = stopped.in_hand.empty() ? std::string{} : program_checksum();
+    return {std::move(stopped.file), std::move(program), std::move(stopped.in_hand)};
+}
+
+StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings, std::optional<KeptRun> kept)
+{
+    if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, std::move(kept));
     auto const replicates = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
     StudyResult result;
     PhaseWatch watch{after(settings)};
@@ -121,19 +152,24 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
     ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
     auto const task = table.task(settings.run_ins, settings.profile);
-    result.replicates_done = run_replicates(study, settings, kept, months_in(task), table, [&](std::size_t replicate, Workers within, auto const& month_done) {
+    auto const describe = [&](ResultFile& file) {
+        file.attributes = attributes_of(study, result.plan, history);
+        file.attributes.push_back({"suppressed_subgroups", in_a_line(suppressed_subgroups(study, shown))});
+    };
+    auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in(task), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
         ReplicateRecords records;
-        if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records)) return false;
+        if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records, &keeper)) return false;
         PhaseWatch adding{after(settings)};
         table.add(replicate, records);
         adding.lap(Phase::writing);
         return true;
     });
+    result.replicates_done = done.size();
+    result.in_hand = in_hand;
     watch.start();
-    result.file.attributes = attributes_of(study, result.plan, history);
-    result.file.attributes.push_back({"suppressed_subgroups", in_a_line(suppressed_subgroups(study, shown))});
-    if (result.replicates_done > 0) table.hand_over(result.file, result.replicates_done);
-    if (result.replicates_done > 0 && result.plan.runs.size() > 1) {
+    describe(result.file);
+    if (!done.empty()) table.hand_over(result.file, done);
+    if (!done.empty() && result.plan.runs.size() > 1) {
         describe_evidence(result.plan, result.file);
         describe_factorial(study, result.plan, result.file);
     }

@@ -10,12 +10,16 @@ namespace pijler {
 struct StudyResult {
     ResultFile file;
     ArmPlan plan;
-    std::size_t replicates_done = 0;  // fewer than asked when stopped
+    std::size_t replicates_done = 0;     // fewer than asked when stopped; the file holds these
+    std::vector<KeptReplicate> in_hand;  // when stopped
 };
 
-// `history`: how the program was called. A study of one arm is a run: nothing is compared. `kept`: the result so far of the same study
-// when it was stopped, whose replicates are not run again; StatusError (bad_input) if it is another's.
+// What a stopped run is to be gone on with from.
+KeptRun kept_of(StudyResult stopped);
+
+// `history`: how the program was called. A study of one arm is a run: nothing is compared. `kept`: of the same study when it was stopped;
+// what it holds is not run again. StatusError (bad_input) if it is another's.
 StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::string const& history, RunSettings const& settings,
-                      ResultFile const* kept = nullptr);
+                      std::optional<KeptRun> kept = {});
 
 }  // namespace pijler

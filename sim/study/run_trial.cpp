@@ -2,6 +2,7 @@
 
 #include "model/synthesise.hpp"
 #include "study/arm_values.hpp"
+#include "study/replicate_image.hpp"
 #include "study/town_model.hpp"
 
 #include <algorithm>
@@ -76,29 +77,42 @@ ArmPlan plan_trial(Study const& study)
     return plan;
 }
 
-std::size_t months_in_trial(Study const& study)
+std::size_t months_in_trial(Study const& study, std::optional<int> until)
 {
     auto const& settings = control_of(study).simulation;
-    return 1 + static_cast<std::size_t>(settings.run_in_months) + static_cast<std::size_t>(study.trial->followups.back());
+    return 1 + static_cast<std::size_t>(settings.run_in_months) + static_cast<std::size_t>(until.value_or(study.trial->followups.back()));
 }
 
 bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::uint32_t replicate, Workers workers,
-                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile)
+                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile, MonthKeeper* keeper)
 {
     bool go_on = true;
-    auto town = run_in(study, replicate, workers, [&] { return go_on = go_on && month_done(); }, run_ins, profile != nullptr ? &profile->run_in : nullptr);
-    if (!go_on) return false;
-    auto& run = town.front();  // a trial is of one substance
+    auto const counted = [&] { return go_on = month_done() && go_on; };
+    Run run{World{0}};  // a trial is of one substance
+    Enrolment enrolment;
+    int month = 0;
+    auto const kept = keeper != nullptr && keeper->from != nullptr ? head_of(*keeper->from) : std::nullopt;
+    if (kept && kept->arms > 0) {
+        if (!read_image(*keeper->from, run, enrolment, arms)) throw StatusError(ExitStatus::bad_input, "the kept state of a replicate does not fit this trial; --overwrite instead of --resume starts anew");
+        keeper->from.reset();
+        month = static_cast<int>(kept->month);
+        for (std::size_t step = months_in_trial(study, month); step > 0; --step) counted();
+    } else {
+        auto settled = run_in(study, replicate, workers, counted, run_ins, profile != nullptr ? &profile->run_in : nullptr, keeper);
+        if (!go_on) return false;
+        run = std::move(settled.front());
+    }
     auto const key = key_of(study, replicate);
     auto const values = values_in(study, parameters, plan.runs.front(), replicate);
     auto const params = town_model(control_of(study).substances, [&](Substance const&) { return values; }, {}, 0).front().params;
     auto const& trial = *study.trial;
-    Enrolment enrolment;
-    Programme programme;
+    auto const months = trial.followups.back();
+    auto const programme_of = [&] { return Programme{specs_of_all(plan, enrolment), values, months}; };
+    auto programme = month > 0 ? programme_of() : Programme{};
     StartDraws draws;
     auto* const times = profile != nullptr ? &profile->after : nullptr;
     PhaseWatch watch{times, workers};
-    for (int month = 0; month < trial.followups.back(); ++month) {
+    while (month < months) {
         MonthRandom const random{key, month};
         watch.start();
         turn_calendar(run, params, random, workers);
@@ -109,15 +123,20 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
             enrolment = enrol(run.world, trial, plan.runs.size(), key);
             if (enrolment.clusters.size() < plan.runs.size())
                 throw StatusError(ExitStatus::bad_input, "the town holds fewer schools or classes of these ages than the trial has arms; more youths have more");
-            programme = {specs_of_all(plan, enrolment), values, trial.followups.back()};
+            programme = programme_of();
             arms = records_of(enrolment, plan.runs.size());
         }
         advance_month(run, programme, params, {random, draws, workers, 0, nullptr, times});
         watch.start();
         add_contacts(run.world, plan, arms);
-        if (std::ranges::find(trial.followups, month + 1) != trial.followups.end()) add_counts(measure(run.world, trial, enrolment), enrolment, arms);
+        ++month;
+        if (std::ranges::find(trial.followups, month) != trial.followups.end()) add_counts(measure(run.world, trial, enrolment), enrolment, arms);
         watch.lap(Phase::recording);
-        if (!month_done()) return false;
+        counted();
+        if (month == months) break;
+        if (keeper != nullptr) keeper->after_month(month, go_on, [&] { return image_of(run, enrolment, arms, month); });
+        watch.lap(Phase::writing);
+        if (!go_on) return false;
     }
     return true;
 }

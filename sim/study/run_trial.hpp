@@ -5,7 +5,9 @@
 #include "output/result_file.hpp"
 #include "study/arms.hpp"
 #include "study/replicate.hpp"
+#include "study/replicate_slices.hpp"
 #include "study/trial_analysis.hpp"
+#include "study/trial_enrolment.hpp"
 
 namespace pijler {
 
@@ -23,18 +25,23 @@ struct TrialArmRecord {
     std::vector<std::vector<ClusterCount>> counts;  // by follow-up, of the arm's clusters
 };
 
-// False when stopped before its end. Throws StatusError (bad_input) where the town has fewer clusters than the trial has arms.
+// False when stopped before its end, as run_replicate. Throws StatusError (bad_input) where the town has fewer clusters than the trial has arms.
 bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::uint32_t replicate, Workers workers,
-                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile = nullptr);
-std::size_t months_in_trial(Study const& study);
+                         std::function<bool()> const& month_done, RunInCache* run_ins, std::vector<TrialArmRecord>& arms, Profile* profile = nullptr, MonthKeeper* keeper = nullptr);
+std::size_t months_in_trial(Study const& study, std::optional<int> until = {});  // as months_in
+
+// A replicate of a trial between two months from 1 on, as bytes.
+Image image_of(Run const& run, Enrolment const& enrolment, std::vector<TrialArmRecord> const& arms, int month);
+// False where it is no such image.
+bool read_image(Image const& image, Run& run, Enrolment& enrolment, std::vector<TrialArmRecord>& arms);
 
 // What a trial writes: counts and odds ratios per arm, replicate and follow-up, beside what was published.
 class TrialTable {
 public:
     TrialTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::size_t replicates);
     void add(std::size_t replicate, std::vector<TrialArmRecord> const& arms);  // from any thread, each replicate once
-    std::size_t take(ResultFile const& kept);
-    void write(ResultFile& file, std::size_t done) const;
+    void take(ResultFile const& kept);
+    void write(ResultFile& file, ReplicateSet const& done) const;
 
 private:
     struct Series {
@@ -44,7 +51,7 @@ private:
     };
     std::size_t place(std::size_t arm, std::size_t replicate) const { return arm * replicates_ + replicate; }
     void write_published(ResultFile& file) const;
-    void write_parameters(ResultFile& file, std::size_t done) const;
+    void write_parameters(ResultFile& file, ReplicateSet const& done) const;
 
     Study const& study_;
     std::vector<ParameterRow> const& parameters_;

@@ -1,11 +1,9 @@
 // What a trial writes to its result file.
 #include "study/arm_values.hpp"
-#include "study/replicate_slices.hpp"
 #include "study/run_trial.hpp"
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 namespace pijler {
 namespace {
@@ -62,16 +60,15 @@ void TrialTable::add(std::size_t replicate, std::vector<TrialArmRecord> const& a
     }
 }
 
-std::size_t TrialTable::take(ResultFile const& kept)
+void TrialTable::take(ResultFile const& kept)
 {
-    auto const done = std::ranges::find(kept.dimensions, "replicate", &Dimension::name)->size;
+    auto const done = replicates_in(kept);
     for (auto const& saved : kept.variables) {
         auto const series = std::ranges::find(series_, saved.name, &Series::name);
         if (series == series_.end()) continue;
         std::visit([&]<class Value>(std::vector<Value>& all) { put_replicates(all, std::get<std::vector<Value>>(saved.values), plan_.runs.size(), replicates_, done); },
                    series->values);
     }
-    return done;
 }
 
 void TrialTable::write_published(ResultFile& file) const
@@ -102,12 +99,12 @@ void TrialTable::write_published(ResultFile& file) const
     });
 }
 
-void TrialTable::write_parameters(ResultFile& file, std::size_t done) const
+void TrialTable::write_parameters(ResultFile& file, ReplicateSet const& done) const
 {
     std::vector<std::string> names;
     std::vector<double> used;
     for (auto const& parameter : parameters_) names.push_back(parameter.name);
-    for (std::size_t r = 0; r < done; ++r) {
+    for (auto const r : done) {
         auto const values = values_in(study_, parameters_, plan_.runs.front(), static_cast<std::uint32_t>(r));
         for (auto const& parameter : parameters_) {
             auto const found = values.find(parameter.name);
@@ -118,24 +115,22 @@ void TrialTable::write_parameters(ResultFile& file, std::size_t done) const
     file.variables.push_back({"parameter_used", {"replicate", "parameter"}, "1", "value that each parameter has in the replicate (units: see pijler list parameters)", used});
 }
 
-void TrialTable::write(ResultFile& file, std::size_t done) const
+void TrialTable::write(ResultFile& file, ReplicateSet const& done) const
 {
     auto const arms = plan_.runs.size();
-    file.dimensions = {{"arm", arms}, {"replicate", done}, {"followup", followups_}, {"parameter", parameters_.size()}};
+    file.dimensions = {{"arm", arms}, {"replicate", done.size()}, {"followup", followups_}, {"parameter", parameters_.size()}};
     std::vector<std::string> names;
     for (auto const& run : plan_.runs) names.push_back(run.name);
-    Whole replicates(done);
-    std::iota(replicates.begin(), replicates.end(), 0);
     file.variables = {
         {"arm", {"arm"}, "1", "arm of the trial, the control first", names},
-        {"replicate", {"replicate"}, "1", "replicate: another town, other schools sampled and randomised", replicates},
+        {"replicate", {"replicate"}, "1", "replicate: another town, other schools sampled and randomised", numbers_of(done)},
         {"followup", {"followup"}, "months", "months after baseline", Whole(study_.trial->followups.begin(), study_.trial->followups.end())},
     };
     for (auto const& series : series_) {
         std::vector<std::string> dimensions{"arm", "replicate"};
         if (series.by_followup) dimensions.emplace_back("followup");
         file.variables.push_back({series.name, dimensions, series.units, series.meaning,
-                                  std::visit([&](auto const& all) -> Values { return first_replicates(all, arms, replicates_, done); }, series.values)});
+                                  std::visit([&](auto const& all) -> Values { return of_replicates(all, arms, replicates_, done); }, series.values)});
     }
     write_published(file);
     write_parameters(file, done);

@@ -1,9 +1,9 @@
 #include "study/version.hpp"
 
-#include "scenario/checksum.hpp"
+#include "output/seal.hpp"
+#include "scenario/text_file.hpp"
 
-#include <fstream>
-#include <iterator>
+#include <array>
 
 #ifndef PIJLER_VERSION
 #define PIJLER_VERSION "0"
@@ -23,8 +23,8 @@ std::string version()
 std::string const& program_checksum()
 {
     static std::string const checksum = [] {
-        std::ifstream program{"/proc/self/exe", std::ios::binary};
-        return program ? sha256(std::string{std::istreambuf_iterator<char>{program}, {}}) : std::string{};
+        auto const program = read_bytes("/proc/self/exe");
+        return program.bytes ? quick_checksum(std::array<std::string_view, 1>{*program.bytes}) : std::string{};
     }();
     return checksum;
 }

@@ -7,7 +7,7 @@ namespace pijler {
 // Version and commit, as `pijler --version` prints and results carry.
 std::string version();
 
-// SHA-256 of this very program, which tells apart what one version does not: builds of uncommitted changes. Empty where the system does not
+// Checksum of this very program, which tells apart what one version does not: builds of uncommitted changes. Empty where the system does not
 // show a program its own file.
 std::string const& program_checksum();
 

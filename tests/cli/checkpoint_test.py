@@ -4,10 +4,14 @@
 checkpoint_test.py PIJLER SOURCE_DIR
 """
 import pathlib
+import random
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
@@ -73,6 +77,101 @@ class Checkpoint(unittest.TestCase):
         self.assertIn("is damaged; --overwrite instead of --resume starts anew", self.run_it(65, "--resume"))
         self.run_it(0, "--overwrite")
         self.assertTrue(self.output.exists())
+
+
+class Killed(unittest.TestCase):
+    """kill -9 at any time leaves a checkpoint from which the run goes on as if nothing had been."""
+    WORDS = ["compare", "study.toml", "--youths", "1500", "--months", "120", "--replicates", "4", "--set", "simulation.run_in_months=12"]
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-killed-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        arms = "".join(f'[[arm]]\nname = "{name}"\nscenario = "{ROOT}/scenarios/{file}.toml"\n' for name, file in (("baseline", "baseline"), ("parents", "parent_education")))
+        (self.folder / "study.toml").write_text('title = "Two arms"\n' + arms)
+
+    def start(self, *words, **how):
+        return subprocess.Popen([PIJLER, *self.WORDS, *words, "--quiet"], cwd=self.folder, stderr=subprocess.PIPE, text=True, **how)
+
+    def finish(self, *words, status=0, **how):
+        process = self.start(*words, **how)
+        _, said = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, status, said)
+        return said
+
+    def datasets(self, name):
+        try:
+            import h5py
+        except ImportError:
+            self.skipTest("needs python3-h5py")
+        with h5py.File(self.folder / name) as file:
+            return {key: data[()].tobytes() for key, data in file.items() if data.dtype != object}
+
+    def test_nothing_of_a_bit_is_lost(self):
+        self.finish("-o", "unbroken.h5")
+        draw = random.Random(20261126)
+        kills = 0
+        while True:
+            words = ["-o", "out.h5", "--checkpoint-every", str(draw.choice([1, 5, 12])), "--threads", str(draw.choice([1, 2, 4]))]
+            process = self.start(*words, *(["--resume"] if (self.folder / "out.h5.checkpoint").exists() else []))
+            until = time.monotonic() + draw.uniform(0.02, 0.4) * (1 + kills / 8)
+            while process.poll() is None and time.monotonic() < until:
+                time.sleep(0.005)
+            if process.poll() is not None:
+                break
+            self.assertFalse((self.folder / "out.h5").exists())
+            process.kill()
+            process.communicate()
+            kills += 1
+            self.assertLess(kills, 100)
+        self.assertEqual(process.returncode, 0, process.stderr.read())
+        process.communicate()
+        self.assertGreater(kills, 2)
+        self.assertEqual(self.datasets("out.h5"), self.datasets("unbroken.h5"))
+        self.assertFalse((self.folder / "out.h5.checkpoint").exists())
+
+    def killed_with_a_checkpoint(self):
+        process = self.start("-o", "out.h5", "--checkpoint-every", "1", "--threads", "2")
+        kept = self.folder / "out.h5.checkpoint"
+        while process.poll() is None and not kept.exists():
+            time.sleep(0.001)
+        process.kill()
+        process.communicate()
+        self.assertTrue(kept.exists(), "ended before its first checkpoint")
+        return kept
+
+    def test_a_damaged_one_is_refused_by_name(self):
+        kept = self.killed_with_a_checkpoint()
+        whole = kept.read_bytes()
+        draw = random.Random(1)
+        for place in [0, 8, 100, len(whole) // 2, len(whole) - 2, len(whole) - 60, *(draw.randrange(len(whole)) for _ in range(10))]:
+            kept.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << draw.randrange(8)]) + whole[place + 1:])
+            self.assertIn("out.h5.checkpoint: is no result of pijler, or is damaged; --overwrite instead of --resume starts anew", self.finish("-o", "out.h5", "--resume", status=65))
+        for size in (0, 1, 1000, len(whole) // 2, len(whole) - 1):
+            kept.write_bytes(whole[:size])
+            self.finish("-o", "out.h5", "--resume", status=65)
+        kept.write_bytes(whole + b"x")
+        self.finish("-o", "out.h5", "--resume", status=65)
+        kept.write_bytes(whole)
+        for words in (["--seed", "5"], ["--outcomes", "starts"], ["--set", "output.every=3"], ["--set", "norms.bias=1.1"]):
+            self.assertIn("of another study, seed, setting or version", self.finish("-o", "out.h5", "--resume", *words, status=65))
+        self.assertEqual(kept.read_bytes(), whole)
+        self.finish("-o", "out.h5", "--resume")
+
+    def test_a_full_disk_does_not_end_the_run(self):
+        self.finish("-o", "unbroken.h5", "--outcomes", "starts")
+
+        def small_files():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing says that the file is too large
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+        said = self.finish("-o", "out.h5", "--outcomes", "starts", "--checkpoint-every", "12", preexec_fn=small_files)
+        self.assertEqual(said.count("note: the run goes on without a new checkpoint: out.h5.checkpoint: cannot be written"), 1)
+        self.assertEqual(self.datasets("out.h5"), self.datasets("unbroken.h5"))
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["out.h5", "study.toml", "unbroken.h5"])
+
+    def test_the_months_between_are_a_number(self):
+        for months in ("0", "-1", "x", "1.5"):
+            self.finish("-o", "out.h5", "--checkpoint-every", months, status=64)
 
 
 if __name__ == "__main__":

@@ -539,13 +539,19 @@ class Signals(InFolder):
         process.communicate(timeout=60)
         self.expect(65, "compare", study, *self.LONG, "--seed", "5", "-o", "out.h5", "--resume")
 
-    def test_stopped_before_anything_is_done(self):
-        process = self.start("run", self.scenario(), "--youths", "2000", "--replicates", "1", "--months", "1200", "--threads", "1", "-o", "out.h5", "--progress", "always")
+    def test_stopped_in_the_first_replicate(self):
+        words = ["run", self.scenario(), "--youths", "2000", "--replicates", "1", "--months", "300", "--threads", "1"]
+        self.expect(0, *words, "-o", "unbroken.h5")
+        process = self.start(*words, "-o", "out.h5", "--progress", "always")
         self.wait_for_share(process, 1)
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=60)
+        _, stderr = process.communicate(timeout=10)
         self.assertEqual(process.returncode, 75, stderr)
-        self.assertEqual(self.left_over(), [])
+        self.assertIn(b"stopped; 0 of 1 replicates, and 1 in hand, are kept in out.h5.checkpoint. To go on: ", stderr)
+        self.assertFalse((self.folder / "out.h5").exists())
+        self.assertIn("fingerprint: ", self.expect(0, "info", "out.h5.checkpoint").stdout)
+        self.expect(0, *words, "-o", "out.h5", "--resume")
+        self.assertEqual(self.datasets("out.h5"), self.datasets("unbroken.h5"))
 
     def test_a_second_signal_ends_at_once(self):
         # So many youths that the first month is far off when the signals come.

@@ -191,7 +191,7 @@ TEST(Trial, IsTheSameWithAnyNumberOfThreadsAndAfterAStop)
     auto shorter = study;
     shorter.arms[0].scenario.simulation.replicates = 1;
     auto const kept = run(shorter, 1);
-    EXPECT_EQ(differences(whole.file, run(study, 1, &kept.file).file), std::vector<std::string>{});
+    EXPECT_EQ(differences(whole.file, run(study, 1, KeptRun{kept.file, "", {}}).file), std::vector<std::string>{});
 }
 
 TEST(Trial, IsPartOfTheFingerprint)

@@ -55,12 +55,12 @@ inline Study small_study(std::vector<Arm> arms)
     return study;
 }
 
-inline StudyResult run(Study const& study, RunSettings const& settings, ResultFile const* kept = nullptr)
+inline StudyResult run(Study const& study, RunSettings const& settings, std::optional<KeptRun> kept = {})
 {
     static auto const vocabulary = make_vocabulary();
-    return run_study(study, vocabulary, "test", settings, kept);
+    return run_study(study, vocabulary, "test", settings, std::move(kept));
 }
-inline StudyResult run(Study const& study, int threads = 1, ResultFile const* kept = nullptr) { return run(study, RunSettings{threads, {}, nullptr}, kept); }
+inline StudyResult run(Study const& study, int threads = 1, std::optional<KeptRun> kept = {}) { return run(study, RunSettings{threads, {}, nullptr}, std::move(kept)); }
 
 inline Variable const& variable(ResultFile const& file, std::string const& name)
 {

@@ -95,7 +95,7 @@ Part look_at_part(SweepFolder const& folder, SweepManifest const& manifest, std:
 void write_part(SweepFolder const& folder, SweepManifest const& manifest, PartEntry entry, ResultFile const& result)
 {
     auto const path = part_path(folder, manifest, entry.units.begin);
-    auto const bytes = sealed_image(result, path);
+    auto const bytes = sealed_image(path, result);
     entry.checksum = sha256({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
     entry.fingerprint = manifest.fingerprint;
     entry.version = manifest.version;

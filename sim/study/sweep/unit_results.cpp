@@ -46,7 +46,7 @@ ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& pa
     ResultTable table{study, parameters, plan, groups, 1};
     if (records != nullptr) table.add(0, *records);
     ResultFile file;
-    table.hand_over(file, 1);
+    table.hand_over(file, {0});
     add_draws(study, parameters, plan, replicate, file);
     return file;
 }
