@@ -105,7 +105,34 @@ struct Pilot {
     double megabytes = 0.0;  // the most that the process took
 };
 
-// Does a few pieces of the sweep, from all over it: they are its first parts.
+struct Spent {
+    double seconds = 0.0;    // on a core, of the whole process
+    double megabytes = 0.0;  // the most at any time
+};
+
+Spent spent_so_far()
+{
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    auto const seconds = [](timeval const& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+    return {seconds(used.ru_utime) + seconds(used.ru_stime), static_cast<double>(used.ru_maxrss) / 1024.0};
+}
+
+// Of a replicate at a point, as what is there of these slots tells.
+double seconds_told(SweepFolder const& folder, SweepManifest const& manifest, std::size_t every)
+{
+    double seconds = 0.0;
+    std::size_t units = 0;
+    for (std::size_t slot = 0; slot < manifest.slots(); slot += every)
+        if (auto const entry = read_entry(folder, manifest, manifest.slot(slot).begin)) {
+            seconds += entry->seconds;
+            units += entry->units.count();
+        }
+    return units == 0 ? 0.0 : seconds / static_cast<double>(units);
+}
+
+// Does a few pieces of the sweep, from all over it: they are its first parts. Its time is that of the processor: others may be busy where
+// scripts are written.
 Pilot pilot(Sweep const& sweep, SweepFolder const& folder, int cores)
 {
     auto const& manifest = sweep.manifest();
@@ -114,18 +141,12 @@ Pilot pilot(Sweep const& sweep, SweepFolder const& folder, int cores)
     share.shards = (manifest.slots() + pieces - 1) / pieces;
     keep_freed_memory();
     StopOnSignal const stop;
+    auto const before = spent_so_far();
     auto const done = run_sweep(sweep, folder, share, {cores, {}, &stop.asked()});
+    auto const after = spent_so_far();
     if (!done.failed.empty()) std::cerr << "note: in the pilot failed " << counted(static_cast<std::int64_t>(done.failed.size()), "replicate") << " of points, the first: " << done.failed.front().reason << "\n";
-    double seconds = 0.0;
-    std::size_t units = 0;
-    for (std::size_t slot = 0; slot < manifest.slots(); slot += share.shards)
-        if (auto const entry = read_entry(folder, manifest, manifest.slot(slot).begin)) {
-            seconds += entry->seconds;
-            units += entry->units.count();
-        }
-    rusage used{};
-    getrusage(RUSAGE_SELF, &used);
-    return {stop.asked().load(), seconds / static_cast<double>(std::max<std::size_t>(1, units)) * static_cast<double>(manifest.units()), static_cast<double>(used.ru_maxrss) / 1024.0};
+    double const a_unit = done.units > 0 ? (after.seconds - before.seconds) / static_cast<double>(done.units) : seconds_told(folder, manifest, share.shards);
+    return {stop.asked().load(), a_unit * static_cast<double>(manifest.units()), after.megabytes};
 }
 
 void write_text(std::filesystem::path const& path, std::string const& text)
