@@ -41,7 +41,10 @@ InputError::InputError(std::vector<Fault> faults) : std::runtime_error(joined(fa
 
 std::string did_you_mean(std::string_view written, std::vector<std::string> const& known)
 {
-    written = written.substr(0, 100);
+    std::string small{written.substr(0, 100)};  // as names are
+    for (auto& letter : small)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    written = small;
     std::string const* best = nullptr;
     // A cut-short name means what it begins; otherwise one slip in three letters is near.
     if (written.size() >= 2)
