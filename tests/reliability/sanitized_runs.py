@@ -25,7 +25,7 @@ class Sanitized(unittest.TestCase):
     def call(self, *words):
         done = subprocess.run([*map(str, words)], capture_output=True, text=True, env=ENVIRONMENT, timeout=900)
         if PRESET == "tsan":
-            self.assertIn("Archer detected OpenMP application with TSan", done.stderr)
+            self.assertIn("Archer detected OpenMP application with TSan", done.stdout)
         return done
 
     def expect_nothing(self, command, study, *words):
