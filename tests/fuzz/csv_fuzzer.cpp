@@ -1,4 +1,4 @@
-// CSV files: each is read as the youths of a cohort, as their ties and as the parameter sets of a study.
+// CSV files: each is read as the youths of a cohort, as their ties, and as a study's parameter sets and design.
 #include "scratch.hpp"
 
 #include "scenario/scenario.hpp"
@@ -33,7 +33,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     desk.scratch.write("fuzzed.csv", bytes_of(data, size));
     read_or_report([] { read_scenario(desk.cohort("fuzzed.csv", "no-ties.csv"), desk.vocabulary); });
     read_or_report([] { read_scenario(desk.cohort("nodes.csv", "fuzzed.csv"), desk.vocabulary); });
-    auto const study = desk.scratch.write("study.toml", "title = \"x\"\n[study]\nuncertainty = \"fuzzed.csv\"\n[[arm]]\nname = \"a\"\nscenario = \"base.toml\"\n");
-    read_or_report([&] { read_study({study}, desk.vocabulary); });
+    for (std::string const use : {"[study]\nuncertainty", "[sweep]\ndesign"}) {
+        auto const study = desk.scratch.write("study.toml", "title = \"x\"\n" + use + " = \"fuzzed.csv\"\n[[arm]]\nname = \"a\"\nscenario = \"base.toml\"\n");
+        read_or_report([&] { read_study({study}, desk.vocabulary); });
+    }
     return 0;
 }
