@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <iostream>
 
 namespace pijler {
@@ -78,6 +79,7 @@ std::string signed_lines(std::string_view message)
 int main(int count, char** words)
 {
     using pijler::ExitStatus;
+    std::signal(SIGXFSZ, SIG_IGN);  // then a write beyond a limit on the size of files fails as any other, and is told
     auto status = ExitStatus::our_fault;
     try {
         status = pijler::dispatch({words + 1, words + count});

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
-#include <ranges>
 
 namespace pijler {
 namespace {
@@ -155,16 +155,17 @@ std::optional<std::size_t> ResultView::drawn_arm(std::size_t arm) const
 
 PairedDifference paired_difference(std::span<double const> differences)
 {
-    auto const counts = [](double d) { return !std::isnan(d); };
-    auto const n = static_cast<double>(std::ranges::count_if(differences, counts));
+    std::vector<double> known;
+    std::ranges::copy_if(differences, std::back_inserter(known), [](double d) { return !std::isnan(d); });
+    auto const n = static_cast<double>(known.size());
     PairedDifference result;
-    for (double const d : differences | std::views::filter(counts)) result.mean += d / n;
+    for (double const d : known) result.mean += d / n;
     if (n < 2.0) {
         result.of_mean = result.of_next = std::numeric_limits<double>::quiet_NaN();
         return result;
     }
     double squares = 0.0;
-    for (double const d : differences | std::views::filter(counts)) squares += (d - result.mean) * (d - result.mean);
+    for (double const d : known) squares += (d - result.mean) * (d - result.mean);
     double const sd = std::sqrt(squares / (n - 1.0));
     double const t = boost::math::quantile(boost::math::students_t{n - 1.0}, 0.975);
     result.of_mean = t * sd / std::sqrt(n);

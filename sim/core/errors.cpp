@@ -13,20 +13,23 @@ std::string joined(std::vector<Fault> const& faults)
     return text;
 }
 
-// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other.
-std::size_t edit_distance(std::string_view a, std::string_view b)
+// Edits (insert, delete, replace, swap of neighbours) that turn one name into the other, told up to `limit`.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit)
 {
-    std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-    for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
+    if (a.size() >= b.size() + limit || b.size() >= a.size() + limit) return limit;
+    std::vector<std::size_t> two_above(b.size() + 1), above(b.size() + 1), cost(b.size() + 1);
+    std::iota(cost.begin(), cost.end(), std::size_t{0});
     for (std::size_t i = 1; i <= a.size(); ++i) {
+        two_above.swap(above);
+        above.swap(cost);
+        cost[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
+            cost[j] = std::min({above[j] + 1, cost[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cost[j] = std::min(cost[j], two_above[j - 2] + 1);
         }
+        if (std::ranges::min(cost) >= limit && std::ranges::min(above) >= limit) return limit;  // it never falls again
     }
-    return cost[a.size()][b.size()];
+    return std::min(cost.back(), limit);
 }
 
 }  // namespace
@@ -41,7 +44,10 @@ InputError::InputError(std::vector<Fault> faults) : std::runtime_error(joined(fa
 
 std::string did_you_mean(std::string_view written, std::vector<std::string> const& known)
 {
-    written = written.substr(0, 100);
+    std::string small{written.substr(0, 100)};  // as names are
+    for (auto& letter : small)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    written = small;
     std::string const* best = nullptr;
     // A cut-short name means what it begins; otherwise one slip in three letters is near.
     if (written.size() >= 2)
@@ -50,7 +56,7 @@ std::string did_you_mean(std::string_view written, std::vector<std::string> cons
     if (best) return "did you mean '" + *best + "'?";
     auto best_distance = written.size() / 3 + 1;
     for (auto const& name : known) {
-        auto const distance = edit_distance(written, name);
+        auto const distance = edit_distance(written, name, best_distance);
         if (distance < best_distance) {
             best = &name;
             best_distance = distance;

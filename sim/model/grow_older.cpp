@@ -51,12 +51,13 @@ struct Some {
 class YearOn {
 public:
     YearOn(World& world, MonthRandom const& random, std::size_t begin, std::size_t end, Turn* turn)
-        : world_{world}, d_{world.demography}, random_{random}, for_life_{random.key(), 0}, count_{end - begin}, turn_{turn}, who_{world.youths.identity.data() + begin},
+        : d_{world.demography}, random_{random}, for_life_{random.key(), 0}, count_{end - begin}, turn_{turn}, who_{world.youths.identity.data() + begin},
           age_{world.youths.school_age.data() + begin}, track_{world.youths.track.data() + begin}, school_{world.youths.school.data() + begin},
           group_{world.youths.class_group.data() + begin}, club_{world.youths.club.data() + begin}
     {
         auto const* const present = world.youths.present.data() + begin;
-        for (std::size_t k = 0; k < count_; ++k) age_[k] = static_cast<std::uint8_t>(age_[k] + present[k]);
+        // An imported youth may be past the oldest age, and leaves now: no table by age has room for more than a year beyond it.
+        for (std::size_t k = 0; k < count_; ++k) age_[k] = static_cast<std::uint8_t>(std::min<int>(age_[k] + present[k], oldest_age + 1));
         for (std::size_t k = 0; k < count_; ++k) turn_[k] = (present[k] != 0) & (age_[k] > oldest_age) ? Turn::departs : Turn::stays;
         for (std::size_t k = 0; k < count_; ++k) here_[k] = present[k] != 0 && age_[k] <= oldest_age ? age_[k] : std::uint8_t{0};
         for (std::size_t k = 0; k < count_; ++k) eldest_ = here_[k] > eldest_ ? here_[k] : eldest_;
@@ -123,7 +124,6 @@ private:
         for (std::size_t k = 0; k < count_; ++k) some_.add_if(which(k), k, who_[k]);
     }
 
-    World& world_;
     Demography const& d_;
     MonthRandom const& random_;
     MonthRandom for_life_;

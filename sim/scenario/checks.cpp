@@ -54,6 +54,7 @@ std::string decimal_remedy(TomlValue const& value)
     if (!text || text->size() > 40 || !std::regex_match(*text, parts, std::regex{R"(([-+]?)(\d*)([.,])(\d*))"}) || parts.length(2) + parts.length(4) == 0) return "";
     auto const number = parts.str(1) + (parts.length(2) ? parts.str(2) : "0") + "." + (parts.length(4) ? parts.str(4) : "0");
     if (parts.str(3) == ",") return "decimals are written with a point: " + number;
+    if (parts.length(4) == 3) return "without quotes; decimals alone have a point, thousands have nothing";
     return (number == *text ? "without quotes: " : "with a digit on both sides of the point: ") + number;
 }
 

@@ -2,6 +2,7 @@
 #include "scenario/municipality.hpp"
 #include "scenario/section.hpp"
 
+#include <cmath>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -90,7 +91,7 @@ void each_figure(Figure&& figure, Town& town)
 void check_sum(Section& section, std::string_view last, double sum, std::string const& parts)
 {
     constexpr double rounding = 1e-9;
-    if (sum > 1.0 + rounding) section.fault(last, parts + " add up to " + written(sum), "they are shares of a whole: at most 1");
+    if (sum > 1.0 + rounding) section.fault(last, parts + " add up to " + written(std::round(sum * 1e9) / 1e9), "they are shares of a whole: at most 1");
 }
 
 void check_together(Section& section, Municipality const& town)
@@ -101,7 +102,7 @@ void check_together(Section& section, Municipality const& town)
                   town.state_18_24_neither,
               "the states of those aged 18-24");
     check_sum(section, "one_sibling_share", town.no_sibling_share + town.one_sibling_share, "the shares by siblings");
-    if (town.youths_12_17 + town.youths_18_24 > town.inhabitants) section.fault("youths_18_24", "more youths than inhabitants");
+    if (town.youths_12_17 + town.youths_18_24 > town.inhabitants) section.fault("youths_18_24", written(town.youths_12_17 + town.youths_18_24) + " youths, more than the " + written(town.inhabitants) + " inhabitants");
     if (town.track_vmbo > 0.0 && town.schools_vmbo + town.schools_all_tracks == 0)
         section.fault("schools_vmbo", "no school teaches vmbo", "count at least one in schools_vmbo or schools_all_tracks");
     if (town.track_vmbo < 1.0 && town.schools_havo_vwo + town.schools_all_tracks == 0)

@@ -6,7 +6,6 @@
 #include "scenario/text_file.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace pijler {
 namespace {
@@ -183,7 +182,7 @@ std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabular
 
     Draft draft;
     draft.start = {layers.back().path.string(), 1, 1};
-    for (auto const& file : layers | std::views::reverse) draft.scenario.inputs.push_back(file.input);
+    for (auto file = layers.rbegin(); file != layers.rend(); ++file) draft.scenario.inputs.push_back(file->input);
     bool titled = false;
     for (auto const& file : layers) {
         Section top{file.top, "", faults};

@@ -79,7 +79,7 @@ void check_parameters(Draft const& draft, Vocabulary const& vocabulary, Faults& 
     for (auto const& [name, place] : draft.parameter_places) {
         auto const* row = parameter_row(name, vocabulary);
         if (row->name == name) {
-            if (std::ranges::all_of(substances, [&](Substance const& s) { return states_itself(s, name); }))
+            if (std::ranges::all_of(substances, [&parameter = name](Substance const& s) { return states_itself(s, parameter); }))
                 faults.add(place, in_quotes(name) + " is stated by the file of each substance", "for one of them: " + in_quotes(names.front() + "." + name));
             continue;
         }

@@ -36,6 +36,18 @@ void Section::fault(std::string_view key, std::string const& problem, std::strin
 
 void Section::fault_here(std::string const& problem, std::string const& remedy) { faults_->add(place(), problem, remedy); }
 
+// What a value of another type was most likely meant to be, as it is written; may be empty.
+template <typename T>
+std::string remedy_for(TomlValue const& value)
+{
+    auto const* text = std::get_if<std::string>(&value.is);
+    auto const* number = std::get_if<double>(&value.is);
+    if (std::is_same_v<T, TomlArray> && text) return "[\"" + *text + "\"]";
+    if (std::is_same_v<T, std::int64_t> && number) return "without a point, thousands too";
+    if (std::is_same_v<T, bool> && text && (*text == "true" || *text == "false")) return "without quotes: " + *text;
+    return "";
+}
+
 // The value of a key if it has this type; a fault if it has another.
 template <typename T>
 T const* Section::typed(std::string_view key, std::string const& expected)
@@ -43,7 +55,7 @@ T const* Section::typed(std::string_view key, std::string const& expected)
     auto const* entry = find(key);
     if (!entry) return nullptr;
     auto const* value = std::get_if<T>(&entry->value.is);
-    if (!value) fault(key, in_quotes(named(key)) + " must be " + expected + ", not " + kind_of(entry->value));
+    if (!value) fault(key, in_quotes(named(key)) + " must be " + expected + ", not " + kind_of(entry->value), remedy_for<T>(entry->value));
     return value;
 }
 

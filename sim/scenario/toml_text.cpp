@@ -81,6 +81,25 @@ void Scanner::step_string(std::string_view delimiter)
     }
 }
 
+// What people write that is not TOML, as a line holds it, and what is.
+struct Slip {
+    char const* in_line;
+    char const* remedy;
+};
+constexpr Slip slips[] = {
+    {R"(=\s*[-+]?\d+,\d)", "decimals are written with a point: 1.5; thousands with nothing: 10000"},
+    {R"(=\s*[-+]?(\.\d|\d+\.(\D|$)))", "a point has digits on both sides: 0.5"},
+    {R"(=\s*[-+]?[\d.]+\s*%)", "a share is written as a part of one: 0.4"},
+    {R"(=\s*[-+]?[\d.]+\s*[^\s\d.,#\]}_eE])", "after a value only a comment may follow: # ..."},
+    {R"(=\s*([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\b)", "true or false, in small letters"},
+    {R"(=\s*(\[(.*,)?\s*)?[A-Za-z_][\w.\-/]*\s*([,\]}].*)?(#.*)?$)", "text is written in quotes: \"...\""},
+    {R"(^\s*[\w."]+\s*:)", "a key and its value have = between them"},
+    {R"(=\s*\{[^}]*(#.*)?$|,\s*\}\s*(#.*)?$)", "{ ... } stands on one line, without a comma before its end"},
+    {R"(=\s*"[^"]*\\([^btnfruU"\\]|[uU](?![0-9A-Fa-f]{4})))", "within \"...\" a backslash is written twice, as \\\\; paths may have / instead"},
+    {R"(=\s*("[^"]*|'[^']*)$)", "close the quote, or write text of several lines between \"\"\" and \"\"\""},
+    {R"(^\s*(\[\[[^\]]*\]?|\[[^\[\]]*)\s*(#.*)?$)", "a table is headed [name], one of several [[name]]"},
+};
+
 std::string remedy_for(std::string_view character)
 {
     for (std::string_view quote : {"\u201c", "\u201d", "\u201e", "\u2018", "\u2019", "\u00ab", "\u00bb"})
@@ -115,10 +134,8 @@ std::string syntax_remedy(std::string_view text, Place const& place)
     for (unsigned line = 1; line < place.line && !text.empty(); ++line)
         text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
     std::string const line{text.substr(0, std::min<std::size_t>(text.find('\n'), 500))};
-    std::regex const decimal_comma{R"(=\s*[-+]?\d+,\d)"};
-    std::regex const bare_word{R"(=\s*[A-Za-z_][\w.\-/]*\s*(#.*)?$)"};
-    if (std::regex_search(line, decimal_comma)) return "decimals are written with a point: 1.5";
-    if (std::regex_search(line, bare_word)) return "text is written in quotes: \"...\"";
+    for (auto const& [slip, remedy] : slips)
+        if (std::regex_search(line, std::regex{slip})) return remedy;
     return "";
 }
 

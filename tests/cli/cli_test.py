@@ -234,6 +234,19 @@ class Files(InFolder):
         windows = self.scenario().read_text().replace("\n", "\r\n")
         self.expect(0, "validate", self.write("windows.toml", "\ufeff" + windows))
 
+    def test_every_fault_of_the_broken_files_has_a_place(self):
+        broken = ROOT / "tests/scenario/corpus"
+        files = sorted(broken.glob("*.toml"))
+        for kind, text in {"nodes": 'nodes = "{}"\nties = "none.csv"', "ties": f'nodes = "{broken}/good/nodes.csv"\nties = "{{}}"'}.items():
+            files += [self.write(f"{path.stem}.toml", 'title = "x"\n[population]\n' + text.format(path)) for path in broken.glob(f"{kind}-*.csv")]
+        self.write("none.csv", "from,to\n")
+        self.assertGreater(len(files), 200)
+        done = self.expect(65, "validate", *files)
+        for line in done.stderr.splitlines():
+            self.assertRegex(line, r"^/.+:[1-9]\d*:[1-9]\d*: (error|note): |: note: ")
+        right = re.findall(r"(\S+)\.toml: right", done.stdout)
+        self.assertLess(len(right), 5)  # with these the words of the tests of scenario/ disagree, not those of the program
+
     def test_a_result_is_not_replaced_unasked(self):
         output = self.write("out.h5", "mine")
         self.expect(73, "run", self.scenario(), *SMALL, "-o", output)

@@ -13,6 +13,7 @@ TEST(DidYouMean, NamesTheNearest)
     std::vector<std::string> const known{"coverage", "fidelity", "months", "run_in_months"};
     EXPECT_EQ(did_you_mean("covrage", known), "did you mean 'coverage'?");
     EXPECT_EQ(did_you_mean("coverage", known), "did you mean 'coverage'?");
+    EXPECT_EQ(did_you_mean("MONTHS", known), "did you mean 'months'?");
     EXPECT_EQ(did_you_mean("motnhs", known), "did you mean 'months'?");  // a swap is one slip
     EXPECT_EQ(did_you_mean("run_in", known), "did you mean 'run_in_months'?");  // its beginning
     EXPECT_EQ(did_you_mean("mon", {"seed", "lemon", "month", "months"}), "did you mean 'month'?");

@@ -142,7 +142,8 @@ std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
 std::vector<std::uint32_t> siblings_of(World const& world, YouthId youth)
 {
     std::vector<std::uint32_t> siblings;
-    for (auto const& [one, sibling] : std::ranges::equal_range(world.older_siblings, youth, {}, &OlderSibling::youth)) siblings.push_back(sibling.index);
+    auto const& all = world.older_siblings;
+    for (auto at = std::ranges::lower_bound(all, youth, {}, &OlderSibling::youth); at != all.end() && at->youth == youth; ++at) siblings.push_back(at->sibling.index);
     return siblings;
 }
 
