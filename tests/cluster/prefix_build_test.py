@@ -107,7 +107,7 @@ def datasets(path):
 def wide(program):
     """Functions with AVX instructions that are not one of several forms, of which the processor's is chosen when the program starts."""
     text = subprocess.run(["objdump", "--disassemble", "--demangle", "--no-show-raw-insn", program], check=True, capture_output=True, text=True).stdout
-    chosen = re.compile(r"arch_x86_64_v[34]|avx2|Avx2|AVX2")
+    chosen = re.compile(r"arch_x86_64_v[34]|EightBlocks")
     found = []
     for block in re.split(r"\n\n", text):
         name = block.split("\n", 1)[0]
