@@ -102,7 +102,7 @@ SettledTown make_town(std::size_t youths, Scenario scenario)
 
 }  // namespace
 
-Scenario shipped(std::string const& name, std::vector<std::pair<std::string, std::string>> const& set)
+Scenario shipped(std::string const& name, std::vector<Setting> const& set)
 {
     Overrides over;
     over.set = set;

@@ -8,7 +8,7 @@
 namespace pijler {
 
 // As shipped: scenarios/NAME.toml, with what `set` changes (as --set does).
-Scenario shipped(std::string const& name, std::vector<std::pair<std::string, std::string>> const& set = {});
+Scenario shipped(std::string const& name, std::vector<Setting> const& set = {});
 
 // Every type of intervention at its defaults.
 std::vector<InterventionSpec> all_interventions();

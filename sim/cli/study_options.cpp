@@ -3,7 +3,9 @@
 #include "output/result_file.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <ctime>
 #include <limits>
 #include <thread>
@@ -27,6 +29,16 @@ Words words_in_list(options::variables_map const& given, char const* option)
 
 }  // namespace
 
+std::optional<std::size_t> number_of_environment(char const* name)
+{
+    auto const* const text = std::getenv(name);
+    if (text == nullptr) return std::nullopt;
+    std::string_view const all{text};
+    std::size_t number = 0;
+    auto const [end, fault] = std::from_chars(all.data(), all.data() + all.size(), number);
+    return fault == std::errc{} && end == all.data() + all.size() ? std::optional{number} : std::nullopt;
+}
+
 options::options_description study_options()
 {
     options::options_description list{"Options"};
@@ -37,7 +49,7 @@ options::options_description study_options()
         ("months", text(), "months to simulate after the run-in")                                          //
         ("youths", text(), "youths in the town (scales it)")                                               //
         ("seed", text(), "seed of all draws")                                                              //
-        ("threads", text(), "threads to use (default: all cores); never changes a result")                 //
+        ("threads", text(), "threads to use (default: all cores, or those of the Slurm task); never changes a result")                 //
         ("set", options::value<Words>()->composing(), "path=value, repeatable: a scenario key (simulation.run_in_months), a parameter, <intervention>.<field>; for one arm arm.<arm>.<intervention>.<field> or arm.<arm>.parameters.<name>")  //
         ("outcomes", text(), "outcomes to record, as a,b,c")                                               //
         ("overwrite", "replace an existing result, and drop what a stopped run kept")                                                  //
@@ -78,7 +90,9 @@ std::filesystem::path sweep_folder_of(options::variables_map const& given, std::
 
 int threads_of(options::variables_map const& given)
 {
-    return given.count("threads") ? static_cast<int>(whole_number(given, "threads", 1, 1024)) : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    if (given.count("threads")) return static_cast<int>(whole_number(given, "threads", 1, 1024));
+    auto const allotted = number_of_environment("SLURM_CPUS_PER_TASK");  // Slurm need not keep a task to its cores
+    return static_cast<int>(std::clamp<std::size_t>(allotted.value_or(std::thread::hardware_concurrency()), 1, 1024));
 }
 
 ProgressWish progress_of(options::variables_map const& given)

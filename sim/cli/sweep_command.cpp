@@ -11,7 +11,6 @@
 #include "study/vocabulary.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <set>
@@ -28,16 +27,6 @@ options::options_description sweep_options()
         ("shard", text(), "I/N, from 1: every N-th piece of work, from the I-th on (default: from Slurm's array or step, where there is one)")  //
         ("status", "say how far the sweep is, and run nothing");
     return list;
-}
-
-std::optional<std::size_t> number_of_environment(char const* name)
-{
-    auto const* const text = std::getenv(name);
-    if (text == nullptr) return std::nullopt;
-    std::string_view const all{text};
-    std::size_t number = 0;
-    auto const [end, fault] = std::from_chars(all.data(), all.data() + all.size(), number);
-    return fault == std::errc{} && end == all.data() + all.size() ? std::optional{number} : std::nullopt;
 }
 
 // Of an array job its task's place, of `srun -n N` the process's rank, of both together.

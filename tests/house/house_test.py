@@ -15,8 +15,8 @@ SIM = ROOT / "sim"
 # From the lowest up: a room includes only itself and rooms before it.
 ROOMS = ["core", "scenario", "model", "interventions", "simulation", "output", "study", "cli"]
 # Headers of others, by the only rooms that may meet them.
-THIRD_PARTY = {r"Random123/": ["core"], r"omp\.h": ["core"], r"toml\+\+/|toml\.hpp": ["scenario"], r"hdf5": ["output"], r"xxhash": ["output"], r"boost/math/": ["cli", "study"], r"boost/(?!math/)": ["cli"],
-               r"nlohmann/": ["cli"]}
+THIRD_PARTY = {r"Random123/": ["core"], r"omp\.h": ["core"], r"toml\+\+/|toml\.hpp": ["scenario"], r"hdf5": ["output"], r"xxhash": ["output"], r"boost/math/": ["cli", "study"], r"boost/random/": ["study"],
+               r"boost/(?!math/|random/)": ["cli"], r"nlohmann/": ["cli", "study"]}
 
 
 def sources(folder=SIM, *suffixes):

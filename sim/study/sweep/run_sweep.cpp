@@ -35,6 +35,17 @@ std::size_t slot_size(double seconds, std::size_t units)
     return std::min(of_time, (units + slots_at_least - 1) / slots_at_least);
 }
 
+// Paths as seen from the study's folder, so that processes that name it differently write the same.
+std::vector<std::string> beside_the_study(std::vector<std::string> paths)
+{
+    namespace fs = std::filesystem;
+    auto const folder = fs::weakly_canonical(paths.front()).parent_path();
+    std::error_code none;
+    for (auto& path : paths)
+        if (fs::exists(path, none)) path = fs::weakly_canonical(path).lexically_relative(folder).string();  // shipped substances are no files
+    return paths;
+}
+
 // Runs units one after another and publishes them as one part.
 class SlotRunner {
 public:
@@ -66,8 +77,10 @@ private:
     {
         auto file = sweep_.table().frame();
         file.attributes = attributes_of(sweep_.study(), sweep_.table().plan(), sweep_.manifest().history);
-        for (auto& attribute : file.attributes)
+        for (auto& attribute : file.attributes) {
             if (attribute.name == "fingerprint") attribute.value = sweep_.manifest().fingerprint;
+            if (attribute.name == "inputs") attribute.value = beside_the_study(std::get<std::vector<std::string>>(attribute.value));
+        }
         return file;
     }
 
