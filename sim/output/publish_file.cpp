@@ -91,11 +91,11 @@ void make_folder(std::filesystem::path const& folder)
     fail(folder, error, "cannot be created: ");
 }
 
-UnpublishedFile::UnpublishedFile(std::filesystem::path target, Existing existing) : target_{std::move(target)}, temporary_{temporary_for(target_)}, existing_{existing}
+UnpublishedFile::UnpublishedFile(std::filesystem::path target, Existing existing, Name name) : target_{std::move(target)}, temporary_{temporary_for(target_)}, existing_{existing}
 {
     struct stat found {};
     if (lstat(temporary_.c_str(), &found) != 0 && errno == ENAMETOOLONG) fail(target_, errno);
-    if (access("/proc/self/fd", X_OK) == 0) descriptor_ = open(folder_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+    if (name == Name::none && access("/proc/self/fd", X_OK) == 0) descriptor_ = open(folder_of(target_).c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
     if (descriptor_ >= 0) return;
     named_ = true;
     descriptor_ = open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -107,8 +107,6 @@ UnpublishedFile::~UnpublishedFile()
     if (descriptor_ >= 0) close(descriptor_);
     if (named_) unlink(temporary_.c_str());
 }
-
-std::filesystem::path UnpublishedFile::path() const { return named_ ? temporary_ : std::filesystem::path{"/proc/self/fd/" + std::to_string(descriptor_)}; }
 
 void UnpublishedFile::write(std::string_view bytes)
 {
@@ -135,7 +133,7 @@ void UnpublishedFile::append_seal()
 void UnpublishedFile::publish()
 {
     if (fsync(descriptor_) != 0) fail(target_, errno);
-    if (!named_ && linkat(AT_FDCWD, path().c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(target_, errno);
+    if (!named_ && linkat(AT_FDCWD, ("/proc/self/fd/" + std::to_string(descriptor_)).c_str(), AT_FDCWD, temporary_.c_str(), AT_SYMLINK_FOLLOW) != 0) fail(target_, errno);
     named_ = true;
     if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
     // File systems that cannot refuse to replace say EINVAL; check_creatable has looked just before.

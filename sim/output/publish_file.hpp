@@ -17,14 +17,15 @@ void publish_file(std::filesystem::path const& path, std::span<std::string_view 
 // nothing behind, else under a temporary name.
 class UnpublishedFile {
 public:
+    enum class Name { none, temporary };  // a temporary one for libraries that write it by its path
     // Throws StatusError cannot_create or io_failure.
-    UnpublishedFile(std::filesystem::path target, Existing existing);
+    UnpublishedFile(std::filesystem::path target, Existing existing, Name name = Name::none);
     UnpublishedFile(UnpublishedFile const&) = delete;
     UnpublishedFile& operator=(UnpublishedFile const&) = delete;
     ~UnpublishedFile();
 
     std::filesystem::path const& target() const { return target_; }
-    std::filesystem::path path() const;  // by which this process may write it too
+    std::filesystem::path const& temporary_path() const { return temporary_; }
     void write(std::string_view bytes);  // after what is there
     void append_seal();                  // of all that is there: see output/seal.hpp
     void publish();                      // flushed, and under its own name

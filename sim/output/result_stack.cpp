@@ -30,10 +30,10 @@ struct Room {
 
 class ResultStack::Impl {
 public:
-    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> const& stacked, Existing existing) : file_{std::move(path), existing}
+    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> const& stacked, Existing existing) : file_{std::move(path), existing, UnpublishedFile::Name::temporary}
     {
         guarded([&] {
-            hdf5_.emplace(H5Fcreate(file_.path().c_str(), H5F_ACC_TRUNC, file_properties(), access_properties()), "create the file");
+            hdf5_.emplace(H5Fcreate(file_.temporary_path().c_str(), H5F_ACC_TRUNC, file_properties(), access_properties()), "create the file");
             NetcdfWriter const writer{*hdf5_, frame};
             for (auto variable : stacked) {
                 variable.dimensions = stacked_dimensions(variable.dimensions);

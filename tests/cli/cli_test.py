@@ -553,7 +553,7 @@ class Signals(InFolder):
         self.expect(65, "compare", study, *self.LONG, "--seed", "5", "-o", "out.h5", "--resume")
 
     def test_stopped_in_the_first_replicate(self):
-        words = ["run", self.scenario(), "--youths", "2000", "--replicates", "1", "--months", "300", "--threads", "1"]
+        words = ["run", self.scenario(), "--youths", "20000", "--replicates", "1", "--months", "600", "--threads", "1", "--outcomes", "starts"]
         self.expect(0, *words, "-o", "unbroken.h5")
         process = self.start(*words, "-o", "out.h5", "--progress", "always")
         self.wait_for_share(process, 1)

@@ -12,7 +12,7 @@ import unittest
 import cli_test
 from cli_test import PIJLER, SCENARIOS, SMALL
 
-LONG = ["--youths", "2000", "--months", "60", "--replicates", "8", "--threads", "1", "--set", "simulation.run_in_months=12", "--progress", "always"]
+LONG = ["--youths", "20000", "--months", "60", "--replicates", "8", "--threads", "1", "--set", "simulation.run_in_months=12", "--progress", "always"]
 
 
 class Disk(cli_test.InFolder):

@@ -119,8 +119,9 @@ class Sweeps(unittest.TestCase):
     def test_killed_at_any_moment_it_is_taken_up(self):
         chance = random.Random(5)
         kills = 0
+        words = ["--months", "60", "--youths", "1500", *SMALL[4:]]
         for _ in range(20):
-            worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "a", *SMALL, "--threads", "2", "--quiet"], cwd=self.folder)
+            worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "a", *words, "--threads", "2", "--quiet"], cwd=self.folder)
             time.sleep(chance.uniform(0.01, 0.12))
             if worker.poll() is None:
                 worker.kill()
@@ -129,8 +130,8 @@ class Sweeps(unittest.TestCase):
             for part in self.parts("a"):
                 h5py.File(part, "r").close()
         self.assertGreater(kills, 3)
-        self.sweep("a")
-        self.sweep("b")
+        for name in ("a", "b"):
+            self.expect(0, "sweep", self.study, "-o", name, *words)
         self.merge("a")
         self.merge("b")
         self.same("a.h5", "b.h5")
