@@ -35,13 +35,17 @@ ExitStatus merge_command(Words const& words, Call const&)
     if (!path.has_filename()) path = path.parent_path();  // given as folder/
     SweepFolder const folder{path};
     std::filesystem::path const output = given->count("output") ? (*given)["output"].as<std::string>() : path.string() + ".h5";
-    std::size_t first = 0, last = 0;
-    if (given->count("points")) std::tie(first, last) = two_numbers(*given, "points", ':', "A:B, points from 0, B exclusive");
+    std::optional<Points> points;
+    if (given->count("points")) {
+        auto const [first, last] = two_numbers(*given, "points", ':', "A:B, points from 0, B exclusive");
+        points = Points{first, last};
+    }
     bool const quiet = given->count("quiet") > 0;
+    StopOnSignal const stop;
     Merged merged;
     {
         ProgressBar bar{"merging", progress_of(*given)};
-        merged = merge_parts(folder, output, given->count("overwrite") ? Existing::replace : Existing::keep, first, last, [&](double done) { bar.show(done); });
+        merged = merge_parts(folder, output, given->count("overwrite") ? Existing::replace : Existing::keep, points, [&](double done) { bar.show(done); }, stop.asked());
     }
     if (quiet) return ExitStatus::done;
     if (!merged.failed_points.empty())

@@ -151,7 +151,7 @@ Pilot pilot(Sweep const& sweep, SweepFolder const& folder, int cores)
 
 void write_text(std::filesystem::path const& path, std::string const& text)
 {
-    publish_file(path, {reinterpret_cast<unsigned char const*>(text.data()), text.size()}, Existing::replace);
+    publish_file(path, std::array{std::string_view{text}}, Existing::replace);
 }
 
 }  // namespace
@@ -180,10 +180,10 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     auto const vocabulary = make_vocabulary();
     Sweep sweep{read_study_draft({file}, vocabulary), overrides_of(*given), vocabulary, now_text() + " " + call.line};
     SweepFolder const folder{sweep_folder_of(*given, file)};
-    if (given->count("overwrite")) folder.clear();
-    sweep.begin_in(folder);
+    auto const presence = sweep.begin_in(folder, given->count("overwrite") ? Existing::replace : Existing::keep);
     job.folder = std::filesystem::canonical(folder.path());
     job.merged = given->count("merged") ? std::filesystem::absolute((*given)["merged"].as<std::string>()) : std::filesystem::path{job.folder.string() + ".h5"};
+    check_creatable(job.merged, Existing::replace);
     job.sweep = sweep_words(*given, file, job.folder);
     auto const& manifest = sweep.manifest();
 

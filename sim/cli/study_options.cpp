@@ -83,8 +83,11 @@ Overrides overrides_of(options::variables_map const& given)
 
 std::filesystem::path sweep_folder_of(options::variables_map const& given, std::filesystem::path const& study)
 {
-    if (given.count("output")) return given["output"].as<std::string>();
-    make_folder("results");
+    if (given.count("output")) {
+        std::filesystem::path const folder = given["output"].as<std::string>();
+        return folder.has_filename() ? folder : folder.parent_path();  // also where it was given as folder/
+    }
+    if (!given.count("status")) make_folder("results");
     return std::filesystem::path{"results"} / study.stem();
 }
 

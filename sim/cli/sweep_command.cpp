@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/figures.hpp"
 #include "cli/profile_table.hpp"
+#include "cli/slurm_script.hpp"
 #include "cli/study_options.hpp"
 #include "cli/terminal.hpp"
 #include "core/memory.hpp"
@@ -20,12 +21,19 @@ namespace {
 
 options::options_description sweep_options()
 {
-    auto list = study_options();
+    options::options_description list{"Options"};
     auto const text = [] { return options::value<std::string>(); };
     list.add_options()                                                                                                  //
+        ("output,o", text(), "folder of the sweep (default: results/<name>)")                                           //
         ("points", text(), "A:B, the design points to run, from 0, B exclusive (default: all)")                         //
         ("shard", text(), "I/N, from 1: every N-th piece of work, from the I-th on (default: from Slurm's array or step, where there is one)")  //
-        ("status", "say how far the sweep is, and run nothing");
+        ("status", "say how far the sweep is, and run nothing")                                                         //
+        ("overwrite", "drop the sweep that is in the folder, and begin anew")                                           //
+        ("resume", "accepted: a sweep always goes on with what is left")                                                //
+        ("checkpoint-every", text(), "accepted: a sweep keeps each piece of work that is finished");
+    auto const of_study = study_options();
+    for (auto const& option : of_study.options())
+        if (list.find_nothrow(option->long_name(), false) == nullptr) list.add(option);
     return list;
 }
 
@@ -93,7 +101,7 @@ std::string share_text(std::size_t part, std::size_t all)
 std::string status_text(SweepStatus const& status, std::filesystem::path const& folder)
 {
     auto const& manifest = status.manifest;
-    std::string text = manifest.title + "\n" + std::to_string(manifest.points) + " points x " + counted(static_cast<std::int64_t>(manifest.replicates), "replicate") + " x " +
+    std::string text = manifest.title + "\n" + counted(static_cast<std::int64_t>(manifest.points), "point") + " x " + counted(static_cast<std::int64_t>(manifest.replicates), "replicate") + " x " +
                        counted(static_cast<std::int64_t>(manifest.arms.size()), "arm") + "\n\n";
     auto const row = [&](std::string name, std::string const& what) {
         name.resize(12, ' ');
@@ -101,7 +109,7 @@ std::string status_text(SweepStatus const& status, std::filesystem::path const& 
     };
     row("done", share_text(status.units_done, manifest.units()) + " replicates of points; " + share_text(status.points_whole, manifest.points) + " points whole");
     row("left", std::to_string(manifest.units() - status.units_done) + (status.slots_in_hand > 0 ? ", " + counted(static_cast<std::int64_t>(status.slots_in_hand), "piece") + " of work in hand now" : ""));
-    row("failed", std::to_string(status.failed.size()));
+    row("failed", counted(static_cast<std::int64_t>(status.points_failed), "point"));
     if (status.units_a_second > 0.0) row("rate", number(status.units_a_second * 60.0, 0, 1) + " replicates a minute, in the last hour of work");
     if (status.seconds_to_go() > 0.0) row("to go", duration_text(status.seconds_to_go()) + " at that rate");
     std::set<std::size_t> told;
@@ -115,7 +123,7 @@ std::string status_text(SweepStatus const& status, std::filesystem::path const& 
         }
         text += "  point " + std::to_string(point) + " failed: " + reason + "\n";
     }
-    if (status.units_done == manifest.units()) text += "\nNext: pijler merge " + folder.string() + " -o " + folder.string() + ".h5\n";
+    if (status.units_done == manifest.units() && status.points_whole > 0) text += "\nNext: pijler merge " + shell_word(folder.string()) + " -o " + shell_word(folder.string() + ".h5") + "\n";
     return text;
 }
 
@@ -123,9 +131,9 @@ void tell_size(Sweep const& sweep)
 {
     auto const& manifest = sweep.manifest();
     double const bytes = static_cast<double>(sweep.table().bytes_a_unit()) * static_cast<double>(manifest.units());
-    std::cerr << manifest.points << " points x " << counted(static_cast<std::int64_t>(manifest.replicates), "replicate") << " x "
+    std::cerr << counted(static_cast<std::int64_t>(manifest.points), "point") << " x " << counted(static_cast<std::int64_t>(manifest.replicates), "replicate") << " x "
               << counted(static_cast<std::int64_t>(manifest.arms.size()), "arm") << " in pieces of " << manifest.units_per_slot << ": " << in_bytes(bytes)
-              << " of results before compression, about a quarter on disk ([output] records less)\n";
+              << " of results before compression ([output] records less)\n";
 }
 
 }  // namespace
@@ -147,25 +155,25 @@ ExitStatus sweep_command(Words const& words, Call const& call)
     auto const vocabulary = make_vocabulary();
     bool const quiet = given->count("quiet") > 0;
     Sweep sweep{read_study_draft({file}, vocabulary), overrides_of(*given), vocabulary, now_text() + " " + call.line};
-    if (given->count("overwrite")) folder.clear();
+    int const threads = threads_of(*given);
+    auto const wish = progress_of(*given);
     auto const share = share_of(*given, sweep.manifest());
     if (!quiet) {
         for (auto const& list : {sweep.study().notes, notices(sweep.study())})
             for (auto const& note : list) std::cerr << "note: " << note << "\n";
         tell_size(sweep);
     }
-    sweep.begin_in(folder);
+    auto const presence = sweep.begin_in(folder, given->count("overwrite") ? Existing::replace : Existing::keep);
     std::optional<RunInCache> run_ins;
     if (given->count("run-in-cache")) run_ins.emplace((*given)["run-in-cache"].as<std::string>());
     keep_freed_memory();
     StopOnSignal const stop;
     Profile profile;
     bool const profiled = given->count("profile") > 0;
-    int const threads = threads_of(*given);
     auto const begun = std::chrono::steady_clock::now();
     SweepDone done;
     {
-        ProgressBar bar{sweep.study().title, progress_of(*given)};
+        ProgressBar bar{sweep.study().title, wish};
         done = run_sweep(sweep, folder, share, {threads, [&](double part) { bar.show(part); }, &stop.asked(), run_ins ? &*run_ins : nullptr, profiled ? &profile : nullptr});
     }
     std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begun;
@@ -175,10 +183,15 @@ ExitStatus sweep_command(Words const& words, Call const& call)
         std::cerr << "stopped; what is finished is kept in " << folder.path().string() << ". To go on: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    if (quiet) return ExitStatus::done;
+    bool const none_succeeded = done.units > 0 && done.failed.size() == done.units;
+    if (quiet) {
+        if (!done.failed.empty())
+            std::cerr << "note: " << counted(static_cast<std::int64_t>(done.failed.size()), "replicate") << " of points failed, the first: " << done.failed.front().reason << "\n";
+        return none_succeeded ? ExitStatus::bad_input : ExitStatus::done;
+    }
     if (done.taken > 0) std::cerr << "note: " << done.taken << " replicates of points are in hand of other processes\n";
     std::cout << status_text(status_of(folder), folder.path());
-    return ExitStatus::done;
+    return none_succeeded ? ExitStatus::bad_input : ExitStatus::done;
 }
 
 }  // namespace pijler

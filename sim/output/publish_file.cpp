@@ -88,6 +88,7 @@ void make_folder(std::filesystem::path const& folder)
     struct stat found {};
     if (stat(folder.c_str(), &found) == 0 && S_ISDIR(found.st_mode)) return;
     if (error == EEXIST) refuse(ExitStatus::cannot_create, folder, "is not a folder");
+    if (error == ENOENT || error == ENOTDIR) refuse(ExitStatus::cannot_create, folder, "cannot be created: there is no folder " + folder_of(folder).string());
     fail(folder, error, "cannot be created: ");
 }
 

@@ -65,7 +65,7 @@ void read_range(TomlEntry const& entry, Section& section, Factor& factor)
     bool const right = pair != nullptr && pair->size() == 2 &&
                        check_number((*pair)[0], in_quotes(entry.key), factor.low, {-1e300, 1e300}, section.faults()) &&
                        check_number((*pair)[1], in_quotes(entry.key), factor.high, {-1e300, 1e300}, section.faults());
-    if (pair == nullptr || pair->size() != 2) section.fault(entry.key, in_quotes(entry.key) + " must be a range [low, high]", "lists of values are for design = \"grid\"");
+    if (pair == nullptr || pair->size() != 2) section.fault(entry.key, in_quotes(entry.key) + " must be a range [low, high] of numbers", "lists of values are for design = \"grid\"");
     if (right && factor.low >= factor.high) section.fault(entry.key, in_quotes(entry.key) + " runs from " + written(factor.low) + " to " + written(factor.high), "[low, high]");
     if (pair == nullptr) return;
     for (auto const& end : *pair) {
@@ -114,19 +114,33 @@ bool may_vary(std::string const& path)
     return std::ranges::find(tables, first) == tables.end() || path == "population.youths" || path == "simulation.run_in_months";
 }
 
-// Adds what is wrong with one value of one factor.
-void try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, Vocabulary const& vocabulary, Faults& faults)
+Faults faults_of(StudyDraft const& draft, Overrides const& changes, Place const& place, Vocabulary const& vocabulary)
 {
-    Overrides alone;
-    alone.set.push_back({factor.path, factor.values[n], factor.places[n]});
+    Faults faults;
     try {
         auto arms = draft.arms;
-        apply_overrides(arms, alone, vocabulary);
+        apply_overrides(arms, changes, vocabulary);
     } catch (InputError const& error) {
         faults.add(error);
     } catch (StatusError const& error) {
-        faults.add(factor.places[n], error.what());
+        faults.add(place, error.what());
     }
+    return faults;
+}
+
+// What is wrong with one value of one factor: alone, and also beside the others' values of the same place in their lists, as start and end go
+// together.
+Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, Vocabulary const& vocabulary)
+{
+    Overrides alone, together;
+    alone.set.push_back({factor.path, factor.values[n], factor.places[n]});
+    auto const faults = faults_of(draft, alone, factor.places[n], vocabulary);
+    if (!faults.any()) return faults;
+    for (auto const& other : draft.sweep->factors) {
+        auto const at = std::min(n, other.values.size() - 1);
+        together.set.push_back({other.path, other.values[at], other.places[at]});
+    }
+    return faults_of(draft, together, factor.places[n], vocabulary).any() ? faults : Faults{};
 }
 
 }  // namespace
@@ -157,16 +171,20 @@ SweepPlan read_sweep(Section& section, std::filesystem::path const& by, std::vec
     if (section.read("second_order", plan.second_order) && plan.design != DesignKind::saltelli) section.fault("second_order", "'sweep.second_order' is of design = \"saltelli\"");
     if (plan.design == DesignKind::table) {
         if (section.has("parameters")) section.fault("parameters", "the header of a CSV names what varies", "leave [sweep.parameters] out");
-    } else {
+    } else if (kind != kinds.end()) {
         section.require("parameters", "[sweep.parameters]");
         if (auto parameters = section.table("parameters")) read_factors(*parameters, plan);
     }
+    auto const width = static_cast<double>(plan.factors.size()), stated = static_cast<double>(plan.points);
+    double const rows = plan.design == DesignKind::morris ? stated * (width + 1) : plan.design == DesignKind::saltelli ? stated * (plan.second_order ? 2 * width + 2 : width + 2) : stated;
+    if (laid && rows > points_max) section.fault("points", "the design has " + written(rows) + " points", "at most " + written(points_max));
     if (plan.design == DesignKind::grid) {
         double points_in = 1;
         for (auto const& factor : plan.factors) points_in *= static_cast<double>(factor.values.size());
         if (points_in > points_max) section.fault("parameters", "the grid has " + written(points_in) + " points", "at most " + written(points_max));
         plan.points = static_cast<std::size_t>(std::min(points_in, points_max));
     }
+    if (kind == kinds.end()) section.has("parameters");
     section.refuse_other_keys();
     return plan;
 }
@@ -190,9 +208,10 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
             if (parameter != nullptr) {
                 number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
             } else {
-                auto const before = faults.any();
-                try_value(draft, factor, n, vocabulary, faults);
-                if (!before && faults.any() && faults.in_order().back().problem.starts_with("unknown")) break;  // at each value again
+                auto const found = try_value(draft, factor, n, vocabulary).in_order();
+                if (found.empty()) continue;
+                faults.add(InputError{found});
+                if (found.back().problem.starts_with("unknown")) break;  // at each value again
             }
         }
     }

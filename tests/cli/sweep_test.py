@@ -198,23 +198,35 @@ class Sweeps(unittest.TestCase):
         self.same("before.h5", "a.h5")
 
     def test_a_thousand_flipped_bits_are_all_found(self):
-        """In parts and their entries: by a merge that reads all; one flip at a time in copies of one part would take long, so many parts have one each."""
+        """In parts and their entries; one flip at a time would take long, so many files have one each."""
         chance = random.Random(11)
         study = self.write('design = "random"\npoints = 250\n[sweep.parameters]\n"norms.descriptive.learning_rate" = [0.05, 0.3]\n', "many.toml")
         words = ["--youths", "100", "--months", "1", "--replicates", "1", "--set", "simulation.run_in_months=0", "--outcomes", "starts"]
         self.expect(0, "sweep", study, "-o", "many", *words)
         parts = self.parts("many")
-        whole = {part: part.read_bytes() for part in parts}
         found = flips = 0
         while flips < 1000:
-            for part, content in whole.items():
-                flipped = bytearray(content)
-                flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
-                part.write_bytes(flipped)
-            flips += len(whole)
-            said = self.expect(65, "merge", "many", "-o", "many.h5").stderr
-            found += sum(part.name in said for part in parts)
+            for ending in (".h5", ".json"):
+                whole = {part.with_suffix(ending): part.with_suffix(ending).read_bytes() for part in parts}
+                for path, content in whole.items():
+                    flipped = bytearray(content)
+                    flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+                    path.write_bytes(flipped)
+                flips += len(whole)
+                said = self.expect(65, "merge", "many", "-o", "many.h5").stderr
+                found += sum(part.name in said for part in parts)
+                for path, content in whole.items():
+                    path.write_bytes(content)
         self.assertEqual(found, flips)
+        manifest = self.folder / "many/manifest.json"
+        whole = manifest.read_bytes()
+        for _ in range(40):
+            flipped = bytearray(whole)
+            flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
+            manifest.write_bytes(flipped)
+            self.assertIn("manifest.json", self.expect(65, "merge", "many", "-o", "many.h5").stderr)
+        manifest.write_bytes(whole)
+        self.expect(0, "merge", "many", "-o", "many.h5")
 
     def test_another_sweep_and_foreign_parts_are_refused(self):
         self.sweep("a")
@@ -234,13 +246,68 @@ class Sweeps(unittest.TestCase):
     def test_a_point_that_cannot_be_is_told_and_left_out(self):
         self.study = self.write('design = "grid"\n[sweep.parameters]\n"youth_education.start" = [0, 3]\n"youth_education.end" = [2, 6]\n')
         said = self.sweep("a").stdout
-        self.assertIn("failed      2", said)
+        self.assertIn("failed      1 point", said)
         self.assertIn("design.csv:", said)
         self.assertIn("1 point failed", self.merge("a").stderr)
         with h5py.File(self.folder / "a.h5") as merged:
             self.assertEqual(merged["starts"].shape[0], 3)
             self.assertEqual(len(merged.attrs["failed_points"]), 1)
             self.assertFalse(numpy.isnan(merged["design"][()]).any())
+
+    def test_what_a_sweep_asks_may_not_change_midway(self):
+        self.sweep("a", "--points", "0:3")
+        self.study.write_text(self.study.read_text().replace("[sweep]", "[study.estimand]\nrelevant_difference = 0.2\n[sweep]"))
+        self.assertIn("holds another sweep", self.sweep("a", status=65).stderr)
+
+    def test_where_it_is_called_from_changes_no_byte(self):
+        subprocess.run([PIJLER, "sweep", self.study, "-o", self.folder / "a", *SMALL, "--quiet"], cwd=ROOT / "scenarios", check=True)
+        self.sweep("b")
+        with h5py.File(self.parts("a")[0]) as one, h5py.File(self.parts("b")[0]) as other:
+            self.assertEqual(one.attrs["inputs"].tolist(), other.attrs["inputs"].tolist())
+
+    def test_it_is_dropped_only_when_nobody_works_on_it_and_all_is_right(self):
+        self.sweep("a")
+        for words in (["--points", "9:2"], ["--threads", "0"], ["--progress", "perhaps"]):
+            self.sweep("a", "--overwrite", *words, status=64)
+        self.assertEqual(len(self.parts("a")), 12)
+        worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "b", "--months", "600", "--youths", "20000", *SMALL[4:], "--threads", "1", "--quiet"], cwd=self.folder)
+        while not (self.folder / "b/manifest.json").exists():
+            self.assertIsNone(worker.poll())
+            time.sleep(0.01)
+        self.assertIn("other processes are at work", self.sweep("b", "--overwrite", status=73).stderr)
+        worker.kill()
+        worker.wait()
+        self.sweep("b", "--overwrite")
+        self.merge("a")
+        self.merge("b")
+        self.same("a.h5", "b.h5")
+
+    def test_a_folder_without_its_parts_is_filled_again(self):
+        self.sweep("a")
+        shutil.rmtree(self.folder / "a/parts")
+        self.sweep("a/")
+        self.assertEqual(len(self.parts("a")), 12)
+        self.assertIn("there is no folder", self.sweep("x/y/z", status=73).stderr)
+
+    def test_a_factorial_keeps_its_terms(self):
+        study = self.folder / "f.toml"
+        study.write_text(f'title = "f"\n[study]\nreference = "{ROOT}/scenarios/baseline.toml"\n[[factor]]\nname = "a"\nscenario = "{ROOT}/scenarios/youth_skills.toml"\n'
+                         f'[[factor]]\nname = "b"\nscenario = "{ROOT}/scenarios/parent_education.toml"\n[sweep]\ndesign = "grid"\n[sweep.parameters]\n"norms.descriptive.learning_rate" = [0.1, 0.2]\n')
+        self.expect(0, "sweep", study, "-o", "f", *SMALL)
+        self.merge("f")
+        with h5py.File(self.folder / "f.h5") as merged:
+            self.assertEqual(merged["term_weight"].shape, (3, 4))
+            self.assertIn("arm_evidence", merged)
+
+    def test_fields_that_go_together_are_tried_together(self):
+        short = self.folder / "short.toml"
+        short.write_text(f'title = "x"\nextends = "{ROOT}/scenarios/baseline.toml"\n[[intervention]]\ntype = "parent_education"\nend = 24\n')
+        study = self.folder / "together.toml"
+        study.write_text(f'title = "x"\n[[arm]]\nname = "baseline"\nscenario = "{short}"\n[sweep]\ndesign = "sobol"\npoints = 4\n[sweep.parameters]\n'
+                         '"parent_education.start" = [24, 30]\n"parent_education.end" = [36, 48]\n')
+        self.expect(0, "validate", study)
+        study.write_text(study.read_text().replace("[36, 48]", "[12, 48]"))
+        self.assertIn("together.toml:9:", self.expect(65, "validate", study).stderr)
 
     def test_faults_before_anything_runs(self):
         self.study.write_text(self.study.read_text().replace("[0.05, 0.3]", "[0.05, 30]"))
@@ -252,7 +319,12 @@ class Sweeps(unittest.TestCase):
         for words in (["--points", "3:2"], ["--points", "0:7"], ["--points", "a"], ["--shard", "0/3"], ["--shard", "4/3"], ["--shard", "1"]):
             self.study = self.write('design = "sobol"\npoints = 6\n[sweep.parameters]\n"norms.descriptive.learning_rate" = [0.05, 0.3]\n')
             self.sweep("a", *words, status=64)
+        self.sweep("a", "--set", "norms.descriptive.learning_rate=0.1", status=64)
         self.assertFalse((self.folder / "a").exists())
+        self.sweep("a")
+        for points in ("0:0", "2:99"):
+            self.merge("a", "--points", points, status=64)
+        shutil.rmtree(self.folder / "a")
         (self.folder / "full").mkdir()
         (self.folder / "full/thesis.txt").write_text("mine")
         self.assertIn("holds other things", self.sweep("full", status=73).stderr)
@@ -294,10 +366,11 @@ class FullDisk(unittest.TestCase):
         self.addCleanup(study.unlink)
         study.write_text(f'title = "s"\n[[arm]]\nname = "baseline"\nscenario = "{ROOT}/scenarios/baseline.toml"\n[sweep]\ndesign = "random"\npoints = 200\n[sweep.parameters]\n'
                          '"norms.descriptive.learning_rate" = [0.05, 0.3]\n')
-        words = [PIJLER, "sweep", study, "--youths", "300", "--months", "6", "--replicates", "1", "--set", "simulation.run_in_months=0", "--threads", "1"]
-        done = subprocess.run([*words, "-o", place / "a"], capture_output=True, text=True, timeout=100)
-        self.assertEqual(done.returncode, 74, done.stderr)
-        self.assertIn(str(place / "a/parts"), done.stderr)
+        words = [PIJLER, "sweep", study, "--youths", "300", "--months", "6", "--replicates", "1", "--set", "simulation.run_in_months=0"]
+        for threads in ("1", "4"):
+            done = subprocess.run([*words, "-o", place / "a", "--threads", threads], capture_output=True, text=True, timeout=100)
+            self.assertEqual(done.returncode, 74, done.stderr)
+            self.assertIn(str(place / "a/parts"), done.stderr)
         entered = sorted((place / "a/parts").glob("*.json"))
         self.assertGreater(len(entered), 0)
         for entry in entered:

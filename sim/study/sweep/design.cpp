@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace pijler {
@@ -115,7 +115,7 @@ std::vector<Row> morris_rows(SweepPlan const& plan, Chance const& chance)
 std::string scaled(Factor const& factor, double share)
 {
     double const value = factor.low + share * (factor.high - factor.low);
-    if (!factor.whole) return written(value);
+    if (!factor.whole) return written(std::clamp(value, factor.low, factor.high));  // a step may end beyond by a rounding
     // Each whole number of the range has the same share of the cube.
     return written(std::min(factor.high, std::floor(factor.low + share * (factor.high - factor.low + 1.0))));
 }
@@ -244,17 +244,19 @@ Place place_in_csv(Design const& design, std::size_t point, std::size_t column, 
 
 std::vector<double> column_as_numbers(Design const& design, std::size_t column)
 {
-    std::set<std::string> words;
-    bool all_numbers = true;
-    for (auto const& point : design.points) {
-        words.insert(point[column]);
-        all_numbers = all_numbers && number(point[column]).has_value();
-    }
     std::vector<double> numbers;
     for (auto const& point : design.points) {
-        auto const place = static_cast<double>(std::distance(words.begin(), words.find(point[column])));
-        numbers.push_back(all_numbers ? *number(point[column]) : place);
+        auto const value = number(point[column]);
+        if (!value) break;
+        numbers.push_back(*value);
     }
+    if (numbers.size() == design.points.size()) return numbers;
+    std::map<std::string, double> place;
+    for (auto const& point : design.points) place.emplace(point[column], 0.0);
+    double next = 0.0;
+    for (auto& [word, at] : place) at = next++;
+    numbers.clear();
+    for (auto const& point : design.points) numbers.push_back(place.at(point[column]));
     return numbers;
 }
 

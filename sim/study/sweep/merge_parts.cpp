@@ -107,15 +107,15 @@ ResultFile frame_of(ResultFile const& part, SweepManifest const& manifest, Desig
 
 }  // namespace
 
-Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& output, Existing existing, std::size_t first, std::size_t last,
-                   std::function<void(double)> const& progress)
+Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& output, Existing existing, std::optional<Points> asked,
+                   std::function<void(double)> const& progress, std::atomic<bool> const& stop)
 {
     auto const manifest = folder.manifest();
     if (!manifest) throw StatusError{ExitStatus::no_input, folder.path().string() + ": holds no sweep (there is no manifest.json)"};
     auto const design = folder.design(*manifest);
     if (design.points.size() != manifest->points) throw StatusError{ExitStatus::bad_input, folder.design_path().string() + ": has another number of points than the manifest"};
-    last = last == 0 ? manifest->points : std::min(last, manifest->points);
-    if (first >= last) throw StatusError{ExitStatus::usage, "the sweep has points 0 to " + std::to_string(manifest->points - 1)};
+    auto const [first, last] = asked.value_or(Points{0, manifest->points});
+    if (first >= last || last > manifest->points) throw StatusError{ExitStatus::usage, "the sweep has points 0:" + std::to_string(manifest->points)};
     check_creatable(output, existing);
     auto const parts = covering(folder, *manifest, {first * manifest->replicates, last * manifest->replicates}, progress);
 
@@ -131,7 +131,7 @@ Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& outpu
     merged.failed_points.assign(failed.begin(), failed.end());
     std::vector<std::size_t> points;
     std::map<std::size_t, std::size_t> place;
-    for (auto point = first; point < last; ++point) {
+    for (std::size_t point = first; point < last; ++point) {
         if (failed.contains(point)) continue;
         place[point] = points.size();
         points.push_back(point);
@@ -140,9 +140,10 @@ Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& outpu
     if (points.empty()) throw StatusError{ExitStatus::bad_input, folder.path().string() + ": no point succeeded: " + (merged.failed.empty() ? "" : merged.failed.front().reason)};
 
     std::optional<ResultStack> stack;
-    std::size_t parts_done = 0;
+    std::size_t parts_done = 0, put = 0;
     for (auto const& [used, entry] : parts) {
         progress(0.5 + 0.5 * static_cast<double>(parts_done++) / static_cast<double>(parts.size()));
+        if (stop) throw StatusError{ExitStatus::stopped, "stopped; nothing is written"};
         if (entry.failed.size() == entry.units.count()) continue;
         auto const part = read_result(part_path(folder, *manifest, entry.units.begin));
         std::vector<Variable const*> stacked;
@@ -163,8 +164,12 @@ Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& outpu
             auto const unit = point * manifest->replicates + replicate;
             if (unit < used.begin || unit >= used.end || !place.contains(point)) continue;
             stack->put(place.at(point), replicate, stacked, n);
+            ++put;
         }
     }
+    if (put != points.size() * manifest->replicates)
+        throw StatusError{ExitStatus::bad_input, folder.path().string() + ": its parts hold " + std::to_string(put) + " replicates of points where their entries promise " +
+                                                     std::to_string(points.size() * manifest->replicates)};
     stack->publish();
     return merged;
 }

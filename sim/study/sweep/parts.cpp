@@ -5,8 +5,9 @@
 #include "output/seal.hpp"
 #include "scenario/checksum.hpp"
 #include "scenario/text_file.hpp"
+#include "study/sweep/sealed_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 namespace pijler {
 namespace {
@@ -20,18 +21,17 @@ std::filesystem::path path_of(SweepFolder const& folder, SweepManifest const& ma
     return folder.parts_path() / (std::string(digits - std::min(digits, number.size()), '0') + number + ending);
 }
 
-std::string text_of(PartEntry const& e, std::string const& file)
+Json json_of(PartEntry const& e, std::string const& file)
 {
     auto failed = Json::array();
     for (auto const& [unit, reason] : e.failed) failed.push_back({{"unit", unit}, {"reason", reason}});
-    Json const json{{"file", file},       {"units", {e.units.begin, e.units.end}}, {"sha256", e.checksum}, {"fingerprint", e.fingerprint}, {"version", e.version},
+    return {{"file", file},       {"units", {e.units.begin, e.units.end}}, {"sha256", e.checksum}, {"fingerprint", e.fingerprint}, {"version", e.version},
                     {"seed", e.seed},     {"seconds", e.seconds},                  {"ended", e.ended},     {"failed", failed}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 PartEntry entry_in(std::string const& text)
 {
-    auto const json = Json::parse(text);
+    auto const json = sealed_json_in(text);
     PartEntry e;
     e.units = {json.at("units").at(0), json.at("units").at(1)};
     e.checksum = json.at("sha256");
@@ -70,7 +70,8 @@ std::optional<PartEntry> read_entry(SweepFolder const& folder, SweepManifest con
     if (!file.bytes) return std::nullopt;
     try {
         auto entry = entry_in(*file.bytes);
-        bool const fits = entry.units.begin == first_unit && entry.units.end > first_unit && entry.units.end <= manifest.units();
+        auto const is_within = [&](FailedUnit const& one) { return one.unit >= entry.units.begin && one.unit < entry.units.end; };
+        bool const fits = entry.units.begin == first_unit && entry.units.end > first_unit && entry.units.end <= manifest.units() && std::ranges::all_of(entry.failed, is_within);
         return fits || entry.fingerprint != manifest.fingerprint ? std::optional{entry} : std::nullopt;
     } catch (std::exception const&) {
         return std::nullopt;
@@ -80,16 +81,15 @@ std::optional<PartEntry> read_entry(SweepFolder const& folder, SweepManifest con
 Part look_at_part(SweepFolder const& folder, SweepManifest const& manifest, std::size_t first_unit)
 {
     auto const path = part_path(folder, manifest, first_unit), beside = entry_path(folder, manifest, first_unit);
-    if (!is_there(path) && !is_there(beside)) return {};
     if (!is_there(beside)) return {};  // the process that wrote it was stopped before it was entered
-    auto const damaged = [&](std::string const& why) { return Part{PartState::damaged, {}, path.string() + ": " + why, {}}; };
+    auto const damaged = [&](std::string const& why) { return Part{PartState::damaged, {}, path.string() + ": " + why}; };
     auto const entry = read_entry(folder, manifest, first_unit);
     if (!entry) return damaged("its entry " + beside.filename().string() + " is damaged");
-    if (auto const foreign = foreign_in(*entry, manifest); !foreign.empty()) return {PartState::foreign, *entry, path.string() + ": " + foreign, {}};
-    auto file = read_bytes(path);
+    if (auto const foreign = foreign_in(*entry, manifest); !foreign.empty()) return {PartState::foreign, *entry, path.string() + ": " + foreign};
+    auto const file = read_bytes(path);
     if (!file.bytes) return damaged("is entered, but cannot be read: " + file.trouble);
     if (sha256(*file.bytes) != entry->checksum) return damaged("is damaged: its checksum is not that of its entry");
-    return {PartState::sound, *entry, {}, std::move(*file.bytes)};
+    return {PartState::sound, *entry, {}};
 }
 
 void write_part(SweepFolder const& folder, SweepManifest const& manifest, PartEntry entry, ResultFile const& result)
@@ -101,8 +101,7 @@ void write_part(SweepFolder const& folder, SweepManifest const& manifest, PartEn
     entry.version = manifest.version;
     entry.seed = manifest.seed;
     publish_file(path, bytes, Existing::replace);
-    auto const text = text_of(entry, path.filename().string());
-    publish_file(entry_path(folder, manifest, entry.units.begin), {reinterpret_cast<unsigned char const*>(text.data()), text.size()}, Existing::replace);
+    publish_json(entry_path(folder, manifest, entry.units.begin), json_of(entry, path.filename().string()));
 }
 
 std::vector<Units> units_left(SweepFolder const& folder, SweepManifest const& manifest, Units units, std::vector<std::string>& trouble)

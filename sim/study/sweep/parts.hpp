@@ -30,7 +30,6 @@ struct Part {
     PartState state = PartState::absent;
     PartEntry entry = {};
     std::string trouble = {};  // of one that is damaged or foreign: the file's name and what is wrong
-    std::string bytes = {};    // of a sound one, where asked for
 };
 
 std::filesystem::path part_path(SweepFolder const& folder, SweepManifest const& manifest, std::size_t first_unit);

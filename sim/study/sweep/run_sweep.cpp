@@ -35,15 +35,26 @@ std::size_t slot_size(double seconds, std::size_t units)
     return std::min(of_time, (units + slots_at_least - 1) / slots_at_least);
 }
 
-// Paths as seen from the study's folder, so that processes that name it differently write the same.
-std::vector<std::string> beside_the_study(std::vector<std::string> paths)
+// Paths as seen from the study's folder, so that processes that name it differently, or elsewhere, write the same.
+std::vector<std::string> beside_the_study(Study const& study, Vocabulary const& vocabulary)
 {
     namespace fs = std::filesystem;
-    auto const folder = fs::weakly_canonical(paths.front()).parent_path();
-    std::error_code none;
-    for (auto& path : paths)
-        if (fs::exists(path, none)) path = fs::weakly_canonical(path).lexically_relative(folder).string();  // shipped substances are no files
+    auto const folder = fs::weakly_canonical(study.inputs.front().path).parent_path();
+    std::vector<std::string> paths;
+    for (auto const& input : study.inputs) {
+        // Substances that come with the program are no files.
+        bool const is_shipped = std::ranges::find(vocabulary.substance_files, input.text) != vocabulary.substance_files.end() && input.path.starts_with("substances/");
+        paths.push_back(is_shipped ? input.path : fs::weakly_canonical(input.path).lexically_relative(folder).string());
+    }
     return paths;
+}
+
+// All texts that the study was read from, beside what fingerprint() has of it.
+std::string texts_of(Study const& study)
+{
+    std::string text = study.title + '|' + written(study.estimand.relevant_difference) + '|' + std::to_string(study.estimand.horizon);
+    for (auto const& input : study.inputs) text += '|' + input.text + input.checksum;
+    return text;
 }
 
 // Runs units one after another and publishes them as one part.
@@ -79,7 +90,7 @@ private:
         file.attributes = attributes_of(sweep_.study(), sweep_.table().plan(), sweep_.manifest().history);
         for (auto& attribute : file.attributes) {
             if (attribute.name == "fingerprint") attribute.value = sweep_.manifest().fingerprint;
-            if (attribute.name == "inputs") attribute.value = beside_the_study(std::get<std::vector<std::string>>(attribute.value));
+            if (attribute.name == "inputs") attribute.value = sweep_.inputs();
         }
         return file;
     }
@@ -145,6 +156,11 @@ Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary
     : draft_{std::move(draft)}, overrides_{std::move(overrides)}, vocabulary_{vocabulary}, study_{finished(draft_, overrides_, vocabulary)}, table_{study_, vocabulary.parameters}
 {
     if (!draft_.sweep) throw StatusError{ExitStatus::usage, "the study has no [sweep]: it says what varies (design, points, [sweep.parameters])"};
+    for (auto const& setting : overrides_.set)
+        if (std::ranges::find(draft_.sweep->factors, setting.path, &Factor::path) != draft_.sweep->factors.end())
+            throw StatusError{ExitStatus::usage, "--set " + setting.path + ": the sweep varies it"};
+    if (overrides_.youths && std::ranges::find(draft_.sweep->factors, "population.youths", &Factor::path) != draft_.sweep->factors.end())
+        throw StatusError{ExitStatus::usage, "--youths: the sweep varies population.youths"};
     if (study_.trial) throw StatusError{ExitStatus::usage, "a [trial] is not swept: `pijler compare` runs it"};
     auto const& settings = study_.arms.front().scenario.simulation;
     design_ = make_design(*draft_.sweep, settings.seed);
@@ -156,13 +172,15 @@ Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary
     manifest_.replicates = static_cast<std::size_t>(settings.replicates);
     manifest_.design_checksum = sha256(csv_of(design_));
     manifest_.units_per_slot = slot_size(seconds_a_unit(study_, table_.task(study_, table_.plan())), manifest_.units());
-    manifest_.fingerprint = sha256(fingerprint(study_, manifest_.version) + '|' + std::to_string(manifest_.replicates) + '|' + manifest_.design_checksum).substr(0, 32);
+    manifest_.fingerprint = sha256(fingerprint(study_, manifest_.version) + '|' + texts_of(study_) + '|' + std::to_string(manifest_.replicates) + '|' + manifest_.design_checksum).substr(0, 32);
     for (auto const& run : table_.plan().runs) manifest_.arms.push_back(run.name);
 }
 
-void Sweep::begin_in(SweepFolder const& folder)
+std::vector<std::string> Sweep::inputs() const { return beside_the_study(study_, vocabulary_); }
+
+Claim Sweep::begin_in(SweepFolder const& folder, Existing existing)
 {
-    if (!folder.manifest()) folder.begin(manifest_, design_);
+    auto presence = folder.begin(manifest_, design_, existing);
     auto const there = folder.manifest();
     expect(there.has_value(), "a sweep that was begun has a manifest");
     if (there->fingerprint != manifest_.fingerprint) {
@@ -174,8 +192,11 @@ void Sweep::begin_in(SweepFolder const& folder)
                                                                                    : std::string{"study, scenario or setting; its manifest.json tells how it was begun"};
         throw StatusError{ExitStatus::bad_input, folder.path().string() + ": holds another sweep, with another " + differs + "; another folder, or --overwrite drops it"};
     }
+    if (there->points != manifest_.points || there->replicates != manifest_.replicates)
+        throw StatusError{ExitStatus::bad_input, folder.manifest_path().string() + ": is damaged: its counts are not those of the sweep"};
     manifest_ = *there;
     (void)folder.design(manifest_);  // that it is whole
+    return presence;
 }
 
 Study Sweep::at(std::size_t point) const
@@ -196,19 +217,19 @@ SweepDone run_sweep(Sweep const& sweep, SweepFolder const& folder, SweepShare co
     SweepDone done;
     std::mutex guard;
     std::atomic<std::int64_t> months_done{0};
+    std::atomic<bool> broken{false};  // the folder cannot be written any more
     std::function<bool()> const month_done = [&] {
         auto const so_far = static_cast<double>(++months_done);
         if (settings.progress && guard.try_lock()) {
             std::lock_guard const lock{guard, std::adopt_lock};
             settings.progress(std::min(1.0, so_far / all_months));
         }
-        return settings.stop == nullptr || !settings.stop->load();
+        return !broken && (settings.stop == nullptr || !settings.stop->load());
     };
     // Many slots are run side by side, each on one thread; few share the threads within a month. The numbers are the same.
     int const side_by_side = static_cast<int>(std::clamp<std::size_t>(slots.size(), 1, static_cast<std::size_t>(settings.threads)));
     Workers const within{std::max(1, settings.threads / side_by_side)};
-    for_each_index({side_by_side}, slots.size(), [&](std::size_t n) {
-        auto const& [number, units] = slots[n];
+    auto const do_slot = [&](std::size_t number, Units units) {
         std::vector<std::string> ignored;
         auto left = units_left(folder, manifest, units, ignored);
         std::vector<FailedUnit> failed;
@@ -236,6 +257,15 @@ SweepDone run_sweep(Sweep const& sweep, SweepFolder const& folder, SweepShare co
         if (!claim && !stopped) done.taken += waiting;
         done.trouble.insert(done.trouble.end(), trouble.begin(), trouble.end());
         done.failed.insert(done.failed.end(), failed.begin(), failed.end());
+    };
+    for_each_index({side_by_side}, slots.size(), [&](std::size_t n) {
+        if (broken) return;
+        try {
+            do_slot(slots[n].first, slots[n].second);
+        } catch (...) {
+            broken = true;
+            throw;
+        }
     });
     return done;
 }

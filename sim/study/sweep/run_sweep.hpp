@@ -28,13 +28,15 @@ public:
     SweepManifest const& manifest() const { return manifest_; }
     UnitTable const& table() const { return table_; }
 
-    // Begins the sweep in a folder, or takes up the one that is there. Throws StatusError (bad_input) where that is another's, saying how
-    // it differs.
-    void begin_in(SweepFolder const& folder);
+    // Begins the sweep in a folder, or takes up the one that is there, unless it is to be replaced; see SweepFolder::begin. Throws StatusError
+    // (bad_input) where that is another's, saying how it differs.
+    Claim begin_in(SweepFolder const& folder, Existing existing = Existing::keep);
 
     // The study at one point of the design. Throws InputError or StatusError where its settings do not go together.
     Study at(std::size_t point) const;
     Design const& design() const { return design_; }
+    // Paths of all that the study was read from, as seen from its folder.
+    std::vector<std::string> inputs() const;
 
 private:
     StudyDraft draft_;

@@ -1,11 +1,10 @@
 #include "study/sweep/sweep_folder.hpp"
 
-#include "output/publish_file.hpp"
 #include "scenario/checksum.hpp"
 #include "scenario/text_file.hpp"
+#include "study/sweep/sealed_json.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -15,12 +14,11 @@
 namespace pijler {
 namespace {
 
-using Json = nlohmann::ordered_json;
 constexpr auto format = "pijler sweep 1";
 
-std::string text_of(SweepManifest const& m)
+nlohmann::ordered_json json_of(SweepManifest const& m)
 {
-    Json const json{{"format", format},
+    return {{"format", format},
                     {"title", m.title},
                     {"version", m.version},
                     {"fingerprint", m.fingerprint},
@@ -32,12 +30,11 @@ std::string text_of(SweepManifest const& m)
                     {"arms", m.arms},
                     {"design", {{"file", "design.csv"}, {"sha256", m.design_checksum}}},
                     {"history", m.history}};
-    return json.dump(2) + "\n";
 }
 
 SweepManifest manifest_in(std::string const& text)
 {
-    auto const json = Json::parse(text);
+    auto const json = sealed_json_in(text);
     if (json.at("format") != format) throw std::runtime_error("is of another format");
     SweepManifest m;
     m.title = json.at("title");
@@ -61,13 +58,13 @@ bool is_there(std::filesystem::path const& path)
 }
 
 // A lock over one byte of the file of claims.
-struct flock lock_of(std::size_t slot, off_t slots = 1)
+struct flock lock_of(std::size_t slot)
 {
     struct flock lock {};
     lock.l_type = F_WRLCK;
     lock.l_whence = SEEK_SET;
     lock.l_start = static_cast<off_t>(slot);
-    lock.l_len = slots;
+    lock.l_len = 1;
     return lock;
 }
 
@@ -84,9 +81,10 @@ int open_claims(SweepFolder const& folder)
     return descriptor;
 }
 
-bool take(int descriptor, std::size_t slot, int how)
+bool take(int descriptor, std::size_t slot, int how, short kind = F_WRLCK)
 {
     auto lock = lock_of(slot);
+    lock.l_type = kind;
     return fcntl(descriptor, how, &lock) == 0;
 }
 
@@ -108,7 +106,8 @@ bool any_of(SweepFolder const& folder, struct flock lock)
     return taken;
 }
 
-constexpr std::size_t beginning = std::size_t{1} << 40;  // a byte that no slot has: who begins the sweep
+// Bytes that no slot has: who begins or drops the sweep, and who is there.
+constexpr std::size_t place_of_beginning = std::size_t{1} << 40, place_of_presence = place_of_beginning + 1;
 
 }  // namespace
 
@@ -132,33 +131,39 @@ Design SweepFolder::design(SweepManifest const& manifest) const
     return design_in(*file.bytes, design_path().string());
 }
 
-void SweepFolder::begin(SweepManifest const& manifest, Design const& design) const
+Claim SweepFolder::begin(SweepManifest const& manifest, Design const& design, Existing existing) const
 {
     make_folder(path_);
-    if (!is_there(manifest_path()) && !is_there(claims_path()) && !std::filesystem::is_empty(path_))
-        throw StatusError{ExitStatus::cannot_create, path_.string() + ": holds other things; a sweep has a folder of its own"};
-    auto const first = Claim::wait_for(*this, beginning);
-    if (is_there(manifest_path())) return;
+    std::error_code unreadable;
+    bool const holds_things = !std::filesystem::is_empty(path_, unreadable);
+    if (unreadable) fail(path_, unreadable.value());
+    // Looked for last: another process may be beginning the same.
+    if (holds_things && !is_there(manifest_path()) && !is_there(claims_path())) throw StatusError{ExitStatus::cannot_create, path_.string() + ": holds other things; a sweep has a folder of its own"};
+    auto const beginning = Claim::wait_for(*this, place_of_beginning);
+    if (existing == Existing::replace) clear();
+    auto presence = Claim::shared(*this, place_of_presence);
     make_folder(parts_path());
-    auto const publish = [](std::filesystem::path const& path, std::string const& text) {
-        publish_file(path, {reinterpret_cast<unsigned char const*>(text.data()), text.size()}, Existing::replace);
-    };
-    publish(design_path(), csv_of(design));
-    publish(manifest_path(), text_of(manifest));
+    if (is_there(manifest_path())) return presence;
+    auto const csv = csv_of(design);
+    publish_file(design_path(), std::array{std::string_view{csv}}, Existing::replace);
+    publish_json(manifest_path(), json_of(manifest));
+    return presence;
 }
 
+// Of the folder only what a sweep makes; the file of claims stays, on which others may wait.
 void SweepFolder::clear() const
 {
-    if (!is_there(claims_path())) return;  // no sweep's folder
-    if (Claim::is_any_taken(*this)) throw StatusError{ExitStatus::cannot_create, path_.string() + ": other processes are at work in it"};
-    for (auto const& path : {manifest_path(), design_path()}) std::filesystem::remove(path);  // the claims stay: another process may open them now
-    if (!is_there(parts_path())) return;
-    for (auto const& file : std::filesystem::directory_iterator{parts_path()}) {
+    if (!Claim::of(*this, place_of_presence)) throw StatusError{ExitStatus::cannot_create, path_.string() + ": other processes are at work in it"};
+    std::vector<std::filesystem::path> made{manifest_path(), design_path()};
+    std::error_code error;
+    for (auto const& file : std::filesystem::directory_iterator{parts_path(), error}) {
         auto const ending = file.path().extension();
-        if (ending == ".h5" || ending == ".json" || ending == ".tmp") std::filesystem::remove(file.path());
+        if (ending == ".h5" || ending == ".json" || ending == ".tmp") made.push_back(file.path());
     }
-    std::error_code not_empty;
-    std::filesystem::remove(parts_path(), not_empty);
+    for (auto const& path : made) {
+        std::filesystem::remove(path, error);
+        if (error) fail(path, error.value());
+    }
 }
 
 void SweepFolder::remove_leftovers() const
@@ -187,7 +192,14 @@ Claim Claim::wait_for(SweepFolder const& folder, std::size_t slot)
 }
 
 bool Claim::is_taken(SweepFolder const& folder, std::size_t slot) { return any_of(folder, lock_of(slot)); }
-bool Claim::is_any_taken(SweepFolder const& folder) { return any_of(folder, lock_of(0, 0)); }  // 0: to the end
+
+Claim Claim::shared(SweepFolder const& folder, std::size_t slot)
+{
+    Claim claim{open_claims(folder)};
+    while (!take(claim.descriptor_, slot, F_OFD_SETLKW, F_RDLCK))
+        if (errno != EINTR) refuse(folder);
+    return claim;
+}
 
 Claim::Claim(Claim&& other) noexcept : descriptor_{std::exchange(other.descriptor_, -1)} {}
 

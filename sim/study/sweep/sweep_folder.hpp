@@ -2,6 +2,7 @@
 // share it, on one machine or several.
 #pragma once
 
+#include "output/result_file.hpp"
 #include "study/sweep/design.hpp"
 
 #include <cstdint>
@@ -36,6 +37,29 @@ struct SweepManifest {
     Units slot(std::size_t n) const { return {n * units_per_slot, std::min((n + 1) * units_per_slot, units())}; }
 };
 
+class SweepFolder;
+
+// A slot of work, taken by one process while it lives: the system gives it up when the process ends, however it ends.
+class Claim {
+public:
+    // None where another has it. Throws StatusError (io_failure).
+    static std::optional<Claim> of(SweepFolder const& folder, std::size_t slot);
+    // When no other has it any more.
+    static Claim wait_for(SweepFolder const& folder, std::size_t slot);
+    // Together with others who only share it; waits for one that has it alone.
+    static Claim shared(SweepFolder const& folder, std::size_t slot);
+    // Whether some process has it.
+    static bool is_taken(SweepFolder const& folder, std::size_t slot);
+
+    Claim(Claim&& other) noexcept;
+    Claim& operator=(Claim&&) = delete;
+    ~Claim();
+
+private:
+    explicit Claim(int descriptor) : descriptor_{descriptor} {}
+    int descriptor_;
+};
+
 class SweepFolder {
 public:
     // Nothing is made or read yet.
@@ -52,36 +76,16 @@ public:
     // Throws StatusError (bad_input) where it is not the manifest's.
     Design design(SweepManifest const& manifest) const;
 
-    // Makes the folder unless it is there, and begins the sweep in it, the design first, unless another process has by now. Throws
-    // StatusError cannot_create or io_failure, and cannot_create where other things lie in it.
-    void begin(SweepManifest const& manifest, Design const& design) const;
-    // Removes a sweep, and nothing else.
-    void clear() const;
+    // Makes the folder unless it is there, and begins the sweep in it, the design first, unless another process has by now; `existing`:
+    // whether a sweep that is there is dropped first. Gives what says that this process is at work here, for as long as it lives. Throws
+    // StatusError cannot_create or io_failure: cannot_create too where other things lie in it, or others work on what was to be dropped.
+    Claim begin(SweepManifest const& manifest, Design const& design, Existing existing) const;
     // Removes temporary files of processes that were killed while they wrote.
     void remove_leftovers() const;
 
 private:
+    void clear() const;
     std::filesystem::path path_;
-};
-
-// A slot of work, taken by one process while it lives: the system gives it up when the process ends, however it ends.
-class Claim {
-public:
-    // None where another has it. Throws StatusError (io_failure).
-    static std::optional<Claim> of(SweepFolder const& folder, std::size_t slot);
-    // When no other has it any more.
-    static Claim wait_for(SweepFolder const& folder, std::size_t slot);
-    // Whether some process has it.
-    static bool is_taken(SweepFolder const& folder, std::size_t slot);
-    static bool is_any_taken(SweepFolder const& folder);
-
-    Claim(Claim&& other) noexcept;
-    Claim& operator=(Claim&&) = delete;
-    ~Claim();
-
-private:
-    explicit Claim(int descriptor) : descriptor_{descriptor} {}
-    int descriptor_;
 };
 
 }  // namespace pijler

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
+#include <set>
 
 namespace pijler {
 namespace {
@@ -59,9 +59,12 @@ SweepStatus status_of(SweepFolder const& folder)
         status.failed.insert(status.failed.end(), entry.failed.begin(), entry.failed.end());
     }
     status.units_done = static_cast<std::size_t>(std::ranges::count(done, char{1}));
+    std::set<std::size_t> failed;
+    for (auto const& one : status.failed) failed.insert(one.unit / manifest->replicates);
+    status.points_failed = failed.size();
     for (std::size_t point = 0; point < manifest->points; ++point) {
         auto const begin = done.begin() + static_cast<std::ptrdiff_t>(point * manifest->replicates);
-        if (std::all_of(begin, begin + static_cast<std::ptrdiff_t>(manifest->replicates), [](char one) { return one != 0; })) ++status.points_whole;
+        if (std::all_of(begin, begin + static_cast<std::ptrdiff_t>(manifest->replicates), [](char one) { return one != 0; }) && !failed.contains(point)) ++status.points_whole;
     }
     for (std::size_t slot = 0; slot < manifest->slots(); ++slot) {
         auto const units = manifest->slot(slot);

@@ -8,7 +8,8 @@ namespace pijler {
 struct SweepStatus {
     SweepManifest manifest;
     std::size_t units_done = 0;    // failed ones too
-    std::size_t points_whole = 0;  // with all their replicates
+    std::size_t points_whole = 0;   // with all their replicates, none of which failed
+    std::size_t points_failed = 0;
     std::vector<FailedUnit> failed;
     std::size_t slots_in_hand = 0;  // taken by processes that live
     double units_a_second = 0.0;    // in the last hour of work; 0: not known

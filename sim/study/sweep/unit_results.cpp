@@ -1,6 +1,8 @@
 #include "study/sweep/unit_results.hpp"
 
 #include "study/arm_values.hpp"
+#include "study/evidence.hpp"
+#include "study/factorial.hpp"
 #include "study/result_table.hpp"
 #include "study/shown_subgroups.hpp"
 
@@ -48,6 +50,10 @@ ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& pa
     ResultFile file;
     table.hand_over(file, {0});
     add_draws(study, parameters, plan, replicate, file);
+    if (plan.runs.size() > 1) {
+        describe_evidence(plan, file);
+        describe_factorial(study, plan, file);
+    }
     return file;
 }
 
