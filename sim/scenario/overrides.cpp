@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace pijler {
 namespace {
@@ -104,20 +105,48 @@ std::optional<std::size_t> named_by(std::string const& path, Draft const& draft)
 
 enum class Laid { yes, unknown };
 
-// <intervention>.<field>
-Laid lay_on_intervention(std::string const& path, TomlValue const& value, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
-{
-    auto const which = named_by(path, draft);
-    if (!which) return Laid::unknown;
-    auto& spec = draft.scenario.interventions[*which];
-    auto const layer = nested(path.substr(spec.name.size() + 1), value);
-    Section section{layer, spec.name, faults};
-    read_delivery(section, vocabulary, spec, draft.intervention_places[*which]);
-    section.refuse_other_keys();
-    return Laid::yes;
-}
+// What changes of each intervention is read together once all is known: a start may go with an end that another change states.
+class Fields {
+public:
+    // <intervention>.<field>
+    Laid add(std::string const& path, TomlValue const& value, Draft& draft)
+    {
+        auto const which = named_by(path, draft);
+        if (!which) return Laid::unknown;
+        auto const layer = nested(path.substr(draft.scenario.interventions[*which].name.size() + 1), value);
+        auto const [found, is_new] = layers_.try_emplace({&draft, *which}, layer);
+        if (!is_new) lay_over(std::get<TomlTable>(found->second.is), *layer.table());
+        return Laid::yes;
+    }
+    void read(Vocabulary const& vocabulary, Faults& faults) const
+    {
+        for (auto const& [of, layer] : layers_) {
+            auto& [draft, which] = of;
+            auto& spec = draft->scenario.interventions[which];
+            Section section{layer, spec.name, faults};
+            read_delivery(section, vocabulary, spec, draft->intervention_places[which]);
+            section.refuse_other_keys();
+        }
+    }
 
-Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary, Faults& faults)
+private:
+    // Later values win, key by key.
+    static void lay_over(TomlTable& table, TomlTable const& more)
+    {
+        for (auto const& entry : more) {
+            auto const there = std::ranges::find(table, entry.key, &TomlEntry::key);
+            if (there == table.end())
+                table.push_back(entry);
+            else if (auto* const inner = std::get_if<TomlTable>(&there->value.is); inner != nullptr && entry.value.table() != nullptr)
+                lay_over(*inner, *entry.value.table());
+            else
+                *there = entry;
+        }
+    }
+    std::map<std::pair<Draft*, std::size_t>, TomlValue> layers_;
+};
+
+Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary, Fields& fields, Faults& faults)
 {
     bool const parameter = !is_scenario_path(change.path) && parameter_row(change.path, vocabulary) != nullptr;
     if (parameter || is_scenario_path(change.path)) {
@@ -128,14 +157,14 @@ Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary
     }
     std::string const prefix = "intervention.";
     auto const path = change.path.starts_with(prefix) ? change.path.substr(prefix.size()) : change.path;
-    return lay_on_intervention(path, change.value, draft, vocabulary, faults);
+    return fields.add(path, change.value, draft);
 }
 
 // arm.<arm>.parameters.<name> or arm.<arm>.<intervention>.<field>; `path` is what follows the arm's name.
-Laid lay_on_arm(std::string const& path, TomlValue const& value, ArmDraft& arm, Vocabulary const& vocabulary, Faults& faults)
+Laid lay_on_arm(std::string const& path, TomlValue const& value, ArmDraft& arm, Vocabulary const& vocabulary, Fields& fields, Faults& faults)
 {
     std::string const prefix = "parameters.";
-    if (!path.starts_with(prefix)) return lay_on_intervention(path, value, *arm.draft, vocabulary, faults);
+    if (!path.starts_with(prefix)) return fields.add(path, value, *arm.draft);
     auto const layer = nested(path.substr(prefix.size()), value);
     Section section{layer, "parameters", faults};
     read_parameters(section, vocabulary, arm.parameters);
@@ -152,15 +181,15 @@ ArmDraft* arm_named_by(std::string const& path, std::vector<ArmDraft>& arms)
     return best;
 }
 
-Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vocabulary, Faults& faults)
+Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vocabulary, Fields& fields, Faults& faults)
 {
     constexpr auto parts_allowed = 16;  // as in files
     if (std::count(change.path.begin(), change.path.end(), '.') >= parts_allowed) return Laid::unknown;
     if (auto* arm = arm_named_by(change.path, arms))
-        return lay_on_arm(change.path.substr(arm->name.size() + std::string_view{"arm.."}.size()), change.value, *arm, vocabulary, faults);
+        return lay_on_arm(change.path.substr(arm->name.size() + std::string_view{"arm.."}.size()), change.value, *arm, vocabulary, fields, faults);
     auto laid = Laid::unknown;
     for (auto& arm : arms)
-        if (lay_on_all(change, *arm.draft, vocabulary, faults) == Laid::yes) laid = Laid::yes;
+        if (lay_on_all(change, *arm.draft, vocabulary, fields, faults) == Laid::yes) laid = Laid::yes;
     return laid;
 }
 
@@ -213,9 +242,11 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
     Faults faults;
     std::vector<std::string> files;
     for (auto const& arm : arms) files.push_back(population_files(*arm.draft));
+    Fields fields;
     for (auto const& change : changes_in(overrides))
-        if (lay(change, arms, vocabulary, faults) == Laid::unknown)
+        if (lay(change, arms, vocabulary, fields, faults) == Laid::unknown)
             faults.add(change.value.place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
+    fields.read(vocabulary, faults);
     check_pairing(arms, vocabulary, faults);
     if (faults.any()) refuse(faults, overrides);
     for (std::size_t i = 0; i < arms.size(); ++i) {

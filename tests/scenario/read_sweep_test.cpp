@@ -100,6 +100,11 @@ TEST_F(Sweeps, AppliesAPointAndTellsItsFaultsWhereTheDesignStatesThem)
     point.set = {{"evenings.start", "6", Place{"design.csv", 2, 1}}, {"evenings.end", "30", Place{"design.csv", 2, 3}}};
     auto const study = finished(draft, point, vocabulary());
     EXPECT_EQ(study.arms[1].scenario.interventions.front().delivery.start, 6);
+    // What goes together is read together, in whatever order it is stated.
+    point.set = {{"evenings.end", "4", Place{"design.csv", 2, 1}}, {"evenings.start", "2", Place{"design.csv", 2, 3}}};
+    EXPECT_EQ(finished(draft, point, vocabulary()).arms[1].scenario.interventions.front().delivery.end, 4);
+    point.set = {{"evenings.start", "30", Place{"design.csv", 2, 1}}, {"evenings.end", "40", Place{"design.csv", 2, 3}}};
+    EXPECT_EQ(finished(draft, point, vocabulary()).arms[1].scenario.interventions.front().delivery.end, 40);
     point.set = {{"evenings.start", "20", Place{"design.csv", 3, 1}}, {"evenings.end", "14", Place{"design.csv", 3, 4}}};
     try {
         finished(draft, point, vocabulary());
