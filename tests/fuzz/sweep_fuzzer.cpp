@@ -3,25 +3,38 @@
 
 #include "scenario/checksum.hpp"
 #include "study/sweep/parts.hpp"
+#include "study/sweep/sealed_json.hpp"
 
 namespace pijler::test {
 namespace {
 
-struct Desk {
-    Desk()
-    {
-        manifest.title = "fuzzed";
-        manifest.points = 4;
-        manifest.replicates = 5;
-        manifest.fingerprint = "f";
-        manifest.version = "v";
-        folder.begin(manifest, {});
-    }
+SweepManifest small()
+{
+    SweepManifest manifest;
+    manifest.title = "fuzzed";
+    manifest.points = 4;
+    manifest.replicates = 5;
+    manifest.fingerprint = "f";
+    manifest.version = "v";
+    return manifest;
+}
 
+struct Desk {
     Scratch scratch;
     SweepFolder folder{scratch.path() / "sweep"};
-    SweepManifest manifest;
+    SweepManifest manifest = small();
+    Claim presence = folder.begin(manifest, {}, Existing::keep);
 };
+
+// What is in the folder is damaged or another's, however it is sealed: nothing vouches for itself.
+void look(Desk const& desk)
+{
+    read_or_report([&] { desk.folder.manifest(); });
+    auto const part = look_at_part(desk.folder, desk.manifest, 0);
+    expect(part.state == PartState::damaged || part.state == PartState::foreign, "no file vouches for itself");
+    std::vector<std::string> trouble;
+    expect(units_left(desk.folder, desk.manifest, {0, desk.manifest.units()}, trouble).size() == 1 && trouble.size() == 1, "its work is left");
+}
 
 }  // namespace
 }  // namespace pijler::test
@@ -32,12 +45,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     static Desk const desk;
     auto const bytes = bytes_of(data, size);
     desk.scratch.write("sweep/manifest.json", bytes);
-    read_or_report([] { desk.folder.manifest(); });
     desk.scratch.write("sweep/parts/000000.json", bytes);
     desk.scratch.write("sweep/parts/000000.h5", bytes);
-    auto const part = pijler::look_at_part(desk.folder, desk.manifest, 0);
-    pijler::expect(part.state == pijler::PartState::damaged || part.state == pijler::PartState::foreign, "no file vouches for itself");
-    std::vector<std::string> trouble;
-    pijler::expect(pijler::units_left(desk.folder, desk.manifest, {0, desk.manifest.units()}, trouble).size() == 1 && trouble.size() == 1, "its work is left");
+    look(desk);
+    auto const json = nlohmann::ordered_json::parse(bytes, nullptr, false);
+    if (!json.is_object()) return 0;
+    for (auto const* name : {"manifest.json", "parts/000000.json"}) pijler::publish_json(desk.folder.path() / name, json);
+    look(desk);
     return 0;
 }

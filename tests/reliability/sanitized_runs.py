@@ -55,6 +55,27 @@ scenario = "{SCENARIOS}/integral.toml"
         self.expect_nothing("run", SCENARIOS / "integral.toml", "--youths", "9000", "--months", "6", "--replicates", "1", "--set", "simulation.run_in_months=12",
                             "--set", "simulation.substances=cannabis,alcohol")
 
+    def test_a_sweep(self):
+        study = self.folder / "sweep.toml"
+        study.write_text(f"""title = "Swept"
+[[arm]]
+name = "usual"
+scenario = "{SCENARIOS}/baseline.toml"
+[[arm]]
+name = "lessons"
+scenario = "{SCENARIOS}/youth_skills.toml"
+[sweep]
+design = "sobol"
+points = 8
+[sweep.parameters]
+"arm.lessons.youth_education.coverage" = [0.1, 0.8]
+""")
+        words = [study, "-o", self.folder / "swept", "--youths", "300", "--months", "6", "--replicates", "2", "--set", "simulation.run_in_months=6"]
+        for command in (["sweep", *words, "--threads", "4"], ["sweep", *words, "--status"], ["merge", self.folder / "swept"]):
+            done = self.call(BUILT / "sim/pijler", *command)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertNotRegex(done.stderr, "Sanitizer|runtime error")
+
     def test_a_trial(self):
         self.expect_nothing("compare", SCENARIOS / "trials/unplugged.toml", "--replicates", "4", "--youths", "5000", "--set", "simulation.run_in_months=0")
 
