@@ -70,7 +70,7 @@ class RunInCache(unittest.TestCase):
         self.run_it(64, "out.h5", "--run-in-cache", "")
         (self.folder / "file").write_text("")
         self.assertIn("file: is not a folder", self.run_it(73, "out.h5", "--run-in-cache", "file"))
-        self.assertIn("no/such/folder: cannot be created", self.run_it(74, "out.h5", "--run-in-cache", "no/such/folder"))
+        self.assertIn("no/such/folder: cannot be created", self.run_it(73, "out.h5", "--run-in-cache", "no/such/folder"))
         self.assertFalse((self.folder / "out.h5").exists())
 
 

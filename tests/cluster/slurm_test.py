@@ -102,7 +102,7 @@ class SweepOnSlurm(SweepTest):
 
         wait_for("the signal before the time limit", lambda: is_pending(process, signal.SIGUSR1), 150)
         os.kill(process, signal.SIGCONT)
-        wait_for("all tasks", lambda: set(self.states().values()) == {"COMPLETED"}, 400)
+        wait_for("all tasks", lambda: set(self.states().values()) == {"COMPLETED"}, 900)
         self.assertEqual(sorted(self.states()), list(range(1, TASKS + 1)))
         self.assertEqual([task for task in faults if self.restarts(task) == 0], [], self.told())
         self.finish(60)
