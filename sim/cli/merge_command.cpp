@@ -5,7 +5,6 @@
 #include "scenario/checks.hpp"
 #include "study/sweep/merge_parts.hpp"
 
-#include <charconv>
 #include <iostream>
 
 namespace pijler {

@@ -15,10 +15,9 @@ struct Design {
     std::vector<std::vector<std::string>> points;  // a value for each, as --set takes it
 };
 
-// Random numbers follow from `seed`. Grids are in an order that covers
-// each factor evenly from the start; Sobol' points are shifted digit by digit, which keeps them a net; Saltelli
-// designs are in blocks, one per base sample: A, each column of A from B, with second order each column of B from A, B (saltelli2010);
-// Morris's in trajectories (morris1991), steps of half the levels.
+// Random numbers follow from `seed`. Grids are in an order that covers each factor evenly from the start; Sobol' points are shifted digit by
+// digit, which keeps them a net; Saltelli designs are in blocks, one per base sample: A, A with each column from B, with second order B with
+// each column from A, B; Morris's in trajectories, in steps of half the levels.
 Design make_design(SweepPlan const& plan, std::uint64_t seed);
 
 // The header names what varies.
@@ -29,7 +28,7 @@ Design design_in(std::string const& csv, std::string const& file);
 // Where csv_of writes a point's value of a parameter.
 Place place_in_csv(Design const& design, std::size_t point, std::size_t column, std::string const& file);
 
-// A column as numbers: of words the place in their order by letter.
+// A column as numbers, one a point: of words the place in their order by letter.
 std::vector<double> column_as_numbers(Design const& design, std::size_t column);
 
 }  // namespace pijler
