@@ -163,12 +163,12 @@ class Slurm:
         return {int(job.get("ArrayTaskId", "0")): job for job in jobs if job.get("ArrayTaskId", "0").isdigit()}
 
     def running(self, array, program):
-        """Processes with this program's name, by the task of the array in which they run."""
+        """Processes with this program's name and their command lines, by the task of the array in which they run."""
         found = {}
         for process, words in processes():
             variables = environment_of(process)
             if pathlib.Path(words[0]).name == program and variables.get("SLURM_ARRAY_JOB_ID") == str(array) and variables.get("SLURM_CONF") == self.environment["SLURM_CONF"]:
-                found[int(variables["SLURM_ARRAY_TASK_ID"])] = process
+                found[int(variables["SLURM_ARRAY_TASK_ID"])] = process, words
         return found
 
     def end(self, name, how):

@@ -26,6 +26,20 @@ def is_pending(process, number):
     return any(int(mask, 16) >> (number - 1) & 1 for mask in re.findall(r"(?m)^(?:SigPnd|ShdPnd):\s*(\w+)", status))
 
 
+def stop(process):
+    """Whether it stands still now, and had not ended."""
+    try:
+        os.kill(process, signal.SIGSTOP)
+        wait_for("a process to stop", lambda: state(process) in "TZX")
+        return state(process) == "T"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
+
+
+def state(process):
+    return re.search(r"(?m)^State:\s*(\w)", pathlib.Path(f"/proc/{process}/status").read_text()).group(1)
+
+
 class SweepOnSlurm(SweepTest):
     settings = ["--seed", "7", "--set", "simulation.run_in_months=6"]
 
@@ -54,9 +68,19 @@ class SweepOnSlurm(SweepTest):
     def restarts(self, task):
         return int(self.cluster.jobs(self.array)[task]["Restarts"])
 
-    def a_running_task(self, *but):
-        """A task that runs and its process, of tasks that no fault was laid upon yet."""
-        return wait_for("a task to run", lambda: next(((task, process) for task, process in sorted(self.cluster.running(self.array, "pijler").items()) if task not in but), None))
+    def sweeping(self):
+        """The processes that sweep, by their task."""
+        return {task: process for task, (process, words) in self.cluster.running(self.array, "pijler").items() if "--status" not in words}
+
+    def a_frozen_task(self, *but, node=None):
+        """A task in the middle of its work and its process, of tasks that no fault was laid upon yet. It cannot end before its fault comes."""
+        def freeze():
+            jobs = self.cluster.jobs(self.array)
+            for task, process in sorted(self.sweeping().items()):
+                if task not in but and node in (None, jobs[task]["NodeList"]) and stop(process):
+                    return task, process
+            return None
+        return wait_for("a task to run", freeze)
 
     def finish(self, seconds):
         wait_for("the merged result", lambda: self.cluster.jobs(self.merge)[0]["JobState"] not in ("PENDING", "RUNNING", "COMPLETING"), seconds)
@@ -71,30 +95,28 @@ class SweepOnSlurm(SweepTest):
         self.submit("--tasks", TASKS, "--time", "2")
 
         # A task that does not get on until its time is nearly up.
-        slow, process = self.a_running_task()
-        os.kill(process, signal.SIGSTOP)
+        slow, process = self.a_frozen_task()
         faults = [slow]
 
-        killed, victim = self.a_running_task(*faults)
-        kill(victim)
+        killed, victim = self.a_frozen_task(*faults)
         faults.append(killed)
+        kill(victim)
 
-        cancelled, _ = self.a_running_task(*faults)
+        cancelled, _ = self.a_frozen_task(*faults)
         faults.append(cancelled)
         self.cluster.ask("scancel", f"{self.array}_{cancelled}")
         wait_for("a task to be cancelled", lambda: self.states()[cancelled] == "CANCELLED")
         self.cluster.ask("scontrol", "requeue", f"{self.array}_{cancelled}")
 
         # A task is killed while nobody can take it back, and is taken back by the controller that comes.
-        orphan, victim = self.a_running_task(*faults)
+        orphan, victim = self.a_frozen_task(*faults)
         faults.append(orphan)
         self.cluster.kill_controller()
         kill(victim)
         self.cluster.start_controller()
 
         node = next(name for name in ("node1", "node2") if name != self.cluster.jobs(self.array)[slow]["NodeList"])
-        dead, _ = wait_for("a task on the other node", lambda: next(((task, job) for task, job in self.cluster.jobs(self.array).items()
-                                                                    if job["JobState"] == "RUNNING" and job["NodeList"] == node and task not in faults), None))
+        dead, _ = self.a_frozen_task(*faults, node=node)
         faults.append(dead)
         self.cluster.kill_node(node)
         wait_for("the dead node's tasks to be queued again", lambda: self.restarts(dead) > 0)
@@ -110,7 +132,7 @@ class SweepOnSlurm(SweepTest):
     def test_what_a_lost_task_left_is_done_before_merging(self):
         self.study(points=8, youths=20000, months=360)
         self.submit("--tasks", 4)
-        lost, process = self.a_running_task()
+        lost, process = self.a_frozen_task()
         script = int(re.search(r"(?m)^PPid:\s*(\d+)", pathlib.Path(f"/proc/{process}/status").read_text()).group(1))
         kill(script)
         kill(process)
@@ -120,7 +142,7 @@ class SweepOnSlurm(SweepTest):
     def test_cancelling_is_not_undone(self):
         self.study(points=8, youths=20000, months=360)
         self.submit("--tasks", 2)
-        task, _ = self.a_running_task()
+        task, _ = self.a_frozen_task()
         self.cluster.ask("scancel", str(self.merge))
         self.cluster.ask("scancel", str(self.array))
         wait_for("the array to be cancelled", lambda: set(self.states().values()) == {"CANCELLED"})
@@ -133,9 +155,8 @@ class SweepOnSlurm(SweepTest):
         self.study(points=4, youths=20000, months=360)
         self.submit("--tasks", 1, "--max-restarts", 1)
         for _ in range(2):
-            self.a_running_task()
-            kill(self.a_running_task()[1])
-            wait_for("the task to be gone", lambda: not self.cluster.running(self.array, "pijler"))
+            kill(self.a_frozen_task()[1])
+            wait_for("the task to be gone", lambda: not self.sweeping())
         wait_for("the task to fail", lambda: self.states() == {1: "FAILED"})
         self.assertEqual(self.restarts(1), 1)
 
