@@ -62,7 +62,7 @@ void for_each_block(Workers workers, std::size_t count, Work const& work)
 // Before a function whose loops are to run in vectors: it is compiled again for processors with AVX2 (x86-64-v3) and with AVX-512
 // (x86-64-v4), chosen when the program starts, and what it calls is compiled into it. All forms give the same digits
 // (tests/house/same_digits.py).
-#if defined(PIJLER_PLAIN) || defined(__clang__)  // clang 14 does not combine the two attributes
+#ifdef __clang__  // clang 14 does not combine the two attributes
 #define IN_VECTORS
 #else
 #define IN_VECTORS [[gnu::flatten, gnu::target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")]]

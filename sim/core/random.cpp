@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
+#ifdef __x86_64__
 #include <immintrin.h>
 #endif
 
@@ -22,7 +22,7 @@ std::uint64_t spread(std::uint64_t x)
     return x ^ (x >> 31);
 }
 
-#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
+#ifdef __x86_64__
 // Eight Philox blocks, each word in the low half of a 64-bit lane; what the high halves hold never matters.
 struct EightBlocks {
     __m256i near[4], far[4];  // two fours keep the multiplier busy
@@ -81,7 +81,7 @@ template <class Fourth>
 void fill_blocks(RandomKey const& key, std::span<std::uint32_t const> who, std::uint32_t second, std::uint32_t third, Fourth const& fourth, RandomBlock* out)
 {
     std::size_t i = 0;
-#if defined(__x86_64__) && !defined(PIJLER_PLAIN)
+#ifdef __x86_64__
     static bool const has_avx2 = __builtin_cpu_supports("avx2") > 0;
     if (has_avx2)
         for (; i + 8 <= who.size(); i += 8) EightBlocks::fill(key.words(), &who[i], second, third, place(fourth, i), &out[i]);
