@@ -7,9 +7,9 @@
 
 namespace pijler {
 
-template <class Entity>
+template <class Entity, class Index = std::uint32_t>
 struct Id {
-    std::uint32_t index = 0;
+    Index index = 0;
 
     friend constexpr auto operator<=>(Id, Id) = default;
 };
@@ -18,10 +18,10 @@ struct Id {
 using YouthId = Id<struct YouthTag>;
 using HouseholdId = Id<struct HouseholdTag>;
 // Group 0 of schools, classes, clubs and neighbourhoods means "in none": it has no members and so no weight.
-using SchoolId = Id<struct SchoolTag>;
+using SchoolId = Id<struct SchoolTag, std::uint16_t>;
 using ClassId = Id<struct ClassTag>;
 using ClubId = Id<struct ClubTag>;
-using NeighbourhoodId = Id<struct NeighbourhoodTag>;
+using NeighbourhoodId = Id<struct NeighbourhoodTag, std::uint16_t>;
 using ShopId = Id<struct ShopTag>;
 using VenueId = Id<struct VenueTag>;
 

@@ -14,12 +14,14 @@ public:
         : steps_{static_cast<std::uint16_t>(static_cast<std::int32_t>((value > 0.0F ? value < 1.0F ? value : 1.0F : 0.0F) * most + 0.5F))}
     {
     }
-    operator float() const { return static_cast<float>(static_cast<std::int32_t>(steps_)) * (1.0F / most); }  // NOLINT(google-explicit-constructor)
+    operator float() const { return static_cast<float>(static_cast<std::int32_t>(steps_)) * step; }  // NOLINT(google-explicit-constructor)
 
     friend bool operator==(Share, Share) = default;
 
-private:
     static constexpr float most = 65535.0F;
+    static constexpr float step = 1.0F / most;
+
+private:
     std::uint16_t steps_ = 0;
 };
 

@@ -72,7 +72,7 @@ std::vector<NeighbourhoodId> targeted_places(World const& world, Delivery const&
 {
     std::vector<NeighbourhoodId> places;
     auto const count = static_cast<std::uint32_t>(world.neighbourhoods.count());
-    for (NeighbourhoodId place{count > 1 ? 1U : 0U}; place.index < count; ++place.index)
+    for (NeighbourhoodId place{static_cast<std::uint16_t>(count > 1)}; place.index < count; ++place.index)
         if (in_target(world.neighbourhoods, place, delivery)) places.push_back(place);
     return places;
 }

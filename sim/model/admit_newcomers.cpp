@@ -45,7 +45,7 @@ void found_block(World& world, std::span<YouthIdentity const> founders, std::spa
         homes.next_cohort[house] = next_child(cohort, bits[2]);
         homes.children[house] = 0;
         if (world.neighbourhoods.count() > 1)
-            homes.neighbourhood[house] = {static_cast<std::uint32_t>(1 + pick(uniform(where[k][0]), static_cast<int>(world.neighbourhoods.count()) - 1))};
+            homes.neighbourhood[house] = {static_cast<std::uint16_t>(1 + pick(uniform(where[k][0]), static_cast<int>(world.neighbourhoods.count()) - 1))};
     }
     give_parents(world, houses, key, params);
 }

@@ -18,7 +18,7 @@ SchoolsNearBy::SchoolsNearBy(World const& world, Workers workers) : near_(world.
     auto const& schools = world.schools;
     auto const& places = world.neighbourhoods;
     for_each_index(workers, places.count(), [&](std::size_t n) {
-        NeighbourhoodId const place{static_cast<std::uint32_t>(n)};
+        NeighbourhoodId const place{static_cast<std::uint16_t>(n)};
         using Kept = std::array<std::pair<double, SchoolId>, choices>;  // squared distance, km2
         std::array<Kept, tracks> nearest;
         for (auto& of_track : nearest) of_track.fill({std::numeric_limits<double>::infinity(), {}});
@@ -67,7 +67,7 @@ IN_VECTORS void SchoolsNearBy::choose(std::span<YouthIdentity const> who, Neighb
             shortest[k] = time < shortest[k] ? time : shortest[k];
         });
     }
-    for (std::size_t k = 0; k < count; ++k) chosen[k] = {best[k]};
+    for (std::size_t k = 0; k < count; ++k) chosen[k] = {static_cast<std::uint16_t>(best[k])};
 }
 
 }  // namespace pijler

@@ -27,6 +27,9 @@ inline void store(Four const& four, ParentBeliefs& beliefs) { std::memcpy(static
 
 // And of both parents of a home.
 using Both [[gnu::vector_size(2 * sizeof(Four))]] = float;
+// Their anchors, as shares lie in memory: in steps.
+using BothInSteps [[gnu::vector_size(sizeof(std::array<ParentAnchor, parents_max>))]] = std::uint16_t;
+using BothWhole [[gnu::vector_size(sizeof(Both))]] = std::int32_t;
 
 struct Rates {
     float decay, exchange, strictest_share;
@@ -56,9 +59,11 @@ IN_VECTORS void update_homes(Households& homes, ParentCircles const& circles, Ra
         }
         circle *= share[static_cast<std::size_t>(meets)];
         float const pull = meets > 0.0F ? rate.exchange : 0.0F;
-        Both belief, anchor;
+        Both belief;
+        BothInSteps steps;
         std::memcpy(&belief, &belief_of[h], sizeof belief);
-        std::memcpy(&anchor, &anchor_of[h], sizeof anchor);
+        std::memcpy(&steps, &anchor_of[h], sizeof steps);
+        Both const anchor = __builtin_convertvector(__builtin_convertvector(steps, BothWhole), Both) * Share::step;
         Both const both_circles = __builtin_shufflevector(circle, circle, 0, 1, 2, 3, 4, 5, 6, 7);
         belief = belief + rate.decay * (anchor - belief) + pull * (both_circles - belief);
         belief = belief > 0.0F ? belief : Both{};

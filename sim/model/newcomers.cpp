@@ -117,9 +117,9 @@ IN_VECTORS void give_parents(World& world, std::span<HouseholdId const> places, 
             trait[4][h] = involved;
         });
         for (std::size_t h = 0; h < count; ++h) {
-            ParentBeliefs const beliefs{trait[0][h], trait[1][h], trait[2][h], trait[3][h]};
-            homes.anchor[places[h]][n] = beliefs;
-            homes.belief[places[h]][n] = beliefs;
+            ParentAnchor const anchor{trait[0][h], trait[1][h], trait[2][h], trait[3][h]};
+            homes.anchor[places[h]][n] = anchor;
+            homes.belief[places[h]][n] = anchor;
             homes.involvement[places[h]][n] = trait[4][h];
             homes.courses[places[h]][n] = 0;
         }

@@ -107,6 +107,13 @@ struct alignas(16) ParentBeliefs {
     float monitoring = 0.0F;
 };
 
+// The same without other parents and courses: what they drift back to.
+struct ParentAnchor {
+    Share knowledge, communication, disapproval, monitoring;
+
+    operator ParentBeliefs() const { return {knowledge, communication, disapproval, monitoring}; }  // NOLINT(google-explicit-constructor): they are beliefs
+};
+
 struct Households {
     std::size_t count() const { return identity.size(); }
     void resize(std::size_t count);
@@ -121,9 +128,9 @@ struct Households {
     Column<HouseholdId, std::uint8_t> planned;   // children the family will have in all
     Column<HouseholdId, std::int16_t> next_cohort;  // cohort in which the next child turns 12
     Column<HouseholdId, NeighbourhoodId> neighbourhood;
-    Column<HouseholdId, std::array<ParentBeliefs, parents_max>> anchor;
+    Column<HouseholdId, std::array<ParentAnchor, parents_max>> anchor;
     Column<HouseholdId, std::array<ParentBeliefs, parents_max>> belief;
-    Column<HouseholdId, std::array<float, parents_max>> involvement;  // in school and upbringing
+    Column<HouseholdId, std::array<Share, parents_max>> involvement;  // in school and upbringing
     Column<HouseholdId, std::array<std::uint8_t, parents_max>> courses;  // rounds of parent education received
     Column<HouseholdId, ParentBeliefs> mean_belief;  // over the parents
     Column<HouseholdId, std::array<ClassId, circles_max>> circle;  // classes through which parents meet, else none; renewed in September

@@ -26,10 +26,10 @@ std::vector<std::vector<ClassId>> classes_by_school(World const& world, Trial co
     return classes;
 }
 
-template <class Who>
-void order_by_draw(std::vector<Id<Who>>& list, MonthRandom const& random, Purpose<Identity<Who>> const& purpose, auto const& identity_of)
+template <class Who, class Index>
+void order_by_draw(std::vector<Id<Who, Index>>& list, MonthRandom const& random, Purpose<Identity<Who>> const& purpose, auto const& identity_of)
 {
-    std::ranges::sort(list, {}, [&](Id<Who> each) { return std::pair{random.block(identity_of(each), purpose)[0], each}; });
+    std::ranges::sort(list, {}, [&](Id<Who, Index> each) { return std::pair{random.block(identity_of(each), purpose)[0], each}; });
 }
 
 SchoolIdentity identity_of_school(SchoolId school) { return {school.index}; }

@@ -14,9 +14,13 @@ protected:
         for (std::uint32_t n = 0; n < 10; ++n) {
             put_in_class(world, n, 1);
             float const x = 0.1F + 0.08F * static_cast<float>(n);
-            homes.belief[HouseholdId{n}] = {ParentBeliefs{x, 0.9F - x, x, x}, ParentBeliefs{x + 0.05F, x, 1.0F - x, 0.5F}};
-            homes.anchor[HouseholdId{n}] = homes.belief[HouseholdId{n}];
+            settle(HouseholdId{n}, {ParentAnchor{x, 0.9F - x, x, x}, ParentAnchor{x + 0.05F, x, 1.0F - x, 0.5F}});
         }
+    }
+    void settle(HouseholdId home, std::array<ParentAnchor, parents_max> const& anchors)
+    {
+        homes.anchor[home] = anchors;
+        homes.belief[home] = {anchors[0], anchors[1]};
     }
     void live(int months, int first_month = 0)
     {
@@ -31,7 +35,7 @@ protected:
         double sum = 0.0, weight = 0.0;
         for (std::uint32_t n = 0; n < 10; ++n)
             for (std::size_t p = 0; p < homes.parents[HouseholdId{n}]; ++p) {
-                double const w = by_involvement ? homes.involvement[HouseholdId{n}][p] : 1.0;
+                double const w = by_involvement ? static_cast<double>(homes.involvement[HouseholdId{n}][p]) : 1.0;
                 sum += w * homes.belief[HouseholdId{n}][p].knowledge;
                 weight += w;
             }
@@ -47,7 +51,7 @@ protected:
 TEST_F(ExchangeParenting, HalvesAChangeInItsHalfLife)
 {
     params.exchange_rate = 0.0;
-    auto const was = homes.anchor[HouseholdId{3}][1];
+    ParentBeliefs const was = homes.anchor[HouseholdId{3}][1];
     homes.belief[HouseholdId{3}][1] = {was.knowledge + 0.2F, was.communication - 0.1F, was.disapproval + 0.1F, was.monitoring + 0.2F};
     live(static_cast<int>(params.half_life));
     auto const is = homes.belief[HouseholdId{3}][1];
@@ -94,7 +98,7 @@ TEST_F(ExchangeParenting, FeelsTheStricterParentOrTheMean)
     HouseholdId const home{11};
     world.youths.birth_offset[YouthId{11}] = 6;
     world.youths.school_age[YouthId{11}] = 12;  // 12 years in September
-    homes.belief[home] = homes.anchor[home] = {ParentBeliefs{0.3F, 0.5F, 0.8F, 0.2F}, ParentBeliefs{0.3F, 0.9F, 0.6F, 0.7F}};
+    settle(home, {ParentAnchor{0.3F, 0.5F, 0.8F, 0.2F}, ParentAnchor{0.3F, 0.9F, 0.6F, 0.7F}});
     struct Case {
         double strictest_share;
         std::uint8_t parents;
@@ -139,11 +143,11 @@ TEST(MeanBeliefs, AverageOverTheParentsThereAre)
 {
     auto world = plain_world(1);
     HouseholdId const home{0};
-    world.households.belief[home] = {ParentBeliefs{0.2F, 0.4F, 0.6F, 0.8F}, ParentBeliefs{0.4F, 0.6F, 0.8F, 1.0F}};
+    world.households.anchor[home] = {ParentAnchor{0.2F, 0.4F, 0.6F, 0.8F}, ParentAnchor{0.4F, 0.6F, 0.8F, 1.0F}};
+    for (std::size_t p = 0; p < parents_max; ++p) world.households.belief[home][p] = world.households.anchor[home][p];
     ParentCircles circles;
     ParentingParams params;
     params.half_life = 1e12;
-    world.households.anchor = world.households.belief;
     for (int const parents : {2, 1}) {
         world.households.parents[home] = static_cast<std::uint8_t>(parents);
         observe_parents(world, circles);

@@ -1,5 +1,6 @@
 // Real friendships as a world: klas12b, where ../shared has it (it is read there, never copied).
 #include "scenario/import.hpp"
+#include "support/folder.hpp"
 #include "support/worlds.hpp"
 
 #include <gtest/gtest.h>
@@ -7,7 +8,6 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <unistd.h>
 
 namespace pijler::test {
 namespace {
@@ -29,17 +29,6 @@ std::vector<std::vector<int>> read_numbers(std::filesystem::path const& path)
     }
     return rows;
 }
-
-class Folder {
-public:
-    Folder() : path_{std::filesystem::temp_directory_path() / ("pijler-import-" + std::to_string(getpid()))} { std::filesystem::create_directories(path_); }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    void write(std::string const& name, std::string const& text) const { std::ofstream{path_ / name} << text; }
-    std::filesystem::path path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 Vocabulary vocabulary()
 {

@@ -66,8 +66,9 @@ World plain_world(std::size_t count, int age)
         world.households.children[home] = 1;
         world.households.child[home][0] = youth;
         world.households.involvement[home] = {0.5F, 0.5F};
-        ParentBeliefs const middling{0.3F, 0.55F, 0.75F, 0.5F};
-        world.households.anchor[home] = world.households.belief[home] = {middling, middling};
+        ParentAnchor const middling{0.3F, 0.55F, 0.75F, 0.5F};
+        world.households.anchor[home] = {middling, middling};
+        world.households.belief[home] = {middling, middling};
     }
     return world;
 }

@@ -97,7 +97,9 @@ private:
         };
     }
 
-    void practise(ParentBeliefs& state, float dose) const
+    // On what parents do now and on what they drift back to.
+    template <class Parent>
+    void practise(Parent& state, float dose) const
     {
         float const on_drugs = dose * static_cast<float>(e_.effectiveness * e_.transfer);
         float const watched = state.monitoring;
