@@ -1,11 +1,11 @@
 #include "output/result_file.hpp"
+#include "support/folder.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <limits>
 #include <numeric>
 #include <sys/mount.h>
@@ -13,26 +13,6 @@
 
 namespace pijler::test {
 namespace {
-
-class Folder {
-public:
-    Folder()
-    {
-        std::string name = std::filesystem::temp_directory_path() / "pijler-result-XXXXXX";
-        path_ = mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    std::filesystem::path operator/(std::string const& name) const { return path_ / name; }
-    std::filesystem::path const& path() const { return path_; }
-    std::size_t files() const
-    {
-        std::filesystem::directory_iterator const all{path_};
-        return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-    }
-
-private:
-    std::filesystem::path path_;
-};
 
 // A file system of its own in a folder, full or read-only; needs the right to mount.
 class Mount {
@@ -82,12 +62,6 @@ ResultFile example()
                           {"drawn", {"replicate", "parameter"}, "1", "drawn parameters", counting<double>(15)},
                           {"source", {"parameter"}, "1", "source of a parameter", std::vector<std::string>(5, "koning2009pas")},
                           {"floor", {}, "youths", "a single number", std::vector<std::int32_t>{-4}}}};
-}
-
-std::string bytes_of(std::filesystem::path const& path)
-{
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
 }
 
 template <typename Act>
@@ -155,7 +129,7 @@ TEST(ResultFile, EqualResultsAreEqualFilesWhateverTheirNames)
     write_result(folder / "a.h5", example(), Existing::keep);
     sleep(2);  // dates in the file would differ by a second now
     write_result(folder / "longer-name.h5", example(), Existing::keep);
-    EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "longer-name.h5"));
+    EXPECT_EQ(read_text(folder / "a.h5"), read_text(folder / "longer-name.h5"));
     EXPECT_EQ(folder.files(), 2u);
 }
 
@@ -209,9 +183,9 @@ TEST(ResultFile, KeepsAnExistingFileUnlessToldToReplaceIt)
     std::ofstream{folder / "r.h5"} << "precious";
     EXPECT_EQ(checking(folder / "r.h5"), ExitStatus::cannot_create);
     EXPECT_EQ(writing(folder / "r.h5"), ExitStatus::cannot_create);
-    EXPECT_EQ(bytes_of(folder / "r.h5"), "precious");
+    EXPECT_EQ(read_text(folder / "r.h5"), "precious");
     EXPECT_EQ(checking(folder / "r.h5", Existing::replace), ExitStatus::done);
-    EXPECT_EQ(bytes_of(folder / "r.h5"), "precious");
+    EXPECT_EQ(read_text(folder / "r.h5"), "precious");
     EXPECT_EQ(writing(folder / "r.h5", Existing::replace), ExitStatus::done);
     EXPECT_EQ(read_result(folder / "r.h5").variables.size(), example().variables.size());
     EXPECT_EQ(folder.files(), 1u);
@@ -256,7 +230,7 @@ TEST(ResultFile, TellsWhatIsNoResult)
     EXPECT_EQ(reading(folder / "text.h5"), ExitStatus::bad_input);
 
     write_result(folder / "r.h5", example(), Existing::keep);
-    auto const whole = bytes_of(folder / "r.h5");
+    auto const whole = read_text(folder / "r.h5");
     std::ofstream{folder / "half.h5", std::ios::binary} << whole.substr(0, whole.size() / 2);
     EXPECT_EQ(reading(folder / "half.h5"), ExitStatus::bad_input);
 }
@@ -265,7 +239,7 @@ TEST(ResultFile, AChangedByteIsDamage)
 {
     Folder const folder;
     write_result(folder / "r.h5", example(), Existing::keep);
-    auto const whole = bytes_of(folder / "r.h5");
+    auto const whole = read_text(folder / "r.h5");
     for (std::size_t at = 0; at < whole.size(); at += 1009) {
         auto changed = whole;
         changed[at] = static_cast<char>(changed[at] ^ 0x41);

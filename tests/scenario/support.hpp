@@ -2,14 +2,13 @@
 #pragma once
 
 #include "scenario/scenario.hpp"
+#include "support/folder.hpp"
 
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
-#include <unistd.h>
 
 namespace pijler::test {
 
@@ -41,44 +40,11 @@ inline Vocabulary vocabulary()
     return words;
 }
 
-// Files that a test makes, in a folder of its own that goes when the test ends.
-class Folder {
-public:
-    Folder()
-    {
-        static std::atomic<int> made = 0;
-        path_ = std::filesystem::temp_directory_path() /
-                ("pijler-scenario-" + std::to_string(getpid()) + "-" + std::to_string(made++));
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(Folder const&) = delete;
-    Folder& operator=(Folder const&) = delete;
-
-    std::filesystem::path write(std::string const& name, std::string const& text) const
-    {
-        auto const file = path_ / name;
-        std::filesystem::create_directories(file.parent_path());
-        std::ofstream{file, std::ios::binary} << text;
-        return file;
-    }
-    std::filesystem::path path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 inline std::filesystem::path corpus() { return std::filesystem::path{__FILE__}.parent_path() / "corpus"; }
 inline std::filesystem::path good() { return corpus() / "good"; }
 
 // The start of a scenario that needs nothing more; put it last, or before tables.
 inline std::string extending_base() { return "title = \"x\"\nextends = \"" + (good() / "base.toml").string() + "\"\n"; }
-
-inline std::string read_text(std::filesystem::path const& path)
-{
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 // The faults of a reading, one a line; empty if there are none.
 template <typename Reading>
