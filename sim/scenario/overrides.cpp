@@ -37,13 +37,24 @@ bool is_list(std::string const& path)
                        [&](std::string const& list) { return path == list || path.ends_with("." + list); });
 }
 
+// With all that lies in it.
+TomlValue placed_at(Place const& place, TomlValue value)
+{
+    value.place = place;
+    if (auto* items = std::get_if<TomlArray>(&value.is))
+        for (auto& item : *items) item = placed_at(place, std::move(item));
+    if (auto* entries = std::get_if<TomlTable>(&value.is))
+        for (auto& entry : *entries) entry = {entry.key, place, placed_at(place, std::move(entry.value))};
+    return value;
+}
+
 // A value as typed: TOML where it is TOML, otherwise text without quotes (`sex=female`).
 TomlValue typed_value(std::string const& path, std::string const& text, Place const& place)
 {
     if (is_list(path) && !text.starts_with('[')) return list_of_words(text, place);
     try {
         auto const line = parse_toml("value = " + text, place.file);
-        if (line.table()->size() == 1) return {place, line.table()->front().value.is};
+        if (line.table()->size() == 1) return placed_at(place, line.table()->front().value);
     } catch (InputError const&) {
     }
     return {place, text};

@@ -32,13 +32,15 @@ std::string typed(TomlValue const& value)
         std::array<char, 32> digits{};
         return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr};
     }
-    std::string text = "[";
+    auto const within = [](TomlValue const& part) { return std::holds_alternative<std::string>(part.is) ? '"' + typed(part) + '"' : typed(part); };
+    std::string text;
+    if (auto const* table = value.table()) {
+        for (auto const& entry : *table) text += (text.empty() ? "" : ", ") + entry.key + " = " + within(entry.value);
+        return "{ " + text + " }";
+    }
     if (auto const* list = value.array())
-        for (auto const& item : *list) {
-            auto const quoted = std::holds_alternative<std::string>(item.is) ? '"' + typed(item) + '"' : typed(item);
-            text += (text.size() > 1 ? ", " : "") + quoted;
-        }
-    return text + "]";
+        for (auto const& item : *list) text += (text.empty() ? "" : ", ") + within(item);
+    return "[" + text + "]";
 }
 
 bool is_whole(std::string const& path)

@@ -23,14 +23,6 @@ double direct_total(Records const& records, std::size_t record, Subgroup const& 
     return static_cast<double>(sum) / flow_unit;
 }
 
-std::vector<std::string> payers_of(ArmPlan const& plan)
-{
-    std::set<std::string> names{"municipality"};
-    for (auto const& run : plan.runs)
-        for (auto const& spec : run.specs) names.insert(spec.delivery.cost.payer);
-    return {names.begin(), names.end()};
-}
-
 void add_once(std::vector<std::size_t>& places, std::size_t place)
 {
     if (std::ranges::find(places, place) == places.end()) places.push_back(place);
@@ -38,9 +30,19 @@ void add_once(std::vector<std::size_t>& places, std::size_t place)
 
 }  // namespace
 
-ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::size_t replicates)
+std::vector<std::string> payers_of(ArmPlan const& plan, std::vector<std::string> const& others)
+{
+    std::set<std::string> names{others.begin(), others.end()};
+    names.insert("municipality");
+    for (auto const& run : plan.runs)
+        for (auto const& spec : run.specs) names.insert(spec.delivery.cost.payer);
+    return {names.begin(), names.end()};
+}
+
+ResultTable::ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::vector<std::string> payers,
+                         std::size_t replicates)
     : study_{study}, parameters_{parameters}, plan_{plan}, replicates_{replicates},
-      calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, groups_{std::move(groups)}, payers_{payers_of(plan)}
+      calendar_{study.arms.front().scenario.simulation.months, study.arms.front().scenario.output.every}, groups_{std::move(groups)}, payers_{std::move(payers)}
 {
     auto const& output = study.arms.front().scenario.output;
     records_ = calendar_.count();

@@ -7,10 +7,13 @@
 
 namespace pijler {
 
+// In the order of results, the municipality among them whether it pays or not; `others`: who pays elsewhere.
+std::vector<std::string> payers_of(ArmPlan const& plan, std::vector<std::string> const& others = {});
+
 class ResultTable {
 public:
-    // `groups`: the subgroups shown.
-    ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::size_t replicates);
+    // `groups`: the subgroups shown. `payers`: all that deliveries have, and perhaps more.
+    ResultTable(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> groups, std::vector<std::string> payers, std::size_t replicates);
 
     // Writes one replicate into its place; different replicates may be added from different threads.
     void add(std::size_t replicate, ReplicateRecords const& records);

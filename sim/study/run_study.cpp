@@ -150,7 +150,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
     watch.lap(Phase::town);
     auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
-    ResultTable table{study, vocabulary.parameters, result.plan, shown, replicates};
+    ResultTable table{study, vocabulary.parameters, result.plan, shown, payers_of(result.plan), replicates};
     auto const task = table.task(settings.run_ins, settings.profile);
     auto const describe = [&](ResultFile& file) {
         file.attributes = attributes_of(study, result.plan, history);

@@ -50,12 +50,13 @@ TEST_F(Sweeps, ReadRangesAndWhatTakesWholeNumbers)
 TEST_F(Sweeps, ReadGridsOfAnyValues)
 {
     auto const draft = read("[sweep]\ndesign = \"grid\"\n[sweep.parameters]\n\"evenings.target.sex\" = [\"female\", \"male\"]\n\"evenings.target.age\" = [[12, 13], [14, 15]]\n"
-                            "\"evenings.dose\" = [0.5, 1, 2.0]\n");
+                            "\"evenings.dose\" = [0.5, 1, 2.0]\n\"evenings.calendar\" = [[{ from = 0, strength = 0.5 }]]\n");
     auto const& plan = *draft.sweep;
     EXPECT_EQ(plan.points, 12u);
     EXPECT_EQ(plan.factors[0].values, (std::vector<std::string>{"female", "male"}));
     EXPECT_EQ(plan.factors[1].values, (std::vector<std::string>{"[12, 13]", "[14, 15]"}));
     EXPECT_EQ(plan.factors[2].values, (std::vector<std::string>{"0.5", "1", "2"}));
+    EXPECT_EQ(plan.factors[3].values, (std::vector<std::string>{"[{ from = 0, strength = 0.5 }]"}));
 }
 
 TEST_F(Sweeps, ReadDesignsFromCsv)
@@ -85,6 +86,12 @@ TEST_F(Sweeps, RefuseWhatIsNoDesign)
     EXPECT_EQ(faults("[sweep]\ndesign = \"morris\"\npoints = 8\nlevels = 5\n[sweep.parameters]\n\"evenings.coverage\" = [0.1, 0.5]\n").size(), 1u);
     EXPECT_EQ(faults("[sweep]\ndesign = \"grid\"\npoints = 8\n[sweep.parameters]\n\"evenings.coverage\" = [0.1, 0.1]\n").size(), 2u);
     EXPECT_EQ(faults("[sweep]\ndesign = \"sobol\"\npoints = 8\n[sweep.parameters]\n").size(), 1u);
+}
+
+TEST_F(Sweeps, TellFaultsWithinAValueWhereItStands)
+{
+    EXPECT_EQ(faults("[sweep]\ndesign = \"grid\"\n[sweep.parameters]\n\"evenings.calendar\" = [[{ from = 0, strength = 1.0 }], [{ from = -1, strenth = 1.0 }]]\n"),
+              (std::vector<std::string>{"11:56 'evenings.calendar.strength' is missing", "11:56 'evenings.calendar.from' is -1", "11:56 unknown key 'evenings.calendar.strenth'"}));
 }
 
 TEST_F(Sweeps, TellFaultsOfACsvAtTheirCells)

@@ -49,6 +49,16 @@ std::vector<std::string> beside_the_study(Study const& study, Vocabulary const& 
     return paths;
 }
 
+// Who pays at some point, and perhaps at no other.
+std::vector<std::string> payers_at_points(StudyDraft const& draft)
+{
+    std::vector<std::string> payers;
+    if (draft.sweep)
+        for (auto const& factor : draft.sweep->factors)
+            if (factor.path.ends_with(".cost.payer")) payers.insert(payers.end(), factor.values.begin(), factor.values.end());
+    return payers;
+}
+
 // All texts that the study was read from, beside what fingerprint() has of it.
 std::string texts_of(Study const& study)
 {
@@ -153,7 +163,7 @@ std::vector<std::pair<std::size_t, Units>> slots_of(SweepShare const& share, Swe
 }  // namespace
 
 Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary, std::string history)
-    : draft_{std::move(draft)}, overrides_{std::move(overrides)}, vocabulary_{vocabulary}, study_{finished(draft_, overrides_, vocabulary)}, table_{study_, vocabulary.parameters}
+    : draft_{std::move(draft)}, overrides_{std::move(overrides)}, vocabulary_{vocabulary}, study_{finished(draft_, overrides_, vocabulary)}, table_{study_, vocabulary.parameters, payers_at_points(draft_)}
 {
     if (!draft_.sweep) throw StatusError{ExitStatus::usage, "the study has no [sweep]: it says what varies (design, points, [sweep.parameters])"};
     for (auto const& setting : overrides_.set)

@@ -42,10 +42,10 @@ void add_draws(Study const& study, std::vector<ParameterRow> const& parameters, 
     file.variables.push_back({"prior_drawn", {"arm", "replicate", "prior"}, "1", "value that each of them has (units: see pijler list parameters)", values});
 }
 
-ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> const& groups, std::uint32_t replicate,
-                         ReplicateRecords const* records)
+ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> const& groups,
+                         std::vector<std::string> const& payers, std::uint32_t replicate, ReplicateRecords const* records)
 {
-    ResultTable table{study, parameters, plan, groups, 1};
+    ResultTable table{study, parameters, plan, groups, payers_of(plan, payers), 1};
     if (records != nullptr) table.add(0, *records);
     ResultFile file;
     table.hand_over(file, {0});
@@ -79,28 +79,28 @@ void append(Values& values, Values const& more)
 
 }  // namespace
 
-UnitTable::UnitTable(Study const& study, std::vector<ParameterRow> const& parameters)
+UnitTable::UnitTable(Study const& study, std::vector<ParameterRow> const& parameters, std::vector<std::string> const& payers)
     : parameters_{parameters}, groups_{shown_subgroups(study, study.arms.size() > 1)},
-      plan_{plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0))}
+      plan_{plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0))}, payers_{payers_of(plan_, payers)}
 {
-    auto file = one_replicate(study, parameters_, plan_, groups_, 0, nullptr);
+    auto file = one_replicate(study, parameters_, plan_, groups_, payers_, 0, nullptr);
     for (auto const& variable : file.variables)
         if (is_of_unit(variable)) bytes_ += bytes_of(variable.values);
     frame_ = frame_of(std::move(file));
-    auto const asked = ResultTable{study, parameters_, plan_, groups_, 1}.task();
+    auto const asked = ResultTable{study, parameters_, plan_, groups_, payers_, 1}.task();
     twins_ = asked.twins, butterfly_ = asked.butterfly, network_ = asked.network;
 }
 
 std::vector<Variable> UnitTable::of_unit(Study const& study, ArmPlan const& plan, std::uint32_t replicate, ReplicateRecords const& records) const
 {
-    auto file = one_replicate(study, parameters_, plan, groups_, replicate, &records);
+    auto file = one_replicate(study, parameters_, plan, groups_, payers_, replicate, &records);
     auto const rest = std::stable_partition(file.variables.begin(), file.variables.end(), is_of_unit);
     std::vector<Variable> variables(std::move_iterator{file.variables.begin()}, std::move_iterator{rest});
     file.variables.erase(file.variables.begin(), rest);
     for (auto& variable : variables) std::erase(variable.dimensions, "replicate");
     auto const same = [](Variable const& a, Variable const& b) { return a.name == b.name && a.values == b.values; };
     if (!std::ranges::equal(frame_of(std::move(file)).variables, frame_.variables, same))
-        throw StatusError{ExitStatus::bad_input, "the arms, payers or records of this point are not those of the sweep (an arm that cannot spend the budget here, a payer of its own)"};
+        throw StatusError{ExitStatus::bad_input, "the arms, payers or records of this point are not those of the sweep (an arm that cannot spend the budget here)"};
     return variables;
 }
 

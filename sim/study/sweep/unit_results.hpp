@@ -13,8 +13,8 @@ namespace pijler {
 // What each unit of a sweep has in common: everything that its results are shaped by, and room for what one of them holds.
 class UnitTable {
 public:
-    // `study`: of the sweep's own settings, before any design point changes them.
-    UnitTable(Study const& study, std::vector<ParameterRow> const& parameters);
+    // `study`: of the sweep's own settings, before any design point changes them. `payers`: who pays at some point.
+    UnitTable(Study const& study, std::vector<ParameterRow> const& parameters, std::vector<std::string> const& payers = {});
 
     // What one replicate of a point's study came to: a variable for each that differs between units, without the dimension replicate.
     // Throws StatusError (bad_input) where the point's arms, payers or records are not those of the sweep.
@@ -33,6 +33,7 @@ private:
     std::vector<ParameterRow> const& parameters_;
     std::vector<std::size_t> groups_;
     ArmPlan plan_;
+    std::vector<std::string> payers_;
     ResultFile frame_;
     std::size_t bytes_ = 0;
     bool twins_, butterfly_, network_;
