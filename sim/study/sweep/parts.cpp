@@ -8,6 +8,9 @@
 #include "study/sweep/sealed_json.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
 
 namespace pijler {
 namespace {
@@ -44,10 +47,12 @@ PartEntry entry_in(std::string const& text)
     return e;
 }
 
-bool is_there(std::filesystem::path const& path)
+// What may not be read is not taken for missing or damaged.
+bool is_readable(std::filesystem::path const& path)
 {
-    std::error_code none;
-    return std::filesystem::exists(path, none);
+    if (access(path.c_str(), R_OK) == 0) return true;
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    throw StatusError{ExitStatus::io_failure, path.string() + ": " + std::strerror(errno)};
 }
 
 // Empty where the entry is of this sweep.
@@ -81,7 +86,7 @@ std::optional<PartEntry> read_entry(SweepFolder const& folder, SweepManifest con
 Part look_at_part(SweepFolder const& folder, SweepManifest const& manifest, std::size_t first_unit)
 {
     auto const path = part_path(folder, manifest, first_unit), beside = entry_path(folder, manifest, first_unit);
-    if (!is_there(beside)) return {};  // the process that wrote it was stopped before it was entered
+    if (!is_readable(beside)) return {};  // the process that wrote it was stopped before it was entered
     auto const damaged = [&](std::string const& why) { return Part{PartState::damaged, {}, path.string() + ": " + why}; };
     auto const entry = read_entry(folder, manifest, first_unit);
     if (!entry) return damaged("its entry " + beside.filename().string() + " is damaged");

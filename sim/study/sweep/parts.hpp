@@ -38,7 +38,8 @@ std::filesystem::path entry_path(SweepFolder const& folder, SweepManifest const&
 // Its entry alone, unchecked beyond its form: none where there is none or it is damaged.
 std::optional<PartEntry> read_entry(SweepFolder const& folder, SweepManifest const& manifest, std::size_t first_unit);
 
-// The part that begins with this unit, checked by its checksum and against the manifest.
+// The part that begins with this unit, checked by its checksum and against the manifest. Throws StatusError (io_failure) where parts cannot be
+// looked at.
 Part look_at_part(SweepFolder const& folder, SweepManifest const& manifest, std::size_t first_unit);
 
 // The file first, then its entry; each temporary, flushed and renamed. Throws StatusError cannot_create or io_failure.

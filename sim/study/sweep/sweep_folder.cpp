@@ -155,12 +155,12 @@ void SweepFolder::clear() const
 {
     if (!Claim::of(*this, place_of_presence)) throw StatusError{ExitStatus::cannot_create, path_.string() + ": other processes are at work in it"};
     std::vector<std::filesystem::path> made{manifest_path(), design_path()};
-    std::error_code error;
-    for (auto const& file : std::filesystem::directory_iterator{parts_path(), error}) {
-        auto const ending = file.path().extension();
-        if (ending == ".h5" || ending == ".json" || ending == ".tmp") made.push_back(file.path());
+    for (auto const& file : files_of_parts()) {
+        auto const ending = file.extension();
+        if (ending == ".h5" || ending == ".json" || ending == ".tmp") made.push_back(file);
     }
     for (auto const& path : made) {
+        std::error_code error;
         std::filesystem::remove(path, error);
         if (error) fail(path, error.value());
     }
@@ -171,8 +171,17 @@ void SweepFolder::remove_leftovers() const
     // A part is written in seconds: what has lain so long is nobody's any more.
     auto const long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::minutes{10};
     std::error_code gone;  // another process may be at the same
-    for (auto const& file : std::filesystem::directory_iterator{parts_path(), gone})
-        if (file.path().extension() == ".tmp" && file.last_write_time(gone) < long_ago && !gone) std::filesystem::remove(file.path(), gone);
+    for (auto const& file : files_of_parts())
+        if (file.extension() == ".tmp" && std::filesystem::last_write_time(file, gone) < long_ago && !gone) std::filesystem::remove(file, gone);
+}
+
+std::vector<std::filesystem::path> SweepFolder::files_of_parts() const
+{
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at{parts_path(), error}, end; !error && at != end; at.increment(error)) files.push_back(at->path());
+    if (error && error != std::errc::no_such_file_or_directory) throw StatusError{ExitStatus::io_failure, parts_path().string() + ": " + error.message()};
+    return files;
 }
 
 std::optional<Claim> Claim::of(SweepFolder const& folder, std::size_t slot)

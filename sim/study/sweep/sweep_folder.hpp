@@ -82,6 +82,8 @@ public:
     Claim begin(SweepManifest const& manifest, Design const& design, Existing existing) const;
     // Removes temporary files of processes that were killed while they wrote.
     void remove_leftovers() const;
+    // All that lies in parts/, in no order. Throws StatusError (io_failure) where it cannot be read.
+    std::vector<std::filesystem::path> files_of_parts() const;
 
 private:
     void clear() const;

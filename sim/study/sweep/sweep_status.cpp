@@ -11,12 +11,11 @@ namespace {
 std::vector<PartEntry> entries_in(SweepFolder const& folder, SweepManifest const& manifest)
 {
     std::vector<PartEntry> entries;
-    std::error_code none;
-    for (auto const& file : std::filesystem::directory_iterator{folder.parts_path(), none}) {
-        auto const name = file.path().stem().string();
+    for (auto const& file : folder.files_of_parts()) {
+        auto const name = file.stem().string();
         std::size_t unit = 0;
         auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), unit);
-        if (file.path().extension() != ".json" || fault != std::errc{} || end != name.data() + name.size()) continue;
+        if (file.extension() != ".json" || fault != std::errc{} || end != name.data() + name.size()) continue;
         auto entry = read_entry(folder, manifest, unit);
         if (entry && entry->fingerprint == manifest.fingerprint) entries.push_back(std::move(*entry));
     }
