@@ -29,8 +29,8 @@ options::options_description sweep_options()
         ("shard", text(), "I/N, from 1: every N-th piece of work, from the I-th on (default: from Slurm's array or step, where there is one)")  //
         ("status", "say how far the sweep is, and run nothing")                                                         //
         ("overwrite", "drop the sweep that is in the folder, and begin anew")                                           //
-        ("resume", "accepted: a sweep always goes on with what is left")                                                //
-        ("checkpoint-every", text(), "accepted: a sweep keeps each piece of work that is finished");
+        ("resume", "no need to say so: a sweep always goes on with what is left")                                       //
+        ("checkpoint-every", text(), "no need to say so: each part, about 10 s of work, is kept as soon as it is done");
     auto const of_study = study_options();
     for (auto const& option : of_study.options())
         if (list.find_nothrow(option->long_name(), false) == nullptr) list.add(option);
@@ -155,6 +155,10 @@ ExitStatus sweep_command(Words const& words, Call const& call)
     auto const vocabulary = make_vocabulary();
     bool const quiet = given->count("quiet") > 0;
     Sweep sweep{read_study_draft({file}, vocabulary), overrides_of(*given), vocabulary, now_text() + " " + call.line};
+    if (given->count("checkpoint-every")) {
+        whole_number(*given, "checkpoint-every", 1, 1200);
+        if (!quiet) std::cerr << "note: --checkpoint-every changes nothing: the parts of a sweep are its checkpoints\n";
+    }
     int const threads = threads_of(*given);
     auto const wish = progress_of(*given);
     auto const share = share_of(*given, sweep.manifest());

@@ -282,6 +282,14 @@ class Sweeps(unittest.TestCase):
         self.merge("b")
         self.same("a.h5", "b.h5")
 
+    def test_it_is_resumed_by_calling_it_again_with_or_without_saying_so(self):
+        self.sweep("a", "--points", "0:3", "--resume")
+        said = self.sweep("a", "--resume", "--checkpoint-every", "12").stderr
+        self.assertIn("--checkpoint-every changes nothing: the parts of a sweep are its checkpoints", said)
+        self.assertEqual(len(self.parts("a")), 12)
+        self.assertNotIn("checkpoint", self.sweep("a", "--checkpoint-every", "12", "--quiet").stderr)
+        self.sweep("a", "--checkpoint-every", "0", status=64)
+
     def test_a_folder_without_its_parts_is_filled_again(self):
         self.sweep("a")
         shutil.rmtree(self.folder / "a/parts")
