@@ -144,21 +144,37 @@ Pilot pilot(Sweep const& sweep, SweepFolder const& folder, int cores)
     auto const before = spent_so_far();
     auto const done = run_sweep(sweep, folder, share, {cores, {}, &stop.asked()});
     auto const after = spent_so_far();
-    if (!done.failed.empty()) std::cerr << "note: in the pilot failed " << counted(static_cast<std::int64_t>(done.failed.size()), "replicate") << " of points, the first: " << done.failed.front().reason << "\n";
+    if (!done.failed.empty())
+        std::cerr << "note: in the pilot failed " << counted(static_cast<std::int64_t>(done.failed.size()), "replicate") << " of points, the first: "
+                  << done.failed.front().reason << "\n";
     double const a_unit = done.units > 0 ? (after.seconds - before.seconds) / static_cast<double>(done.units) : seconds_told(folder, manifest, share.shards);
     return {stop.asked().load(), a_unit * static_cast<double>(manifest.units()), after.megabytes};
 }
 
-void write_text(std::filesystem::path const& path, std::string const& text)
+// Under the sweep's folder.
+std::filesystem::path write_script(SlurmJob const& job, std::string const& name, std::string const& text)
 {
+    auto const path = job.folder / "slurm" / name;
     publish_file(path, std::array{std::string_view{text}}, Existing::replace);
+    return path;
+}
+
+void tell_how_to_submit(SlurmJob const& job, double minutes, std::filesystem::path const& array, std::filesystem::path const& merge)
+{
+    auto const each = minutes == 0.0 ? "" : minutes < 1.0 ? " of less than a minute" : " of about " + std::to_string(std::lround(minutes)) + " min";
+    std::cout << counted(job.tasks, "task") << each << " on " << counted(job.cores, "core") << ", time limit " << job.minutes
+              << " min\n\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n"
+              << "  array=$(sbatch --parsable " << shell_word(array.string()) << ")\n"
+              << "  sbatch --dependency=afterany:\"${array%;*}\" " << shell_word(merge.string()) << "\n\n"
+              << "The last job writes " << job.merged.string() << ". How far it is: " << shell_word(job.program) << " sweep --status -o " << shell_word(job.folder.string()) << "\n";
 }
 
 }  // namespace
 
 ExitStatus slurm_command(Words const& words, Call const& call)
 {
-    auto const given = parse_options(words, "pijler slurm STUDY.toml -o FOLDER [options]: scripts by which Slurm runs a sweep, after a pilot that does its first pieces here", slurm_options(), "file");
+    auto const given = parse_options(words, "pijler slurm STUDY.toml -o FOLDER [options]: scripts by which Slurm runs a sweep, after a pilot that does its first pieces here",
+                                     slurm_options(), "file");
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one study file");
@@ -206,13 +222,8 @@ ExitStatus slurm_command(Words const& words, Call const& call)
 
     make_folder(job.folder / "slurm");
     make_folder(job.folder / "slurm/logs");
-    auto const array = job.folder / "slurm/sweep.sbatch", merge = job.folder / "slurm/merge.sbatch";
-    write_text(array, array_script(job));
-    write_text(merge, merge_script(job));
-    std::cout << counted(job.tasks, "task") << (minutes == 0.0 ? "" : minutes < 1.0 ? " of less than a minute" : " of about " + std::to_string(std::lround(minutes)) + " min") << " on " << counted(job.cores, "core") << ", time limit "
-              << job.minutes << " min\n\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n  array=$(sbatch --parsable " << shell_word(array.string())
-              << ")\n  sbatch --dependency=afterany:\"${array%;*}\" " << shell_word(merge.string()) << "\n\nThe last job writes " << job.merged.string() << ". How far it is: "
-              << shell_word(job.program) << " sweep --status -o " << shell_word(job.folder.string()) << "\n";
+    auto const array = write_script(job, "sweep.sbatch", array_script(job)), merge = write_script(job, "merge.sbatch", merge_script(job));
+    tell_how_to_submit(job, minutes, array, merge);
     return ExitStatus::done;
 }
 
