@@ -1,5 +1,6 @@
 // A run that was stopped or killed between two months, and gone on with, gives every bit of one that was not.
 #include "study/run_trial.hpp"
+#include "support/folder.hpp"
 #include "support/studies.hpp"
 
 #include <unistd.h>
@@ -72,6 +73,26 @@ Study trial_study()
     return study;
 }
 
+// Forty pupils of two classes from files, who name the next three.
+Study imported_study()
+{
+    Folder const folder;
+    std::string nodes = "id,age,sex,track,class,stage_cannabis\n", ties = "from,to\n";
+    for (int n = 0; n < 40; ++n) {
+        nodes += std::to_string(n) + "," + std::to_string(13 + n % 3) + (n % 2 == 0 ? ",female" : ",male") + ",havo," + std::to_string(n % 2) + (n % 9 == 0 ? ",occasional" : ",never") + "\n";
+        for (int step = 1; step <= 3; ++step) ties += std::to_string(n) + "," + std::to_string((n + step) % 40) + "\n";
+    }
+    folder.write("nodes.csv", nodes);
+    folder.write("ties.csv", ties);
+    auto const file = folder.write("cohort.toml", "title = \"A cohort\"\n[population]\nnodes = \"nodes.csv\"\nties = \"ties.csv\"\n[simulation]\nreplicates = 2\nmonths = 20\n");
+    auto study = small_study({{"baseline", read_scenario(file, make_vocabulary()), {}}});
+    auto treated = study.arms.front();
+    treated.name = "lessons";
+    treated.scenario.interventions = {lessons("skills")};
+    study.arms.push_back(treated);
+    return study;
+}
+
 void expect_as_unbroken(Study const& study, std::vector<double> const& shares, int threads_before, int threads_after)
 {
     auto const unbroken = run(study);
@@ -99,6 +120,8 @@ TEST(Resume, IsAsIfUnbrokenWithOtherThreads)
     expect_as_unbroken(rich_study(3), {0.4}, 4, 1);
 }
 TEST(Resume, IsAsIfUnbrokenInATrial) { expect_as_unbroken(trial_study(), {0.001, 0.1, 0.2, 0.3, 0.45, 0.6, 0.95}, 1, 2); }
+
+TEST(Resume, IsAsIfUnbrokenWithAnImportedPopulation) { expect_as_unbroken(imported_study(), {0.001, 0.1, 0.3, 0.45, 0.6, 0.8, 0.95}, 1, 2); }
 
 TEST(Resume, IsAsIfUnbrokenHoweverOftenItIsStopped)
 {
