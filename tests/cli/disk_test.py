@@ -7,18 +7,15 @@ import resource
 import shutil
 import signal
 import subprocess
+import time
 import unittest
 
-import cli_test
-from cli_test import PIJLER, SCENARIOS, SMALL
+from in_folder import InFolder, PIJLER, SCENARIOS, SMALL
 
 LONG = ["--youths", "20000", "--months", "60", "--replicates", "8", "--threads", "1", "--set", "simulation.run_in_months=12", "--progress", "always"]
 
 
-class Disk(cli_test.InFolder):
-    start, wait_for_share = cli_test.Signals.start, cli_test.Signals.wait_for_share
-    mounted = cli_test.Files.mounted
-
+class Disk(InFolder):
     def commands(self):
         return (["run", SCENARIOS / "baseline.toml"], ["compare", self.study()])
 
@@ -93,6 +90,85 @@ class Disk(cli_test.InFolder):
             done = subprocess.run([PIJLER, "run", SCENARIOS / "baseline.toml", *SMALL, "-o", "out.h5"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True)
         self.assertEqual((done.returncode, done.stderr), (74, "pijler: standard output could not be written\n"))
         self.expect(0, "info", "out.h5")
+
+
+class OfSweeps(InFolder):
+    """Parts that were finished before stay whole, and a sweep that is called again takes them up."""
+    WORDS = ["--replicates", "1", "--set", "simulation.run_in_months=0", "--outcomes", "starts", "--threads", "1"]
+    QUICK = [*WORDS, "--youths", "300", "--months", "4"]
+    SLOW = [*WORDS, "--youths", "3000", "--months", "60"]
+
+    def setUp(self):
+        super().setUp()
+        self.study().write_text(self.study().read_text() + '[sweep]\ndesign = "random"\npoints = 40\n[sweep.parameters]\n"norms.descriptive.learning_rate" = [0.05, 0.3]\n')
+
+    def parts(self, place):
+        return {path.name: path.read_bytes() for path in sorted((place / "parts").iterdir())}
+
+    def broken_midway(self, place, act):
+        """What a sweep says that goes on while something is done to its folder."""
+        process = self.start("sweep", "study.toml", "-o", place, *self.SLOW)
+        while len(list((place / "parts").glob("*.json")) if (place / "parts").is_dir() else []) < 3:
+            self.assertIsNone(process.poll())
+            time.sleep(0.005)
+        act()
+        _, said = process.communicate(timeout=120)
+        return process.returncode, said.decode()
+
+    def read_only(self, folder):
+        """From now on, also for who is at work in it; gives what ends that."""
+        for options in (["--bind"], ["-o", "remount,bind,ro"]):
+            subprocess.run(["mount", *options, folder, folder], check=True)
+        return lambda: subprocess.run(["umount", "-l", folder], check=True)
+
+    def test_parts_that_become_read_only_midway(self):
+        place = self.mounted("size=16m") / "s"
+        again = []
+        status, said = self.broken_midway(place, lambda: again.append(self.read_only(place / "parts")))
+        self.assertEqual(status, 73, said)
+        self.assertRegex(said, rf"pijler: {place}/parts/\d+\.(h5|json): cannot be written: Read-only file system\n")
+        before = self.parts(place)
+        self.assertIn("cannot be written: Read-only file system", self.expect(73, "sweep", "study.toml", "-o", place, *self.SLOW).stderr)
+        again[0]()
+        self.assertEqual({name: content for name, content in self.parts(place).items() if name in before}, before)
+        again = self.read_only(place)
+        self.assertIn(f"pijler: {place}/claims: Read-only file system", self.expect(73, "sweep", "study.toml", "-o", place, *self.SLOW).stderr)
+        self.assertRegex(self.expect(0, "sweep", "--status", "-o", place).stdout, r"done +[1-9]")
+        again()
+        self.expect(0, "sweep", "study.toml", "-o", place, *self.SLOW)
+        self.assertEqual({name: content for name, content in self.parts(place).items() if name in before}, before)
+        self.expect(0, "merge", place, "-o", "out.h5")
+
+    def test_a_folder_removed_midway(self):
+        gone = self.folder / "gone"
+        for what in (gone / "parts", gone):
+            status, said = self.broken_midway(gone, lambda: what.rename(self.folder / "elsewhere"))
+            self.assertEqual(status, 74, said)
+            self.assertIn(f"pijler: {gone}/", said)
+            self.assertIn("No such file or directory", said)
+            shutil.rmtree(gone, ignore_errors=True)
+            shutil.rmtree(self.folder / "elsewhere")
+
+    def test_a_read_only_place_is_told_before_anything_runs(self):
+        place = self.mounted("ro,size=1m")
+        self.assertIn(f"pijler: {place}/s: cannot be created: Read-only file system", self.expect(73, "sweep", "study.toml", "-o", place / "s", *self.QUICK).stderr)
+
+    def test_parts_that_cannot_be_looked_at_are_not_called_missing(self):
+        (self.folder / "open").mkdir()
+        (self.folder / "open").chmod(0o777)
+        self.as_nobody(0, "sweep", "study.toml", "-o", "open/s", *self.QUICK)
+        parts = self.folder / "open/s/parts"
+        before = self.parts(self.folder / "open/s")
+        parts.chmod(0)
+        for words in (["merge", "open/s", "-o", "open/out.h5"], ["sweep", "study.toml", "-o", "open/s", *self.QUICK], ["sweep", "study.toml", "-o", "open/s", *self.QUICK, "--overwrite"], ["sweep", "--status", "-o", "open/s"]):
+            self.assertRegex(self.as_nobody(74, *words).stderr, r"pijler: open/s/parts[^:]*: Permission denied\n")
+        parts.chmod(0o755)
+        next(iter(sorted(parts.glob("*.json")))).chmod(0)
+        self.assertIn(".json: Permission denied", self.as_nobody(74, "merge", "open/s", "-o", "open/out.h5").stderr)
+        next(iter(sorted(parts.glob("*.json")))).chmod(0o644)
+        self.assertEqual(self.parts(self.folder / "open/s"), before)
+        self.assertFalse((self.folder / "open/out.h5").exists())
+        self.as_nobody(0, "merge", "open/s", "-o", "open/out.h5")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,80 @@
+#!/usr/bin/python3
+"""Results: where they may be written, and what `pijler info` and other programs read in them.
+
+outputs_test.py PIJLER SOURCE_DIR
+"""
+import os
+import subprocess
+import sys
+import time
+import unittest
+
+from in_folder import InFolder, PIJLER, ROOT, SCENARIOS, SMALL
+
+
+class Outputs(InFolder):
+    def test_the_default_output_is_named_after_the_file(self):
+        self.expect(0, "run", self.scenario(), *SMALL)
+        self.assertTrue((self.folder / "results/scenario.h5").is_file())
+        self.expect(73, "run", self.scenario(), *SMALL)
+
+    def test_a_result_is_not_replaced_unasked(self):
+        output = self.write("out.h5", "mine")
+        self.expect(73, "run", self.scenario(), *SMALL, "-o", output)
+        self.assertEqual(output.read_text(), "mine")
+        self.expect(0, "run", self.scenario(), *SMALL, "-o", output, "--overwrite")
+        self.assertGreater(output.stat().st_size, 1000)
+        self.assertEqual(self.left_over(), ["out.h5"])
+
+    def test_a_folder_must_be_there(self):
+        self.expect(73, "run", self.scenario(), *SMALL, "-o", self.folder / "none/out.h5")
+        self.assertIn(self.pijler("run", self.scenario(), *SMALL, "--overwrite", "-o", self.folder).returncode, (73, 64))
+
+    def test_a_read_only_folder_is_73(self):
+        place = self.mounted("ro,size=1m")
+        started = time.monotonic()
+        self.expect(73, "run", SCENARIOS / "baseline.toml", "-o", place / "out.h5")  # said before the run, which takes longer
+        self.assertLess(time.monotonic() - started, 10)
+
+    def test_why_the_default_folder_is_missing(self):
+        place = self.mounted("ro,size=1m")
+        scenario = self.scenario()
+        done = subprocess.run([PIJLER, "run", scenario, *SMALL], capture_output=True, text=True, cwd=place)
+        self.assertEqual((done.returncode, done.stderr), (73, "pijler: results: cannot be created: Read-only file system\n"))
+
+    def test_a_folder_that_others_own(self):
+        scenario = self.scenario().rename(self.folder / "of-root.toml")
+        (self.folder / "closed").mkdir(mode=0o700)
+        if os.geteuid() == 0:  # the owner may write into the folder itself
+            text = self.as_nobody(73, "run", scenario, *SMALL).stderr
+            self.assertEqual(text, "pijler: results: cannot be created: Permission denied\n")
+            text = self.as_nobody(73, "run", scenario, *SMALL, "-o", "closed/in/out.h5").stderr
+            self.assertIn("closed/in cannot be reached: Permission denied", text)
+
+    def test_a_full_disk_is_74_and_leaves_nothing(self):
+        place = self.mounted("size=16k")
+        (place / "filler").write_bytes(b"x" * 8192)
+        self.expect(74, "run", self.scenario(), *SMALL, "-o", place / "out.h5")
+        self.assertEqual([path.name for path in place.iterdir()], ["filler"])
+
+    def test_info(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "compare", self.study(), *SMALL, "-o", output)
+        text = self.expect(0, "info", output).stdout
+        for part in ("title: Two arms", "seed: 20261123", "starts(arm, replicate, month, subgroup, substance)", "arm 2;", "baseline parents"):
+            self.assertIn(part, text)
+        self.expect(65, "info", self.scenario())
+        damaged = bytearray(output.read_bytes())
+        damaged[len(damaged) // 2] ^= 1
+        (self.folder / "damaged.h5").write_bytes(damaged)
+        self.expect(65, "info", self.folder / "damaged.h5")
+
+    def test_results_open_elsewhere(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "compare", self.study(), *SMALL, "-o", output)
+        done = subprocess.run([sys.executable, ROOT / "tests/output/open_result.py", output], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
