@@ -21,6 +21,7 @@ class Target:
     """One row of targets.csv. `value`, `low` and `high` are as the source has them, in `unit`; `scale` and `tolerance` make the goal."""
 
     id: str
+    use: str                     # fit, validate or context
     outcome: str                 # how it is measured: one of OUTCOMES; "" for a row of context
     quantity: str
     ages: tuple[int, ...]        # completed years at mid-year
@@ -50,7 +51,7 @@ class Target:
 def _target(row: dict[str, str]) -> Target:
     number = lambda name: float(row[name]) if row[name] else None
     ages = tuple(range(int(row["age_min"]), int(row["age_max"]) + 1))
-    target = Target(row["id"], row["outcome"], row["quantity"], ages, float(row["value"]), number("ci_low"), number("ci_high"),
+    target = Target(row["id"], row["use"], row["outcome"], row["quantity"], ages, float(row["value"]), number("ci_low"), number("ci_high"),
                     number("tolerance"), row["unit"], number("scale") or 1.0, tuple(float(w) for w in row["weights"].split()), row["year"],
                     row["how_known"])
     if target.outcome and target.outcome not in OUTCOMES:

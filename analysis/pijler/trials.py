@@ -10,6 +10,7 @@ import numpy as np
 import xarray
 
 from .open import ResultError, open_result
+from .sweeps import RunFailed
 from .trial_fit import Finding, Response
 
 # The parameters that are fitted. Each is of arms that deliver all that is named; parts of a type with an approach, as type/approach.
@@ -60,11 +61,13 @@ class Runner:
         self.program, self.folder, self.replicates, self.options = program, folder, replicates, options
 
     def __call__(self, trial: Path, label: str, values: dict[str, float]) -> xarray.Dataset:
-        """The result of a trial; raises subprocess.CalledProcessError when pijler fails."""
+        """The result of a trial; raises RunFailed when pijler fails."""
         path = self.folder / f"{trial.stem}.{label}.h5"
         if not path.exists():
             settings = [word for name, value in values.items() for word in ("--set", f"{name}={value!r}")]
-            subprocess.run([self.program, "compare", trial, "-o", path, "--replicates", str(self.replicates), "--quiet", *self.options, *settings], check=True)
+            status = subprocess.run([self.program, "compare", trial, "-o", path, "--replicates", str(self.replicates), "--quiet", *self.options, *settings], check=False).returncode
+            if status != 0:
+                raise RunFailed(status, "compare")
         result = open_result(path)
         for name, text in zip(result.attrs["inputs"], result.attrs["input_texts"]):
             if text and Path(name).is_file() and Path(name).read_text(encoding="utf-8") != text:

@@ -1,0 +1,68 @@
+"""What the commands of analysis/ have in common: usage, messages and exit statuses as pijler's own."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from .open import ResultError
+from .sweeps import RunFailed
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Parser(argparse.ArgumentParser):
+    """Like its base, but bad usage exits with 64, and options are not guessed."""
+
+    def __init__(self, **given):
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **given)
+
+    def error(self, message: str):
+        self.print_usage(sys.stderr)
+        self.exit(64, f"{self.prog}: error: {message}\n")
+
+
+def add_program(parser: argparse.ArgumentParser) -> None:
+    """The option that names pijler."""
+    parser.add_argument("--pijler", type=Path, default=ROOT / "build/sim/pijler", help="the program (default: build/sim/pijler)")
+
+
+def the_program(path: Path) -> Path:
+    """That program. Raises Failure where it is not there."""
+    if not path.is_file():
+        raise Failure(66, f"{path} is not there; build it with ./quickstart build, or name it with --pijler")
+    return path
+
+
+class Failure(Exception):
+    """Ends the command with a status and a message."""
+
+    def __init__(self, status: int, message: str):
+        super().__init__(message)
+        self.status = status
+
+
+def refuse_existing(path: Path, overwrite: bool) -> None:
+    """An output is not replaced unasked."""
+    if path.exists() and not overwrite:
+        raise Failure(73, f"{path} exists; name another file, or add --overwrite")
+
+
+def end(name: str, command: Callable[[], int]) -> None:
+    """Runs a command and exits with its status: what goes wrong is told in a line."""
+    try:
+        raise SystemExit(command())
+    except Failure as fault:
+        status, message = fault.status, str(fault)
+    except RunFailed as fault:
+        status, message = (fault.status if fault.status > 0 else 128 - fault.status), str(fault)
+    except FileNotFoundError as fault:
+        status, message = 66, f"{fault.filename or fault} is not there"
+    except (ResultError, ValueError) as fault:
+        status, message = 65, str(fault)
+    except OSError as fault:
+        status, message = 73, f"{fault.filename} cannot be written ({fault.strerror})"
+    except KeyboardInterrupt:
+        raise SystemExit(75) from None
+    print(f"{name}: error: {message}", file=sys.stderr)
+    raise SystemExit(status)

@@ -1,0 +1,225 @@
+"""Which arm is better over all that is plausible, how sure that is, and what it would be worth to know more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import xarray
+from sklearn.gaussian_process import GaussianProcessRegressor
+from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
+
+from .open import ResultError, of_first_substance
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """An outcome in plausible worlds (points of a sweep, or replicates of a result with parameter sets), fewer of which is better.
+
+    total: each arm's, less the reference's, shape (worlds, replicates, arms), in `units`; direct: the same where no person feels what others became
+    (no network); reference: the reference's own, shape (worlds, replicates). cost: euro over the run, shape (worlds, arms). parameters: what differs
+    between the worlds, shape (worlds, parameters).
+    """
+
+    arms: list[str]
+    units: str
+    total: np.ndarray
+    direct: np.ndarray
+    reference: np.ndarray
+    cost: np.ndarray
+    names: list[str]
+    parameters: np.ndarray
+
+    @property
+    def difference(self) -> np.ndarray:
+        """Means over replicates. Shape: (worlds, arms)."""
+        return self.total.mean(1)
+
+
+def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = None) -> Worlds:
+    """First uses of the first substance over the estimand's horizon, from a merged sweep. Raises ResultError where something was not recorded."""
+    if "point" not in data.dims:
+        raise ResultError("the result is of no sweep: a decision is taken over plausible worlds, which are the points of one")
+    if subgroup not in data["subgroup"].values:
+        raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
+    horizon = int(data.attrs["estimand_horizon"])
+    names = [str(arm) for arm in data["arm"].values]
+    chosen = list(arms or names[1:])
+    for arm in chosen:
+        if arm not in names[1:]:
+            raise ResultError(f"there is no arm `{arm}`; it has {', '.join(names[1:])}")
+
+    def in_sum(name: str) -> xarray.DataArray:
+        variable = of_first_substance(data, name).sel(subgroup=subgroup).astype(float)
+        return variable.isel(month=np.asarray(variable["month"]) < horizon).sum("month", skipna=False)
+
+    net, direct, starts = in_sum("net_starts"), in_sum("direct_starts"), in_sum("starts").isel(arm=0)
+    failed = np.zeros(data.sizes["point"], dtype=bool)
+    failed[[int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]] = True
+    shape = ("point", "replicate", "arm")
+    cost = data["cost"].sum([dim for dim in data["cost"].dims if dim not in ("point", "arm", "replicate")]).mean("replicate")
+    return Worlds(chosen, "first uses", net.sel(arm=chosen).transpose(*shape).values[~failed], (direct - starts).sel(arm=chosen).transpose(*shape).values[~failed],
+                  starts.transpose("point", "replicate").values[~failed], cost.sel(arm=chosen).transpose("point", "arm").values[~failed],
+                  [str(name) for name in data["parameter"].values], data["design"].values[~failed].astype(float))
+
+
+def without_noise(each: np.ndarray) -> np.ndarray:
+    """What worlds would give with replicates without end, as far as can be told: their means, drawn together as much as noise drives them apart.
+
+    each: by world and replicate, shape (worlds, replicates). Returns shape (worlds,), whose variance is that between worlds (efron1975: shares of worlds on
+    a side of a bound are biased towards a half by noise, less so by means that are drawn together until their spread is right).
+    """
+    mean = each.mean(1)
+    if each.shape[1] < 2 or len(mean) < 3:
+        return mean
+    whole = np.var(mean, ddof=1)
+    if whole <= 0.0:
+        return mean
+    between = max(0.0, whole - np.mean(np.var(each, axis=1, ddof=1)) / each.shape[1])
+    return mean.mean() + (mean - mean.mean()) * np.sqrt(between / whole)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Arm `one` against `other`: probabilities over plausible worlds, and the difference of their outcomes (below 0: `one` is better)."""
+
+    one: str
+    other: str
+    better: float             # P(one has fewer)
+    relevantly_better: float  # P(fewer by more than the relevant difference)
+    alike: float              # P(neither is relevantly better)
+    mean: float
+    low: float                # 95 % of the worlds
+    high: float
+
+
+def pairs(worlds: Worlds, relevant: float, values: np.ndarray | None = None) -> list[Pair]:
+    """Every pair of arms, the reference (called `as now`) among them. `relevant` is a share of the reference's outcome.
+
+    values: of what, shape (worlds, replicates, arms); by default the total effect.
+    """
+    total = worlds.total if values is None else values
+    names = ["as now", *worlds.arms]
+    with_reference = np.concatenate([np.zeros_like(total[:, :, :1]), total], axis=2)
+    bound = relevant * worlds.reference.mean(1)
+    found = []
+    for i in range(len(names)):
+        for j in range(i):
+            gap = without_noise(with_reference[:, :, i] - with_reference[:, :, j])
+            found.append(Pair(names[i], names[j], float(np.mean(gap < 0.0)), float(np.mean(gap < -bound)), float(np.mean(np.abs(gap) <= bound)),
+                              float(gap.mean()), *map(float, np.percentile(gap, [2.5, 97.5]))))
+    return found
+
+
+def best_shares(worlds: Worlds) -> np.ndarray:
+    """Share of the worlds in which each is best: the reference, then the arms."""
+    gaps = _with_reference(worlds)
+    return np.bincount(np.argmin(gaps, axis=1), minlength=gaps.shape[1]) / len(gaps)
+
+
+def regret(worlds: Worlds) -> np.ndarray:
+    """First uses that are expected to be lost by choosing each (the reference, then the arms) in place of what is best in the world that is ours."""
+    gaps = _with_reference(worlds)
+    return np.mean(gaps - gaps.min(1, keepdims=True), axis=0)
+
+
+def _with_reference(worlds: Worlds) -> np.ndarray:
+    arms = np.column_stack([without_noise(worlds.total[:, :, k]) for k in range(len(worlds.arms))])
+    return np.column_stack([np.zeros(len(arms)), arms])
+
+
+def per_100000(worlds: Worlds) -> np.ndarray:
+    """First uses prevented per 100,000 euro: of each arm its mean over worlds over its mean cost, and 95 % of the worlds. Shape: (arms, 3)."""
+    prevented = -np.column_stack([without_noise(worlds.total[:, :, k]) for k in range(len(worlds.arms))])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = 1e5 * prevented.mean(0) / worlds.cost.mean(0)
+        each = 1e5 * prevented / worlds.cost
+    return np.column_stack([ratio, *np.nanpercentile(each, [2.5, 97.5], axis=0)])
+
+
+def cost_at_tie(worlds: Worlds) -> np.ndarray:
+    """What the arm of the row may cost, as a share of its cost, to prevent as much for the same money as that of the column. Shape: (arms, arms); NaN where
+    either prevents nothing."""
+    rate = -worlds.difference.mean(0) / worlds.cost.mean(0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = rate[:, None] / rate[None, :]
+    return np.where((rate[:, None] > 0.0) & (rate[None, :] > 0.0), share, np.nan)
+
+
+def smooth(inputs: np.ndarray, output: np.ndarray) -> GaussianProcessRegressor:
+    """The output's mean as a smooth function of the inputs, shape (worlds, inputs), in units of their spread; the rest counts as noise."""
+    kernel = ConstantKernel(np.var(output) or 1.0, (1e-6, 1e8)) * RBF(np.full(inputs.shape[1], 2.0), (0.3, 30.0)) + WhiteKernel(np.var(output) or 1.0, (1e-8, 1e8))
+    import warnings
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a length at its bound: the output does not depend on that input
+        return GaussianProcessRegressor(kernel, normalize_y=True).fit(inputs, output)
+
+
+def _standard(column: np.ndarray) -> np.ndarray:
+    spread = np.std(column)
+    return (column - np.mean(column)) / (spread if spread > 0.0 else 1.0)
+
+
+def value_of_knowing(worlds: Worlds, parameters: Sequence[int]) -> float:
+    """Expected value of perfect information about some parameters (EVPPI, strong2014): first uses that a choice with knowledge of them is expected to save
+    over the best choice without."""
+    inputs = np.column_stack([_standard(worlds.parameters[:, p]) for p in parameters])
+    gaps = np.column_stack([np.zeros(len(inputs)), worlds.difference])
+    known = np.column_stack([gaps[:, 0], *(smooth(inputs, gaps[:, k]).predict(inputs) for k in range(1, gaps.shape[1]))])
+    return max(0.0, float(known.mean(0).min() - np.mean(known.min(1))))
+
+
+def value_of_all(worlds: Worlds) -> float:
+    """Expected value of knowing in which world we live (EVPI)."""
+    gaps = _with_reference(worlds)
+    return float(gaps.mean(0).min() - np.mean(gaps.min(1)))
+
+
+def most_telling(worlds: Worlds, count: int) -> list[int]:
+    """Parameters whose ranks go along most with the differences between arms: the ones that a value of information is worked out for."""
+    ranks = lambda rows: np.argsort(np.argsort(rows, axis=0), axis=0).astype(float)
+    inputs, gaps = ranks(worlds.parameters), ranks(worlds.difference)
+    inputs = inputs[:, :] - inputs.mean(0)
+    gaps = gaps - gaps.mean(0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        together = np.abs(inputs.T @ gaps) / np.sqrt(np.outer((inputs**2).sum(0), (gaps**2).sum(0)))
+    varied = np.ptp(worlds.parameters, axis=0) > 0.0
+    strength = np.where(varied, np.nan_to_num(together).max(1), -1.0)
+    return [int(p) for p in np.argsort(-strength)[:count] if strength[p] >= 0.0]
+
+
+def replicates_needed(worlds: Worlds, half_width: float) -> np.ndarray:
+    """Replicates of a world that give each arm's difference to within `half_width` (95 %), by the spread of those at hand. Shape: (arms,)."""
+    if worlds.total.shape[1] < 2:
+        return np.full(len(worlds.arms), np.nan)
+    within = np.mean(np.var(worlds.total, axis=1, ddof=1), axis=0)
+    return np.ceil(1.96**2 * within / half_width**2)
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """How much fewer first uses `one` has than `other` (below 0) over two parameters, all else as uncertain as it is. Shape of gap: (y, x)."""
+
+    one: str
+    other: str
+    x: str
+    y: str
+    x_values: np.ndarray
+    y_values: np.ndarray
+    gap: np.ndarray
+
+
+def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int = 40) -> BreakEven:
+    """The map whose line at 0 is where the ranking flips. Raises ResultError for names that are not there, or that did not vary."""
+    for name in (x, y):
+        if name not in worlds.names or np.ptp(worlds.parameters[:, worlds.names.index(name)]) == 0.0:
+            raise ResultError(f"`{name}` did not vary in this sweep")
+    column = lambda arm: np.zeros(len(worlds.difference)) if arm == "as now" else worlds.difference[:, worlds.arms.index(arm)]
+    for arm in (one, other):
+        if arm != "as now" and arm not in worlds.arms:
+            raise ResultError(f"there is no arm `{arm}`")
+    both = worlds.parameters[:, [worlds.names.index(x), worlds.names.index(y)]]
+    middle, spread = both.mean(0), both.std(0)
+    process = smooth((both - middle) / spread, column(one) - column(other))
+    xs, ys = (np.linspace(both[:, k].min(), both[:, k].max(), size) for k in (0, 1))
+    grid = np.array([(a, b) for b in ys for a in xs])
+    return BreakEven(one, other, x, y, xs, ys, process.predict((grid - middle) / spread).reshape(size, size))

@@ -1,0 +1,154 @@
+"""Sensitivity of an outcome in the arms of a sweep: computed, printed in 80 columns, as CSV, as a figure."""
+
+import csv
+import io
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import xarray
+
+from .open import ResultError, of_first_substance
+from .sensitivity import Indices, Noise, Screening, morris, noise, sobol
+
+
+@dataclass(frozen=True)
+class ArmTable:
+    """Of one arm. `values` is a Screening or Indices."""
+
+    arm: str
+    outcome: str
+    subgroup: str
+    units: str
+    parameters: list[str]
+    values: Screening | Indices
+    noise: Noise
+    failed: list[int]
+
+    @property
+    def order(self) -> np.ndarray:
+        """Parameters by importance, the greatest first."""
+        return np.argsort(-(self.values.mu_star if isinstance(self.values, Screening) else self.values.total))
+
+
+def sweep_of(data: xarray.Dataset) -> dict:
+    """The table [sweep] of the study that made a sweep. Raises ResultError where there is none."""
+    try:
+        return tomllib.loads(np.atleast_1d(data.attrs["input_texts"])[0])["sweep"]
+    except (KeyError, tomllib.TOMLDecodeError) as fault:
+        raise ResultError("the result is of no sweep: it holds no study with a [sweep]") from fault
+
+
+def unit_design(data: xarray.Dataset, sweep: dict) -> np.ndarray:
+    """The design in units of its ranges. Shape: (points, parameters)."""
+    design = data["design"].values.astype(float)
+    ranges = np.array([sweep["parameters"][name] for name in map(str, data["parameter"].values)], dtype=float)
+    return (design - ranges[:, 0]) / (ranges[:, 1] - ranges[:, 0])
+
+
+def outputs(data: xarray.Dataset, outcome: str, subgroup: str, arm: str) -> tuple[np.ndarray, str]:
+    """Outcome in an arm, less the reference's, in sum over flows and as the last record of stocks. Shape: (points, replicates); and its units."""
+    variable = of_first_substance(data, outcome)
+    if subgroup not in data["subgroup"].values:
+        raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
+    if arm not in data["arm"].values:
+        raise ResultError(f"there is no arm `{arm}`; it has {', '.join(map(str, data['arm'].values))}")
+    variable = variable.sel(subgroup=subgroup).astype(float)
+    # Flows say that they are of a period.
+    over_time = variable.sum("month") if "period" in str(variable.attrs.get("long_name", data[outcome].attrs.get("long_name", ""))) else variable.isel(month=-1)
+    of_arm = over_time.sel(arm=arm)
+    if arm != str(data["arm"].values[0]):
+        of_arm = of_arm - over_time.isel(arm=0)
+    return of_arm.transpose("point", "replicate").values, str(data[outcome].attrs.get("units", ""))
+
+
+def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm: str | None, seed: int) -> list[ArmTable]:
+    """Every arm but the reference, or the one that is named. Raises ResultError for another design than morris and saltelli."""
+    if "point" not in data.dims:
+        raise ResultError("the result is of no sweep: it has no points")
+    sweep = sweep_of(data)
+    outcome = outcome or str(data.attrs["estimand_outcome"])
+    subgroup = subgroup or str(data.attrs["estimand_subgroup"])
+    kind = sweep.get("design")
+    if kind not in ("morris", "saltelli"):
+        raise ResultError(f'the sweep\'s design is {kind}; sensitivity needs design = "morris" or "saltelli"')
+    failed = [int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]
+    names = [str(name) for name in data["parameter"].values]
+    arms = [arm] if arm else [str(each) for each in data["arm"].values[1:] if not np.isnan(outputs(data, outcome, subgroup, str(each))[0]).all()]
+    tables = []
+    for each in arms or [str(data["arm"].values[0])]:
+        found, units = outputs(data, outcome, subgroup, each)
+        found[failed] = np.nan
+        mean = found.mean(1)
+        try:
+            if kind == "morris":
+                values = morris(unit_design(data, sweep), mean)
+            else:
+                values = sobol(mean, len(names), bool(sweep.get("second_order", False)), np.random.default_rng(seed))
+        except ValueError as fault:
+            raise ResultError(str(fault)) from fault
+        tables.append(ArmTable(each, outcome, subgroup, units, names, values, noise(found[np.isfinite(mean)]), failed))
+    return tables
+
+
+def as_text(tables: list[ArmTable]) -> str:
+    """For a terminal."""
+    text = []
+    for table in tables:
+        text += [f"{table.outcome} in {table.subgroup}, arm {table.arm}" + (f" ({table.units})" if table.units else ""), ""]
+        if isinstance(table.values, Screening):
+            text += [f"{'parameter':<44}{'mu*':>11}{'+-':>11}{'sigma':>11}", "-" * 77]
+            text += [f"{table.parameters[p]:<44}{table.values.mu_star[p]:>11.4g}{table.values.mu_star_half[p]:>11.3g}{table.values.sigma[p]:>11.4g}" for p in table.order]
+        else:
+            text += [f"{'parameter':<40}{'first':>7}{'95 %':>13}{'total':>7}{'95 %':>13}", "-" * 80]
+            between = lambda bounds: f"{bounds[0]:.2f} .. {bounds[1]:.2f}"
+            text += [f"{table.parameters[p]:<40}{table.values.first[p]:>7.2f}{between(table.values.first_bounds[p]):>13}{table.values.total[p]:>7.2f}{between(table.values.total_bounds[p]):>13}"
+                     for p in table.order]
+        share = table.noise.share
+        text += ["", "Noise of replicates: " + ("not known (one replicate)" if np.isnan(share) else f"{100.0 * share:.1f} % of the variance of the points' means")]
+        if table.failed:
+            text.append(f"Failed points, left out with their trajectory or base sample: {', '.join(map(str, table.failed))}")
+        text.append("")
+    return "\n".join(text)
+
+
+def as_csv(tables: list[ArmTable]) -> str:
+    """One row a parameter and arm."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    screening = isinstance(tables[0].values, Screening)
+    table.writerow(["arm", "outcome", "subgroup", "parameter", *(["mu_star", "mu_star_half_95", "sigma"] if screening else
+                                                                ["first", "first_low", "first_high", "total", "total_low", "total_high"]), "noise_share"])
+    for each in tables:
+        for p in each.order:
+            v = each.values
+            numbers = [v.mu_star[p], v.mu_star_half[p], v.sigma[p]] if screening else [v.first[p], *v.first_bounds[p], v.total[p], *v.total_bounds[p]]
+            table.writerow([each.arm, each.outcome, each.subgroup, each.parameters[p], *numbers, each.noise.share])
+    return out.getvalue()
+
+
+def draw_figure(tables: list[ArmTable], path: Path) -> None:
+    """Bars of the twenty most important parameters of each arm, with 95 % intervals."""
+    import matplotlib
+    matplotlib.use("agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(1, len(tables), figsize=(6.0 * len(tables), 6.5), squeeze=False, layout="constrained")
+    for table, axis in zip(tables, axes[0]):
+        most = table.order[:20][::-1]
+        places = np.arange(len(most))
+        if isinstance(table.values, Screening):
+            axis.barh(places, table.values.mu_star[most], xerr=table.values.mu_star_half[most], color="#4477aa", ecolor="#222222")
+            axis.set_xlabel(f"mu*: mean size of the effect over the range ({table.units})")
+        else:
+            for offset, values, bounds, colour, name in ((0.2, table.values.first, table.values.first_bounds, "#4477aa", "by itself"),
+                                                         (-0.2, table.values.total, table.values.total_bounds, "#ccbb44", "with all it interacts in")):
+                reach = np.abs(bounds[most].T - values[most])
+                axis.barh(places + offset, values[most], 0.4, xerr=reach, color=colour, ecolor="#222222", label=name)
+            axis.set_xlabel("share of the variance")
+            axis.legend(loc="lower right")
+        axis.set_yticks(places, [table.parameters[p] for p in most], fontsize=8)
+        axis.set_title(f"{table.outcome} in {table.subgroup}: {table.arm}", fontsize=10)
+    figure.savefig(path)
+    pyplot.close(figure)
