@@ -30,7 +30,8 @@ struct Room {
 
 class ResultStack::Impl {
 public:
-    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> const& stacked, Existing existing) : file_{std::move(path), existing, UnpublishedFile::Name::temporary}
+    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> const& stacked, Existing existing)
+        : file_{std::move(path), existing, UnpublishedFile::Name::temporary}
     {
         guarded([&] {
             hdf5_.emplace(H5Fcreate(file_.temporary_path().c_str(), H5F_ACC_TRUNC, file_properties(), access_properties()), "create the file");

@@ -18,9 +18,10 @@ std::vector<std::pair<Units, PartEntry>> covering(SweepFolder const& folder, Swe
     std::vector<std::string> trouble;
     std::optional<Units> missing;
     auto const tell_missing = [&] {
-        if (missing)
-            trouble.push_back(part_path(folder, manifest, missing->begin).string() + ": missing: " +
-                              (missing->count() == 1 ? "unit " + std::to_string(missing->begin) : "units " + std::to_string(missing->begin) + " to " + std::to_string(missing->end - 1)));
+        if (!missing) return;
+        auto const first = std::to_string(missing->begin);
+        auto const units = missing->count() == 1 ? "unit " + first : "units " + first + " to " + std::to_string(missing->end - 1);
+        trouble.push_back(part_path(folder, manifest, missing->begin).string() + ": missing: " + units);
         missing.reset();
     };
     // Parts begin with their slot or where an earlier one of it ended.
@@ -52,7 +53,10 @@ std::vector<std::pair<Units, PartEntry>> covering(SweepFolder const& folder, Swe
     throw StatusError{ExitStatus::bad_input, text + folder.path().string() + ": not merged; run the sweep again: it makes what is missing or damaged"};
 }
 
-bool is_stacked(Variable const& variable) { return !variable.dimensions.empty() && variable.dimensions.front() == "unit" && variable.name != "point" && variable.name != "replicate_number"; }
+// Which point and replicate a unit is.
+bool numbers_units(Variable const& variable) { return variable.name == "point" || variable.name == "replicate_number"; }
+
+bool is_stacked(Variable const& variable) { return !variable.dimensions.empty() && variable.dimensions.front() == "unit" && !numbers_units(variable); }
 
 std::vector<std::int32_t> const& whole_numbers(ResultFile const& file, std::string const& name)
 {
@@ -101,7 +105,7 @@ ResultFile frame_of(ResultFile const& part, SweepManifest const& manifest, Desig
                        {"design", {"point", "parameter"}, "1", "value of each setting at each point; of words the place in their order by letter", values},
                        {"design_text", {"point", "parameter"}, "1", "value of each setting at each point, as the design states it", texts}};
     for (auto const& variable : part.variables)
-        if (!is_stacked(variable) && variable.name != "point" && variable.name != "replicate_number") frame.variables.push_back(variable);
+        if (!is_stacked(variable) && !numbers_units(variable)) frame.variables.push_back(variable);
     return frame;
 }
 

@@ -117,9 +117,10 @@ private:
                 plan_ = plan_arms(study_, study_.equalise == Equalise::none ? World{0} : people_at_start(study_, 0));
                 point_ = point;
             }
+            auto const number = static_cast<std::uint32_t>(replicate);
             ReplicateRecords records;
-            if (!run_replicate(sweep_.table().task(study_, plan_, settings_.run_ins, settings_.profile), static_cast<std::uint32_t>(replicate), workers_, month_done_, records)) return false;
-            stack.add(point, replicate, sweep_.table().of_unit(study_, plan_, static_cast<std::uint32_t>(replicate), records));
+            if (!run_replicate(sweep_.table().task(study_, plan_, settings_.run_ins, settings_.profile), number, workers_, month_done_, records)) return false;
+            stack.add(point, replicate, sweep_.table().of_unit(study_, plan_, number, records));
         } catch (InputError const& error) {
             failed.push_back({unit, error.what()});
         } catch (StatusError const& error) {
@@ -163,7 +164,8 @@ std::vector<std::pair<std::size_t, Units>> slots_of(SweepShare const& share, Swe
 }  // namespace
 
 Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary, std::string history)
-    : draft_{std::move(draft)}, overrides_{std::move(overrides)}, vocabulary_{vocabulary}, study_{finished(draft_, overrides_, vocabulary)}, table_{study_, vocabulary.parameters, payers_at_points(draft_)}
+    : draft_{std::move(draft)}, overrides_{std::move(overrides)}, vocabulary_{vocabulary}, study_{finished(draft_, overrides_, vocabulary)},
+      table_{study_, vocabulary.parameters, payers_at_points(draft_)}
 {
     if (!draft_.sweep) throw StatusError{ExitStatus::usage, "the study has no [sweep]: it says what varies (design, points, [sweep.parameters])"};
     for (auto const& setting : overrides_.set)
@@ -182,7 +184,8 @@ Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary
     manifest_.replicates = static_cast<std::size_t>(settings.replicates);
     manifest_.design_checksum = sha256(csv_of(design_));
     manifest_.units_per_slot = slot_size(seconds_a_unit(study_, table_.task(study_, table_.plan())), manifest_.units());
-    manifest_.fingerprint = sha256(fingerprint(study_, manifest_.version) + '|' + texts_of(study_) + '|' + std::to_string(manifest_.replicates) + '|' + manifest_.design_checksum).substr(0, 32);
+    auto const all = fingerprint(study_, manifest_.version) + '|' + texts_of(study_) + '|' + std::to_string(manifest_.replicates) + '|' + manifest_.design_checksum;
+    manifest_.fingerprint = sha256(all).substr(0, 32);
     for (auto const& run : table_.plan().runs) manifest_.arms.push_back(run.name);
 }
 
@@ -223,7 +226,8 @@ SweepDone run_sweep(Sweep const& sweep, SweepFolder const& folder, SweepShare co
     folder.remove_leftovers();
     auto const slots = slots_of(share, manifest);
     auto const months = static_cast<double>(months_in(sweep.table().task(sweep.study(), sweep.table().plan())));
-    double const all_months = std::max(1.0, months * std::accumulate(slots.begin(), slots.end(), 0.0, [](double sum, auto const& slot) { return sum + static_cast<double>(slot.second.count()); }));
+    auto const all_units = std::accumulate(slots.begin(), slots.end(), std::size_t{0}, [](std::size_t sum, auto const& slot) { return sum + slot.second.count(); });
+    double const all_months = std::max(1.0, months * static_cast<double>(all_units));
     SweepDone done;
     std::mutex guard;
     std::atomic<std::int64_t> months_done{0};

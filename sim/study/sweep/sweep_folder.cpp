@@ -138,7 +138,8 @@ Claim SweepFolder::begin(SweepManifest const& manifest, Design const& design, Ex
     bool const holds_things = !std::filesystem::is_empty(path_, unreadable);
     if (unreadable) fail(path_, unreadable.value());
     // Looked for last: another process may be beginning the same.
-    if (holds_things && !is_there(manifest_path()) && !is_there(claims_path())) throw StatusError{ExitStatus::cannot_create, path_.string() + ": holds other things; a sweep has a folder of its own"};
+    if (holds_things && !is_there(manifest_path()) && !is_there(claims_path()))
+        throw StatusError{ExitStatus::cannot_create, path_.string() + ": holds other things; a sweep has a folder of its own"};
     auto const beginning = Claim::wait_for(*this, place_of_beginning);
     if (existing == Existing::replace) clear();
     auto presence = Claim::shared(*this, place_of_presence);
