@@ -11,7 +11,7 @@ import tempfile
 
 
 def seeds(kind: str, source: pathlib.Path) -> list[pathlib.Path]:
-    """Sound and broken files of the kind that a fuzzer reads; results it makes itself."""
+    """Sound and broken files of the kind that a fuzzer reads; results and sweeps they make themselves."""
     return [file for folder in ("scenarios", "tests/scenario/corpus") for file in sorted((source / folder).rglob(f"*.{kind}"))]
 
 
