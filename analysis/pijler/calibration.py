@@ -85,7 +85,7 @@ def _ratios(above: np.ndarray, below: np.ndarray) -> np.ndarray:
         if n == 1:
             return whole
         without = (above.sum(1, keepdims=True) - above) / (below.sum(1, keepdims=True) - below)
-    return n * whole - (n - 1) * without
+        return n * whole - (n - 1) * without
 
 
 @dataclass

@@ -65,7 +65,7 @@ def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = 
 def without_noise(each: np.ndarray) -> np.ndarray:
     """What worlds would give with replicates without end, as far as can be told: their means, drawn together as much as noise drives them apart.
 
-    each: by world and replicate, shape (worlds, replicates). Returns shape (worlds,), whose variance is that between worlds (efron1975: shares of worlds on
+    each: by world and replicate, shape (worlds, replicates). Returns shape (worlds,), whose variance is that between worlds (louis1984: shares of worlds on
     a side of a bound are biased towards a half by noise, less so by means that are drawn together until their spread is right).
     """
     mean = each.mean(1)

@@ -7,7 +7,7 @@ import numpy as np
 
 from .emulator import Emulator
 
-STEPS = 25       # moves of each particle at a temperature
+STEPS = 20       # moves of each particle at a temperature
 SHRINKING = 0.5  # effective share of the particles that a temperature leaves
 
 
@@ -46,8 +46,11 @@ def sample_plausible(emulators: Sequence[Emulator], goals: Sequence[Goal], input
     Particles are cooled from the prior (sequential Monte Carlo, delmoral2006), and moved at each temperature by steps that leave the prior as it is
     (preconditioned Crank-Nicolson, cotter2013): many inputs that no goal tells about cost nothing.
     """
+    variance = np.array([emulator.variance for emulator in emulators])
+
     def log_likelihood(rows: np.ndarray) -> np.ndarray:
-        return -0.5 * np.sum(emulated(emulators, goals, rows) ** 2, axis=1)
+        mean = np.column_stack([emulator.mean(rows) for emulator in emulators])
+        return -0.5 * np.sum(implausibility(goals, mean, variance) ** 2, axis=1)
 
     particles = random.standard_normal((count, inputs))
     fit = log_likelihood(particles)

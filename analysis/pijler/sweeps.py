@@ -64,7 +64,7 @@ def swept_study(study: Path, design: Path) -> str:
 def run_design(pijler: Path, study: Path, names: Sequence[str], rows: np.ndarray, folder: Path, options: Sequence[str] = ()) -> xarray.Dataset:
     """The study at each row, as one dataset with the dimension point; in `folder`, where a broken run is taken up again.
 
-    Raises RunFailed with the program's status, ResultError where points failed.
+    Raises RunFailed with the program's status, ResultError where the folder holds a sweep at other rows.
     """
     folder.mkdir(parents=True, exist_ok=True)
     design, swept, result = folder / "design.csv", folder / "sweep.toml", folder / "sweep.h5"
@@ -75,10 +75,10 @@ def run_design(pijler: Path, study: Path, names: Sequence[str], rows: np.ndarray
             status = subprocess.run([pijler, *words], stdout=subprocess.DEVNULL, check=False).returncode
             if status != 0:
                 raise RunFailed(status, words[0])
-    data = open_result(result)
-    if data.sizes["point"] != len(rows):
-        raise ResultError(f"{result} has {data.sizes['point']} points, the design {len(rows)}: remove {folder} and run again")
-    return data
+    made_at = read_design(design)
+    if made_at[0] != list(names) or not np.array_equal(made_at[1], rows):
+        raise ResultError(f"{result} was made at other rows: remove {folder} and run again")
+    return open_result(result)
 
 
 def points_as_replicates(data: xarray.Dataset) -> xarray.Dataset:

@@ -65,7 +65,7 @@ StudyDraft study_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& 
     top.read("description", description);
     StudyPlaces places;
     if (auto section = top.table("study")) places = read_study_table(*section, file.path, vocabulary, study);
-    if (auto section = top.table("sweep")) draft.sweep = read_sweep(*section, file.path, study.inputs);
+    if (auto section = top.table("sweep")) draft.sweep = read_sweep(*section, file.path, vocabulary, study.inputs);
     auto& arms = draft.arms;
     arms = top.has("factor") ? read_factorial(top, file.path, places, vocabulary, faults, study) : read_arms(top, file.path, vocabulary, faults);
     if (places.reference && !top.has("factor")) faults.add(*places.reference->place, "'study.reference' is what [[factor]]s are added to; of [[arm]]s the first is the reference");

@@ -1,4 +1,6 @@
 #include "scenario/csv_file.hpp"
+#include "scenario/import.hpp"
+#include "scenario/read_priors.hpp"
 #include "scenario/study_draft.hpp"
 #include "scenario/text_file.hpp"
 
@@ -12,7 +14,8 @@ namespace pijler {
 namespace {
 
 constexpr std::array kinds{std::pair{"grid", DesignKind::grid},       std::pair{"random", DesignKind::random},     std::pair{"latin_hypercube", DesignKind::latin_hypercube},
-                           std::pair{"sobol", DesignKind::sobol},     std::pair{"saltelli", DesignKind::saltelli}, std::pair{"morris", DesignKind::morris}};
+                           std::pair{"sobol", DesignKind::sobol},     std::pair{"saltelli", DesignKind::saltelli}, std::pair{"morris", DesignKind::morris},
+                           std::pair{"priors", DesignKind::priors}};
 constexpr double points_max = 1e7;
 
 Words kind_names()
@@ -108,6 +111,27 @@ void read_table(StatedPath const& path, SweepPlan& plan, std::vector<InputText>&
     }
 }
 
+// What the points of design = "priors" are drawn from.
+void read_drawn_from(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, SweepPlan& plan, std::vector<InputText>& inputs)
+{
+    bool const drawn = plan.design == DesignKind::priors;
+    std::string file;
+    auto const path_in = [&](std::string const& key) { return StatedPath{resolved(by, file), section.place_of(key)}; };
+    if (section.read_name("sets", file)) {
+        if (drawn) plan.sets = read_parameter_sets(path_in("sets"), vocabulary, inputs, section.faults());
+        else section.fault("sets", "'sweep.sets' is of design = \"priors\"");
+    }
+    if (section.read_name("priors", file)) {
+        if (drawn) plan.priors = read_priors(path_in("priors"), vocabulary, inputs, section.faults());
+        else section.fault("priors", "'sweep.priors' is of design = \"priors\"");
+    }
+    for (auto const& factor : plan.factors) {
+        if (!plan.sets.empty() && plan.sets.front().contains(factor.path)) section.faults().add(factor.place, "the parameter sets of the sweep set " + in_quotes(factor.path) + " too", "vary it in one of the two");
+        if (drawn && std::ranges::find(plan.priors, factor.path, &StatedPrior::parameter) != plan.priors.end())
+            section.faults().add(factor.place, "the priors of the sweep draw " + in_quotes(factor.path) + " too", "vary it in one of the two");
+    }
+}
+
 // Whether a setting may differ between points: what shapes results, or makes points other than replicates of one world, may not.
 bool may_vary(std::string const& path)
 {
@@ -147,7 +171,7 @@ Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, V
 
 }  // namespace
 
-SweepPlan read_sweep(Section& section, std::filesystem::path const& by, std::vector<InputText>& inputs)
+SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
 {
     SweepPlan plan;
     std::string design = "sobol";
@@ -174,9 +198,10 @@ SweepPlan read_sweep(Section& section, std::filesystem::path const& by, std::vec
     if (plan.design == DesignKind::table) {
         if (section.has("parameters")) section.fault("parameters", "the header of a CSV names what varies", "leave [sweep.parameters] out");
     } else if (kind != kinds.end()) {
-        section.require("parameters", "[sweep.parameters]");
+        if (plan.design != DesignKind::priors) section.require("parameters", "[sweep.parameters]");
         if (auto parameters = section.table("parameters")) read_factors(*parameters, plan);
     }
+    read_drawn_from(section, by, vocabulary, plan, inputs);
     auto const width = static_cast<double>(plan.factors.size()), stated = static_cast<double>(plan.points);
     double const rows = plan.design == DesignKind::morris ? stated * (width + 1) : plan.design == DesignKind::saltelli ? stated * (plan.second_order ? 2 * width + 2 : width + 2) : stated;
     if (laid && rows > points_max) section.fault("points", "the design has " + written(rows) + " points", "at most " + written(points_max));

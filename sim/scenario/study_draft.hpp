@@ -19,7 +19,7 @@ StudyDraft read_study_draft(std::vector<std::filesystem::path> const& paths, Voc
 Study finished(StudyDraft draft, Overrides const& overrides, Vocabulary const& vocabulary);
 
 // [sweep]; `by` is the file that states it.
-SweepPlan read_sweep(Section& section, std::filesystem::path const& by, std::vector<InputText>& inputs);
+SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs);
 
 // Every factor names what can vary, and is tried alone at both ends, or at each of its values.
 void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults& faults);

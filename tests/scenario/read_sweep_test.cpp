@@ -122,5 +122,31 @@ TEST_F(Sweeps, AppliesAPointAndTellsItsFaultsWhereTheDesignStatesThem)
     }
 }
 
+TEST_F(Sweeps, ReadWhatPriorsAreDrawnFrom)
+{
+    folder_.write("sets.csv", "norms.descriptive.learning_rate\n0.1\n0.2\n");
+    folder_.write("priors.csv", "parameter,centre,sd,note\neducation.parents.effect_communication,0.2,0.01,an expert\n");
+    auto const draft = read("[sweep]\ndesign = \"priors\"\npoints = 5\nsets = \"sets.csv\"\npriors = \"priors.csv\"\n");
+    auto const& plan = *draft.sweep;
+    EXPECT_EQ(plan.design, DesignKind::priors);
+    ASSERT_EQ(plan.sets.size(), 2u);
+    EXPECT_EQ(plan.sets[1].at("norms.descriptive.learning_rate"), 0.2);
+    ASSERT_EQ(plan.priors.size(), 1u);
+    EXPECT_EQ(plan.priors[0].parameter, "education.parents.effect_communication");
+    EXPECT_EQ(plan.priors[0].centre, 0.2);
+    EXPECT_EQ(plan.priors[0].sd, 0.01);
+}
+
+TEST_F(Sweeps, TellFaultsOfPriors)
+{
+    folder_.write("priors.csv", "parameter,centre,sd\neducation.parents.effect_communication,20,0.01\nno.such,1,1\neducation.parents.effect_communication,0.2,-1\n");
+    EXPECT_EQ(faults("[sweep]\ndesign = \"priors\"\npoints = 5\npriors = \"priors.csv\"\n").size(), 4u);  // a centre out of range, a name, a second row, an sd
+    EXPECT_EQ(faults("[sweep]\ndesign = \"sobol\"\npoints = 5\npriors = \"priors.csv\"\n[sweep.parameters]\n\"evenings.start\" = [0, 24]\n").size(), 1u);
+    folder_.write("priors.csv", "parameter,centre,sd\neducation.parents.effect_communication,0.2,0.01\n");
+    EXPECT_EQ(faults("[sweep]\ndesign = \"priors\"\npoints = 5\npriors = \"priors.csv\"\n[sweep.parameters]\n\"education.parents.effect_communication\" = [0.1, 0.2]\n").size(), 1u);
+    folder_.write("priors.csv", "parameter,sd\neducation.parents.effect_communication,0.01\n");
+    EXPECT_EQ(faults("[sweep]\ndesign = \"priors\"\npoints = 5\npriors = \"priors.csv\"\n").size(), 1u);
+}
+
 }  // namespace
 }  // namespace pijler::test

@@ -4,6 +4,7 @@
 #include "scenario/checksum.hpp"
 #include "study/describe_result.hpp"
 #include "study/fingerprint.hpp"
+#include "study/sweep/prior_design.hpp"
 #include "study/version.hpp"
 
 #include <algorithm>
@@ -175,7 +176,8 @@ Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary
         throw StatusError{ExitStatus::usage, "--youths: the sweep varies population.youths"};
     if (study_.trial) throw StatusError{ExitStatus::usage, "a [trial] is not swept: `pijler compare` runs it"};
     auto const& settings = study_.arms.front().scenario.simulation;
-    design_ = make_design(*draft_.sweep, settings.seed);
+    auto const& plan = *draft_.sweep;
+    design_ = plan.design == DesignKind::priors ? make_prior_design(plan, settings.seed, vocabulary.parameters) : make_design(plan, settings.seed);
     manifest_.title = study_.title;
     manifest_.version = version();
     manifest_.history = std::move(history);

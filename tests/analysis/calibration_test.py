@@ -1,0 +1,171 @@
+"""Calibration on functions whose answer is known, and the command on a small model: it finds what made its targets.
+
+Run as it is, with the program and the source folder as arguments to try the command too; or by pytest.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
+ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "analysis"))
+
+import numpy as np  # noqa: E402
+import xarray  # noqa: E402
+
+from pijler.calibration import Calibration, goals_of, read_declared, scaled  # noqa: E402
+from pijler.emulator import Emulator  # noqa: E402
+from pijler.history_matching import Goal, implausibility, sample_plausible  # noqa: E402
+from pijler.parameter_space import ParameterSpace, Uncertain, calibrated_space  # noqa: E402
+from pijler.sweeps import read_design, swept_study, write_design  # noqa: E402
+from pijler.targets import read_targets  # noqa: E402
+
+
+class Spaces(unittest.TestCase):
+    space = ParameterSpace([Uncertain("flat", -6.0, 3.0, -1.0), Uncertain("bell", 0.0, 0.3, 0.1, 0.05)])
+
+    def test_values_and_normals_are_inverse_within_bounds(self):
+        normals = np.random.default_rng(1).standard_normal((500, 2))
+        values = self.space.values(normals)
+        np.testing.assert_allclose(self.space.normals(values), normals, atol=1e-6)
+        far = self.space.values(np.array([[-50.0, -50.0], [50.0, 50.0]]))
+        np.testing.assert_allclose(far, [[-6.0, 0.0], [3.0, 0.3]])
+
+    def test_priors_are_as_said(self):
+        values = self.space.values(np.random.default_rng(2).standard_normal((20000, 2)))
+        self.assertAlmostEqual(values[:, 0].mean(), -1.5, delta=0.1)  # uniform over the range
+        self.assertAlmostEqual(values[:, 1].mean(), 0.1, delta=0.01)
+
+    def test_what_is_fitted_follows_from_the_declarations(self):
+        row = lambda name, grade: {"name": name, "low": 0.0, "high": 1.0, "default": 0.5, "grade": grade}
+        space = calibrated_space([row("a.x", "K"), row("b.y", "J"), row("b.z", "J"), row("c.w", "J")], "K", ["b."], ["b.z"])
+        self.assertEqual(space.names, ["a.x", "b.y"])
+        self.assertEqual([each.sd for each in space.parameters], [None, 0.25])
+        with self.assertRaises(ValueError):
+            calibrated_space([row("a.x", "K")], "K", ["d."], [])
+
+
+def curved(x: np.ndarray) -> np.ndarray:
+    """Bends in two inputs, straight in another, nothing of the rest."""
+    return np.sin(x[:, 0]) + 0.5 * x[:, 1] ** 2 + 0.3 * x[:, 2]
+
+
+class Emulators(unittest.TestCase):
+    random = np.random.default_rng(3)
+    x = random.standard_normal((200, 20))
+    emulator = Emulator(x, curved(x) + random.normal(0.0, 0.05, 200))
+
+    def test_knows_the_function_and_how_well(self):
+        new = np.random.default_rng(4).standard_normal((500, 20))
+        mean, variance = self.emulator.predict(new)
+        error = (mean - curved(new)) / np.sqrt(variance)
+        self.assertGreater(1.0 - np.var(mean - curved(new)) / np.var(curved(new)), 0.9)
+        self.assertGreater(np.mean(np.abs(error) < 1.96), 0.85)
+        self.assertTrue({0, 1} <= set(self.emulator.active))
+        self.assertGreater(self.emulator.explained, 0.85)
+        self.assertTrue(0.85 <= self.emulator.coverage <= 1.0)
+
+    def test_the_quick_mean_is_that_of_the_library(self):
+        new = np.random.default_rng(5).standard_normal((50, 20))
+        np.testing.assert_allclose(self.emulator.mean(new), self.emulator.predict(new)[0], atol=1e-9)
+
+
+class Matching(unittest.TestCase):
+    def test_samples_the_posterior_of_a_straight_line(self):
+        # y = 2 x0, seen as 1 with variance .25: x0 has mean 2 / 4.25 x 4 / 4 ... = .4706 and variance 1 / 17; other inputs keep their prior.
+        class Line:
+            variance = 0.0
+
+            def mean(self, x):
+                return 2.0 * x[:, 0]
+
+        drawn = sample_plausible([Line()], [Goal("y", 1.0, 0.25, 0.0)], 10, 4000, 1.0, np.random.default_rng(6))
+        self.assertAlmostEqual(drawn[:, 0].mean(), 8.0 / 17.0, delta=0.03)
+        self.assertAlmostEqual(drawn[:, 0].var(), 1.0 / 17.0, delta=0.01)
+        np.testing.assert_allclose(drawn[:, 1:].var(0), 1.0, atol=0.15)
+
+    def test_implausibility_counts_all_variances(self):
+        goal = Goal("y", 1.0, 0.04, 0.03, 0.02)
+        np.testing.assert_allclose(implausibility([goal], np.array([[2.5]]), 0.16), [[3.0]])
+
+
+class Waves(unittest.TestCase):
+    def test_find_what_made_the_targets_and_nothing_else(self):
+        """Recovery: a model of six parameters and two outputs, calibrated on its own output at a hidden set."""
+        space = ParameterSpace([Uncertain(f"p{n}", -3.0, 3.0, 0.0) for n in range(6)])
+        hidden = np.array([1.0, -0.5, 0.0, 0.0, 0.0, 0.0])
+        model = lambda values: np.column_stack([np.exp(0.4 * values[:, 0]), values[:, 1] + 0.2 * values[:, 2]])
+        truth = model(hidden[None])[0]
+        goals = [Goal("a", float(truth[0]), 0.01**2, 0.02**2), Goal("b", float(truth[1]), 0.01**2, 0.02**2)]
+
+        calibration = Calibration(space, [None, None], goals, 3.0, lambda name, rows: rows, 7)
+        import pijler.calibration as module
+        noise = np.random.default_rng(8)
+        original, module.measured = module.measured, lambda targets, rows: model(rows)[:, None, :] + noise.normal(0.0, 0.01, (len(rows), 2, 2))
+        try:
+            calibration.first_wave(150)
+            calibration.next_wave(100)
+            found = calibration.posterior(200)
+        finally:
+            module.measured = original
+        plausible = space.values(found.normals[found.implausibility <= 3.0])
+        self.assertGreater(len(plausible), 150)
+        self.assertAlmostEqual(plausible[:, 0].mean(), 1.0, delta=0.05)
+        self.assertLess(plausible[:, 0].std(), 0.1)
+        self.assertAlmostEqual((plausible[:, 1] + 0.2 * plausible[:, 2]).mean(), -0.5, delta=0.05)
+        self.assertGreater(plausible[:, 3].std(), 1.2)  # no target tells of it
+        self.assertEqual([note["wave"] for note in calibration.record], ["wave-1", "wave-2", "posterior"])
+
+
+class Files(unittest.TestCase):
+    def test_designs_are_kept_to_the_bit(self):
+        rows = np.random.default_rng(9).standard_normal((7, 3))
+        with tempfile.TemporaryDirectory() as folder:
+            write_design(Path(folder) / "d.csv", ["a", "b", "c"], rows)
+            names, read = read_design(Path(folder) / "d.csv")
+            self.assertEqual(names, ["a", "b", "c"])
+            np.testing.assert_array_equal(read, rows)
+            (Path(folder) / "bad.csv").write_text("a,b\n1\n")
+            with self.assertRaisesRegex(ValueError, "bad.csv:2"):
+                read_design(Path(folder) / "bad.csv")
+
+    def test_what_is_declared_is_there(self):
+        declared = read_declared(ROOT / "scenarios/posterior/calibration.toml")
+        self.assertTrue(declared.study.is_file())
+        self.assertGreaterEqual(len(declared.targets), 15)
+        self.assertTrue(all(target.use == "fit" for target in declared.targets))
+        goals = goals_of(declared.targets, declared.discrepancy)
+        self.assertTrue(all(goal.observed > 0.0 for goal in goals))
+        first = next(target for target in declared.targets if target.id == "PREV_CAN_LT_1216_2023")
+        self.assertAlmostEqual(goals[declared.targets.index(first)].value, float(scaled(8.5)))
+        swept = swept_study(declared.study, Path("/design.csv"))
+        self.assertIn('design = "/design.csv"', swept)
+        self.assertNotIn('"../', swept)
+
+
+@unittest.skipIf(PROGRAM is None, "needs the program")
+class Command(unittest.TestCase):
+    def test_keeps_sets_and_record_and_takes_up_where_it_was(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            words = [ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--folder", folder / "runs", "-o", folder / "sets.csv", "--rows", "30", "--waves", "1", "--sets", "8", "--youths", "400"]
+            first = subprocess.run(words, capture_output=True, text=True)
+            self.assertIn(first.returncode, (0, 1), first.stderr)  # so small a town may be implausible everywhere
+            self.assertIn("posterior", first.stdout)
+            again = subprocess.run([*words, "--overwrite"], capture_output=True, text=True)
+            self.assertEqual(again.stdout.split("plausible sets")[0], first.stdout.split("plausible sets")[0])
+            if (folder / "sets.csv").exists():
+                names, rows = read_design(folder / "sets.csv")
+                record = json.loads((folder / "sets.json").read_text())
+                self.assertEqual(record["sets"], len(rows))
+                self.assertEqual(set(record["centre"]), set(names))
+            write_design(folder / "sets.csv", ["a"], np.zeros((1, 1)))
+            self.assertEqual(subprocess.run(words, capture_output=True).returncode, 73)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

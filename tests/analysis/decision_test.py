@@ -1,0 +1,146 @@
+"""Decisions over worlds whose answer is known, and the command on a sweep made on the fly.
+
+Run as it is, with the program and the source folder as arguments to try the command too; or by pytest.
+"""
+
+import csv
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
+ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "analysis"))
+
+import numpy as np  # noqa: E402
+
+from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
+                             value_of_knowing, without_noise)
+from pijler.open import ResultError  # noqa: E402
+
+
+def made(worlds: int = 2000, replicates: int = 4, noise: float = 0.0) -> Worlds:
+    """Arm `steady` has 100 fewer in each world; `gamble` 300 fewer where parameter `a` is above 0 and 100 more where it is not. `b` means nothing."""
+    random = np.random.default_rng(4)
+    parameters = random.uniform(-1.0, 1.0, (worlds, 2))
+    true = np.column_stack([np.full(worlds, -100.0), np.where(parameters[:, 0] > 0.0, -300.0, 100.0)])
+    total = true[:, None, :] + random.normal(0.0, noise, (worlds, replicates, 2)) if noise else np.repeat(true[:, None, :], replicates, axis=1)
+    return Worlds(["steady", "gamble"], "first uses", total, 0.5 * total, np.full((worlds, replicates), 2000.0), np.tile([1e5, 2e5], (worlds, 1)), ["a", "b"], parameters)
+
+
+class Decisions(unittest.TestCase):
+    def test_pairs_say_how_often_which_is_better(self):
+        found = {(pair.one, pair.other): pair for pair in pairs(made(), 0.05)}
+        steady = found["steady", "as now"]
+        self.assertEqual((steady.better, steady.relevantly_better, steady.alike, steady.mean), (1.0, 0.0, 1.0, -100.0))  # 100 is 5 % of 2,000: not more
+        gamble = found["gamble", "steady"]
+        self.assertAlmostEqual(gamble.better, 0.5, delta=0.05)
+        self.assertAlmostEqual(gamble.relevantly_better, 0.5, delta=0.05)
+        self.assertEqual(gamble.alike, 0.0)
+        without = {(pair.one, pair.other): pair for pair in pairs(made(), 0.05, made().direct)}
+        self.assertEqual(without["steady", "as now"].mean, -50.0)
+
+    def test_noise_of_replicates_does_not_blur_what_is_sure(self):
+        noisy = {(pair.one, pair.other): pair for pair in pairs(made(noise=200.0), 0.05)}
+        self.assertGreater(noisy["steady", "as now"].better, 0.99)  # means alone would say .84
+        values = np.random.default_rng(2).normal(5.0, 3.0, (4000, 1)) + np.random.default_rng(3).normal(0.0, 4.0, (4000, 4))
+        self.assertAlmostEqual(float(np.std(without_noise(values))), 3.0, delta=0.15)
+
+    def test_best_and_regret(self):
+        half = float(np.mean(made().parameters[:, 0] > 0.0))
+        np.testing.assert_allclose(best_shares(made()), [0.0, 1.0 - half, half])
+        np.testing.assert_allclose(regret(made()), [100.0 * (1.0 - half) + 300.0 * half, 200.0 * half, 200.0 * (1.0 - half)])
+
+    def test_money(self):
+        self.assertAlmostEqual(per_100000(made())[0, 0], 100.0)
+        self.assertTrue(np.isnan(cost_at_tie(made())[0, 0]) or cost_at_tie(made())[0, 0] == 1.0)
+        prevented = float(-made().difference[:, 1].mean())
+        self.assertAlmostEqual(cost_at_tie(made())[0, 1], (100.0 / 1e5) / (prevented / 2e5))
+
+    def test_value_of_knowing_what_matters(self):
+        worlds = made(600, noise=50.0)
+        self.assertEqual(most_telling(worlds, 1), [0])
+        truth = value_of_all(worlds)
+        self.assertAlmostEqual(truth, 100.0, delta=15.0)
+        self.assertGreater(value_of_knowing(worlds, [0]), 0.75 * truth)  # smoothed over the jump
+        self.assertLess(value_of_knowing(worlds, [1]), 0.05 * truth)
+
+    def test_break_even_line_is_where_the_ranking_flips(self):
+        random = np.random.default_rng(6)
+        parameters = random.uniform(0.0, 1.0, (300, 2))
+        total = (parameters[:, 0] - parameters[:, 1])[:, None, None] * np.array([100.0, 0.0]) + random.normal(0.0, 2.0, (300, 2, 2))
+        worlds = Worlds(["one", "other"], "first uses", total, total, np.full((300, 2), 500.0), np.ones((300, 2)), ["x", "y"], parameters)
+        found = break_even(worlds, "one", "other", "x", "y", 11)
+        truth = 100.0 * (found.x_values[None, :] - found.y_values[:, None])
+        self.assertLess(np.abs(found.gap - truth).max(), 5.0)
+        with self.assertRaises(ResultError):
+            break_even(worlds, "one", "other", "x", "z")
+
+    def test_replicates_needed(self):
+        worlds = made(3000, 4, noise=20.0)
+        np.testing.assert_allclose(replicates_needed(worlds, 10.0), [16.0, 16.0], atol=1.0)  # (1.96 x 20 / 10)^2 = 15.4
+
+
+STUDY = """title = "Small"
+[study]
+equalise = "none"
+uncertainty = "none"
+[study.estimand]
+outcome = "starts"
+subgroup = "age_12_16"
+horizon = 24
+relevant_difference = 0.05
+[output]
+outcomes = ["youths", "starts", "net_starts", "direct_starts", "cost"]
+every = 12
+[[arm]]
+name = "baseline"
+scenario = "{scenarios}/baseline.toml"
+[[arm]]
+name = "skills"
+scenario = "{scenarios}/youth_skills.toml"
+[[arm]]
+name = "parents"
+scenario = "{scenarios}/parent_education.toml"
+[sweep]
+design = "priors"
+points = 12
+priors = "{scenarios}/priors/sceptical.csv"
+[sweep.parameters]
+"arm.parents.parent_education.coverage" = [0.1, 0.6]
+"""
+
+
+@unittest.skipIf(PROGRAM is None, "needs the program")
+class Command(unittest.TestCase):
+    def test_on_a_real_sweep(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "s.toml").write_text(STUDY.format(scenarios=ROOT / "scenarios"))
+            run = lambda *words: subprocess.run([PROGRAM, *words], cwd=folder, check=True, capture_output=True)
+            run("sweep", "s.toml", "-o", "s", "--youths", "800", "--months", "24", "--replicates", "2", "--set", "simulation.run_in_months=24")
+            run("merge", "s", "-o", "s.h5")
+            command = lambda status, *words: self.said(status, folder / "s.h5", *words)
+            said = command(0, "--subgroup", "male", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "out")
+            self.assertTrue(all(len(line) <= 80 for line in said.splitlines() if str(folder) not in line), said)
+            rows = list(csv.DictReader((folder / "out/pairs-age_12_16.csv").read_text().splitlines()))
+            self.assertEqual(len(rows), 2 * 3)  # three pairs, with a network and without
+            self.assertTrue(all(0.0 <= float(row["p_better"]) <= 1.0 for row in rows))
+            self.assertIn("<svg", (folder / "out/break-even-0.svg").read_text())
+            self.assertTrue((folder / "out/decision.h5").is_file())
+            command(73, "-o", folder / "out")
+            command(65, "--subgroup", "nobody")
+            command(65, "--arms", "nobody")
+            command(65, "--map", "parents", "skills", "acceptance.intercept", "education.parents.effectiveness")
+
+    def said(self, status: int, *words) -> str:
+        """What the command says."""
+        done = subprocess.run([ROOT / "analysis/pijler-decide", *words], capture_output=True, text=True)
+        self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        return done.stdout
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
