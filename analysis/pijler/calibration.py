@@ -124,7 +124,7 @@ class Calibration:
         """Rows where emulators of the waves before say that the model may be plausible."""
         return self._run_wave(self._sample(rows, WIDE))
 
-    def posterior(self, rows: int, name: str = "posterior") -> Wave:
+    def posterior(self, rows: int, name: str) -> Wave:
         """A sample of the posterior. The model is run at each row of it; those that it finds implausible are the caller's to leave out."""
         return self._run_wave(self._sample(rows, 1.0), name)
 

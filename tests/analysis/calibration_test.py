@@ -109,7 +109,7 @@ class Waves(unittest.TestCase):
         try:
             calibration.first_wave(150)
             calibration.next_wave(100)
-            found = calibration.posterior(200)
+            found = calibration.posterior(200, "posterior")
         finally:
             module.measured = original
         plausible = space.values(found.normals[found.implausibility <= 3.0])
@@ -152,7 +152,7 @@ class Command(unittest.TestCase):
     def test_keeps_sets_and_record_and_takes_up_where_it_was(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            words = [ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--folder", folder / "runs", "-o", folder / "sets.csv", "--rows", "30", "--waves", "1", "--sets", "8", "--youths", "400"]
+            words = [ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--folder", folder / "runs", "-o", folder / "sets.csv", "--rows", "30", "--waves", "1", "--sets", "8", "--rounds", "2", "--youths", "400"]
             first = subprocess.run(words, capture_output=True, text=True)
             self.assertIn(first.returncode, (0, 1), first.stderr)  # so small a town may be implausible everywhere
             self.assertIn("posterior", first.stdout)
