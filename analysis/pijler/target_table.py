@@ -17,7 +17,7 @@ _NAMES = {
     "lifetime_use": "lifetime", "past_year_use": "past year", "past_month_use": "past month", "friend_odds_ratio": "friend odds ratio",
     "network_degree": "friends named", "network_reciprocity": "reciprocity", "network_transitivity": "transitivity",
     "network_same_sex": "same-sex share", "network_tie_survival": "yearly survival", "misperception_ratio": "believed / true",
-    "social_multiplier": "social multiplier",
+    "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "dependence": "of weekly, probl.",
 }
 
 
@@ -59,15 +59,16 @@ def all_inside(lines: list[Line]) -> bool:
     return all(line.verdict == "inside" for line in lines)
 
 
-def _quantity(target: Target) -> str:
+def quantity(target: Target) -> str:
+    """What a target is about, in at most 19 letters."""
     name = _NAMES[target.outcome]
-    if target.outcome not in COUNTED:
+    if target.outcome not in COUNTED + ("start_hazard",):
         return name
     ages = str(target.ages[0]) if len(target.ages) == 1 else f"{target.ages[0]}-{target.ages[-1]}"
-    return f"{name} {ages} %"
+    return f"{name} {ages} %" if target.outcome in COUNTED else f"{name} {ages}"
 
 
-def _short(value: float, target: Target) -> str:
+def short(value: float, target: Target) -> str:
     """A value with as many decimals as the table has room for."""
     return f"{value:.{1 if target.outcome in COUNTED and abs(value) >= 1.0 else 2}f}"
 
@@ -85,10 +86,10 @@ def as_text(lines: list[Line], result: xarray.Dataset) -> str:
     text = [f"Targets against {result.attrs['source']}, {result.sizes['replicate']} replicates of {result.attrs['months']} months", "", head, "-" * 80]
     for line in lines:
         target = line.target
-        interval = "-".join(_short(bound, target) for bound in target.interval)
-        noise = "" if math.isnan(line.half_width) else f"+-{_short(line.half_width, target)}"
-        model = "" if line.verdict == "missing" else f"{_short(line.model, target)} {noise}".strip()
-        text.append(f"{target.id:<24}{_quantity(target):<19}{_short(target.goal, target):>5} {interval:>10} {model:>12} {line.verdict}")
+        interval = "-".join(short(bound, target) for bound in target.interval)
+        noise = "" if math.isnan(line.half_width) else f"+-{short(line.half_width, target)}"
+        model = "" if line.verdict == "missing" else f"{short(line.model, target)} {noise}".strip()
+        text.append(f"{target.id:<24}{quantity(target):<19}{short(target.goal, target):>5} {interval:>10} {model:>12} {line.verdict}")
         if target.scale != 1.0:
             text.append(_origin(target))
         if line.why:

@@ -9,9 +9,9 @@ import xarray
 
 from .open import ResultError, in_mid_year, of_first_substance
 
-COUNTED = ("lifetime_use", "past_year_use", "past_month_use")
+COUNTED = ("lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
 SURVEYED = ("network_degree", "network_reciprocity", "network_transitivity", "network_same_sex", "network_tie_survival", "friend_odds_ratio")
-OUTCOMES = COUNTED + SURVEYED + ("misperception_ratio", "social_multiplier")
+OUTCOMES = COUNTED + SURVEYED + ("misperception_ratio", "social_multiplier", "start_hazard", "dependence")
 MULTIPLIER_YEARS = 2  # the last years of a run, over which the social multiplier is taken
 YEARS_TO_16 = 4       # of exposure of a 16-year-old, from 12
 
@@ -34,6 +34,7 @@ class Target:
     weights: tuple[float, ...]   # survey weights of `ages`; () counts every youth alike
     year: str
     how_known: str
+    note: str
 
     @property
     def goal(self) -> float:
@@ -53,7 +54,7 @@ def _target(row: dict[str, str]) -> Target:
     ages = tuple(range(int(row["age_min"]), int(row["age_max"]) + 1))
     target = Target(row["id"], row["use"], row["outcome"], row["quantity"], ages, float(row["value"]), number("ci_low"), number("ci_high"),
                     number("tolerance"), row["unit"], number("scale") or 1.0, tuple(float(w) for w in row["weights"].split()), row["year"],
-                    row["how_known"])
+                    row["how_known"], row["note"])
     if target.outcome and target.outcome not in OUTCOMES:
         raise ValueError(f"outcome `{target.outcome}` is none of {', '.join(OUTCOMES)}")
     if target.weights and len(target.weights) != len(ages):
@@ -100,6 +101,22 @@ def prevalence(result: xarray.Dataset, outcome: str, ages: tuple[int, ...], weig
     return 100.0 * ((users / youths).transpose("replicate", "subgroup").values @ share)
 
 
+def start_hazard(result: xarray.Dataset, ages: tuple[int, ...], weights: tuple[float, ...] = ()) -> np.ndarray:
+    """First uses a year of a never-user of `ages` in the reference arm; ages weigh as said, or alike. Shape: (replicate,). Needs records of whole years."""
+    if int(result.attrs.get("every", 0)) != 12:
+        raise ResultError("a year's first uses need records of whole years: every = 12")
+    of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum("month")
+    hazard = (of("starts") / (of("youths") - of("lifetime_use"))).transpose("replicate", "subgroup").values
+    share = np.asarray(weights or [1.0] * len(ages))
+    return hazard @ (share / share.sum())
+
+
+def dependence(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
+    """Percent of regular users of `ages` whose use is problematic, in the reference arm. Shape: (replicate,)."""
+    of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum(["month", "subgroup"]).values
+    return 100.0 * of("problematic_use") / of("regular_use")
+
+
 def misperception_ratio(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
     """Believed over true past-month share of same-year youths, over all youths of `ages` in the reference arm. Shape: (replicate,).
 
@@ -141,6 +158,10 @@ def replicate_values(target: Target, result: xarray.Dataset) -> np.ndarray:
     """The target's quantity in each replicate, in its unit; not for social_multiplier, which is a ratio of means. Shape: (replicate,)."""
     if target.outcome in COUNTED:
         return prevalence(result, target.outcome, target.ages, target.weights)
+    if target.outcome == "start_hazard":
+        return start_hazard(result, target.ages, target.weights)
+    if target.outcome == "dependence":
+        return dependence(result, target.ages)
     if target.outcome == "misperception_ratio":
         return misperception_ratio(result, target.ages)
     return survey_measure(result, target.outcome)

@@ -3,6 +3,7 @@
 Run as it is, with the program and the source folder as arguments to try the command too; or by pytest.
 """
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from pijler.history_matching import Goal, implausibility, sample_plausible  # no
 from pijler.parameter_space import ParameterSpace, Uncertain, calibrated_space  # noqa: E402
 from pijler.sweeps import read_design, swept_study, write_design  # noqa: E402
 from pijler.targets import read_targets  # noqa: E402
+from pijler.validation import as_text, check, inside  # noqa: E402
 
 
 class Spaces(unittest.TestCase):
@@ -145,6 +147,31 @@ class Files(unittest.TestCase):
         swept = swept_study(declared.study, Path("/design.csv"))
         self.assertIn('design = "/design.csv"', swept)
         self.assertNotIn('"../', swept)
+
+
+def swept(medians: list[float]) -> xarray.Dataset:
+    """A sweep of one point for each share of never-users (%) that start within a year, at 14."""
+    shape = (len(medians), 2, 2, 1, 1, 1)
+    dims = ("point", "arm", "replicate", "month", "subgroup", "substance")
+    starts = np.broadcast_to(np.array(medians)[:, None, None, None, None, None] * 90.0, shape)
+    return xarray.Dataset({"starts": (dims, starts), "lifetime_use": (dims, np.full(shape, 1000.0)), "youths": (dims[:5], np.full(shape[:5], 10000.0))},
+                          {"arm": ["baseline", "shifted"], "month": [6], "subgroup": ["age_14"], "substance": ["cannabis"]}, {"every": 12, "source": "pijler"})
+
+
+class Validation(unittest.TestCase):
+    def test_judges_the_middle_set_and_shows_what_fails(self):
+        row = next(target for target in read_targets(ROOT / "scenarios/targets.csv") if target.id == "INIT_CAN_HAZ_145_165")
+        target = dataclasses.replace(row, ages=(14,), weights=())
+        good, bad = (check([target], swept(medians)) for medians in ([8.0, 9.0, 10.0, 11.0, 50.0], [1.0, 2.0, 3.0, 9.0, 9.0]))
+        self.assertAlmostEqual(good[0].median, 0.10)
+        self.assertEqual((good[0].verdict, bad[0].verdict), ("inside", "OUTSIDE"))
+        self.assertEqual((inside(good, "validate"), inside(bad, "validate"), inside(bad, "fit")), ((1, 1), (0, 1), (0, 0)))
+        self.assertIn("artefact", as_text(bad, 5))  # its remark
+        self.assertTrue(all(len(line) <= 80 for line in as_text(bad, 5).splitlines()))
+
+    def test_what_cannot_be_measured_is_missing(self):
+        missing = check([target for target in read_targets(ROOT / "scenarios/targets.csv") if target.id == "PREV_CAN_LT_16_2019"], swept([1.0]))
+        self.assertEqual(missing[0].verdict, "missing")
 
 
 @unittest.skipIf(PROGRAM is None, "needs the program")
