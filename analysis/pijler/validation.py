@@ -67,7 +67,7 @@ def as_text(checked: Sequence[Checked], sets: int) -> str:
     text = [f"The model at {sets} plausible parameter sets, beside its targets"]
     for use, title in (("fit", "Fitted"), ("validate", "Kept out of the fit")):
         met, of = inside(checked, use)
-        text += ["", f"{title}: {met} of {of} inside", "", f"{'target':<26}{'quantity':<19}{'goal':>6}{'interval':>11}{'model':>6} {'95 % of sets':>11}", "-" * 80]
+        text += ["", f"{title}: {met} of {of} inside", "", f"{'target':<26}{'quantity':<19}{'goal':>6}{'interval':>11}{'model':>6} {'of 95 %':>11}", "-" * 80]
         for each in (each for each in checked if each.target.use == use):
             target = each.target
             number = lambda value: short(value, target)
