@@ -101,6 +101,10 @@ class Wave:
         """Of the model itself, its largest over the goals; infinite where one could not be measured. Shape: (rows,)."""
         return np.max(np.nan_to_num(implausibility(self.goals, self.means), nan=np.inf), axis=1)
 
+    def plausible(self, cut: float) -> np.ndarray:
+        """Rows of normals that the model finds plausible."""
+        return self.normals[self.implausibility <= cut]
+
 
 Run = Callable[[str, np.ndarray], xarray.Dataset]  # (name of the wave, rows of parameter values) -> the sweep's result
 
@@ -124,9 +128,19 @@ class Calibration:
         """Rows where emulators of the waves before say that the model may be plausible."""
         return self._run_wave(self._sample(rows, WIDE))
 
-    def posterior(self, rows: int, name: str) -> Wave:
-        """A sample of the posterior. The model is run at each row of it; those that it finds implausible are the caller's to leave out."""
-        return self._run_wave(self._sample(rows, 1.0), name)
+    def posterior(self, rows: int) -> Wave:
+        """Rows drawn from the posterior as emulators have it. The model itself may find them implausible."""
+        return self._run_wave(self._sample(rows, 1.0), "posterior")
+
+    def corrected(self, wave: Wave, name: str) -> Wave:
+        """The implausible rows of a wave, each moved as little as it takes to bring what the model gave there to the goals, by a straight line through the
+        last waves: a step of randomised maximum likelihood (oliver1996, emerick2013), which rests on the model's own output at the row."""
+        far = (wave.implausibility > self.cut) & np.all(np.isfinite(wave.means), axis=1)
+        slopes = np.stack([emulator.slopes for emulator in self.emulators])  # (goals, inputs)
+        spread = np.diag([goal.variance for goal in wave.goals])
+        gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)
+        short = np.array([goal.value for goal in wave.goals]) - wave.means[far]
+        return self._run_wave(wave.normals[far] + short @ gain.T, name)
 
     def _sample(self, rows: int, power: float) -> np.ndarray:
         # More particles than rows, so that rows do not descend from few of them.

@@ -111,7 +111,7 @@ class Waves(unittest.TestCase):
         try:
             calibration.first_wave(150)
             calibration.next_wave(100)
-            found = calibration.posterior(200, "posterior")
+            found = calibration.posterior(200)
         finally:
             module.measured = original
         plausible = space.values(found.normals[found.implausibility <= 3.0])
