@@ -9,8 +9,8 @@ protected:
     {
         spec.delivery.fidelity = 1.0;
         give_shops();
-        // A school next to the first shop, one a bit farther from the second; the third is far from all.
-        world.schools.resize(3);
+        // A school next to the first shop, one a bit farther from the second; the third is far from all, as all other schools are.
+        for (SchoolId school{1}; school.index < world.schools.count(); ++school.index) world.schools.x[school] = 1000.0F;
         world.schools.x[SchoolId{1}] = -0.2F;
         world.schools.x[SchoolId{2}] = 0.5F;
         world.schools.y[SchoolId{1}] = world.schools.y[SchoolId{2}] = 0.0F;
