@@ -148,7 +148,8 @@ TEST_F(SweepRuns, VaryWhatIsNoNumber)
     EXPECT_TRUE(done.failed.empty());
     std::set<std::string> seen;
     for (std::size_t point = 0; point < 4; ++point) {
-        auto const& delivery = grid.at(point).arms[1].scenario.interventions[0].delivery;
+        auto const study = grid.at(point);
+        auto const& delivery = study.arms[1].scenario.interventions[0].delivery;
         seen.insert(delivery.cost.payer + std::to_string(delivery.calendar.size()));
     }
     EXPECT_EQ(seen, (std::set<std::string>{"municipality1", "municipality2", "province1", "province2"}));
