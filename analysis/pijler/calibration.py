@@ -101,9 +101,6 @@ class Wave:
         """Of the model itself, its largest over the goals; infinite where one could not be measured. Shape: (rows,)."""
         return np.max(np.nan_to_num(implausibility(self.goals, self.means), nan=np.inf), axis=1)
 
-    def plausible(self, cut: float) -> np.ndarray:
-        """Rows of normals that the model finds plausible."""
-        return self.normals[self.implausibility <= cut]
 
 
 Run = Callable[[str, np.ndarray], xarray.Dataset]  # (name of the wave, rows of parameter values) -> the sweep's result
@@ -132,15 +129,11 @@ class Calibration:
         """Rows drawn from the posterior as emulators have it. The model itself may find them implausible."""
         return self._run_wave(self._sample(rows, 1.0), "posterior")
 
-    def corrected(self, wave: Wave, name: str) -> Wave:
-        """The implausible rows of a wave, each moved as little as it takes to bring what the model gave there to the goals, by a straight line through the
-        last waves: a step of randomised maximum likelihood (oliver1996, emerick2013), which rests on the model's own output at the row."""
-        far = (wave.implausibility > self.cut) & np.all(np.isfinite(wave.means), axis=1)
-        slopes = np.stack([emulator.slopes for emulator in self.emulators])  # (goals, inputs)
-        spread = np.diag([goal.variance for goal in wave.goals])
-        gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)
-        short = np.array([goal.value for goal in wave.goals]) - wave.means[far]
-        return self._run_wave(wave.normals[far] + short @ gain.T, name)
+    def run_rows(self, normals: np.ndarray, name: str) -> Wave:
+        """The model at rows that somebody else chose; no emulator learns of them."""
+        wave = self._measure(normals, name)
+        self._note(name, wave)
+        return wave
 
     def _sample(self, rows: int, power: float) -> np.ndarray:
         # More particles than rows, so that rows do not descend from few of them.
@@ -150,16 +143,19 @@ class Calibration:
 
     def _run_wave(self, normals: np.ndarray, name: str = "") -> Wave:
         name = name or f"wave-{len(self.waves) + 1}"
+        wave = self._measure(normals, name)
+        self.waves.append(wave)
+        self._fit()
+        self._note(name, wave)
+        return wave
+
+    def _measure(self, normals: np.ndarray, name: str) -> Wave:
         found = measured(self.targets, self.run(name, self.space.values(normals)))
         replicates = found.shape[1]
         with np.errstate(invalid="ignore"):
             noise = np.nanmean(np.var(found, axis=1, ddof=1), axis=0) / replicates if replicates > 1 else np.zeros(len(self.goals))
         goals = [replace(goal, noise=float(each)) for goal, each in zip(self.goals, noise)]
-        wave = Wave(normals, found.mean(axis=1), goals)
-        self.waves.append(wave)
-        self._fit()
-        self._note(name, wave)
-        return wave
+        return Wave(normals, found.mean(axis=1), goals)
 
     def _fit(self) -> None:
         """Emulators of the last two waves: nearer to what is plausible than those before, on which the response is straighter."""

@@ -54,11 +54,6 @@ class Emulator:
         return self._middle + self._scale * (self._line.predict(x) + rest)
 
     @property
-    def slopes(self) -> np.ndarray:
-        """Of the straight line. Shape: (inputs,)."""
-        return self._scale * self._line.coef_
-
-    @property
     def variance(self) -> float:
         """Of the output in the middle of what the emulator knows: the mean over rows, each by an emulator without it."""
         return float(np.mean(self._expected**2)) * self._scale**2

@@ -19,6 +19,7 @@ import numpy as np  # noqa: E402
 import xarray  # noqa: E402
 
 from pijler.calibration import Calibration, goals_of, read_declared, scaled  # noqa: E402
+from pijler.correction import Correction  # noqa: E402
 from pijler.emulator import Emulator  # noqa: E402
 from pijler.history_matching import Goal, implausibility, sample_plausible  # noqa: E402
 from pijler.parameter_space import ParameterSpace, Uncertain, calibrated_space  # noqa: E402
@@ -121,6 +122,30 @@ class Waves(unittest.TestCase):
         self.assertAlmostEqual((plausible[:, 1] + 0.2 * plausible[:, 2]).mean(), -0.5, delta=0.05)
         self.assertGreater(plausible[:, 3].std(), 1.2)  # no target tells of it
         self.assertEqual([note["wave"] for note in calibration.record], ["wave-1", "wave-2", "posterior"])
+
+
+class Corrections(unittest.TestCase):
+    def test_bring_a_curved_model_to_its_goals_and_leave_priors_alone(self):
+        """40 parameters, of which ten are fitted; outputs multiply, as hazards do."""
+        space = ParameterSpace([Uncertain(f"f{n}", -3.0, 3.0, 0.0) for n in range(10)] + [Uncertain(f"u{n}", -1.0, 1.0, 0.0, 0.5) for n in range(30)])
+        weights = np.random.default_rng(11).normal(0.0, 0.3, (40, 4))
+        model = lambda values: np.exp(0.3 * values @ weights) + 0.05 * (values[:, :4] * values[:, 10:14])
+        goals = [Goal(str(n), value, 0.05**2, 0.0) for n, value in enumerate((1.0, 1.2, 0.8, 1.1))]
+        calibration = Calibration(space, [None] * 4, goals, 3.0, lambda name, rows: rows, 12)
+        import pijler.calibration as module
+        original, module.measured = module.measured, lambda targets, rows: np.repeat(model(rows)[:, None, :], 2, axis=1)
+        try:
+            start = calibration.first_wave(120)
+            correction = Correction(calibration, start)
+            before = len(correction.plausible)
+            for n in range(6):
+                correction.round(f"corrected-{n}")
+        finally:
+            module.measured = original
+        self.assertLess(before, 12)
+        self.assertGreater(len(correction.plausible), 108)  # nine of ten
+        np.testing.assert_array_equal(correction.normals[:, 10:], start.normals[:, 10:])
+        self.assertTrue(np.all(implausibility(goals, model(space.values(correction.plausible))) <= 3.0 + 1e-9))
 
 
 class Files(unittest.TestCase):

@@ -1,0 +1,59 @@
+"""From nearly plausible to plausible: each parameter set is moved by what the model itself gave there."""
+
+import numpy as np
+
+from .calibration import Calibration, Wave
+
+PROBE = 0.2      # standard deviation of the first moves, from which slopes are learnt
+LONGEST = 0.7    # a move at most, in standard deviations of the prior
+WANDER = 0.03    # of the moves after, so that slopes are learnt in every direction
+
+
+class Correction:
+    """Rows of parameter sets, of which only the fitted parameters are moved: what stays at its prior stays where it was drawn.
+
+    A row moves as little as brings the model's own output there to the goals, by slopes that are learnt from how outputs answered to all moves so far
+    (Gauss-Newton with secants of a population; randomised maximum likelihood, oliver1996). It stays where it was when that was better.
+    """
+
+    def __init__(self, calibration: Calibration, start: Wave):
+        self.calibration, self.goals = calibration, start.goals
+        self.normals, self.means, self.far = start.normals.copy(), start.means.copy(), start.implausibility
+        self._fitted = np.array([each.sd is None for each in calibration.space.parameters])
+        self._moves: list[np.ndarray] = []    # of the fitted parameters, shape (rows, fitted)
+        self._answers: list[np.ndarray] = []  # of the outputs, shape (rows, goals)
+
+    @property
+    def plausible(self) -> np.ndarray:
+        """Rows of normals that the model finds plausible."""
+        return self.normals[self.far <= self.calibration.cut]
+
+    def round(self, name: str) -> None:
+        """Moves the implausible rows once, and runs the model there. The first moves are at random."""
+        rows = np.flatnonzero((self.far > self.calibration.cut) & np.all(np.isfinite(self.means), axis=1))
+        if len(rows) == 0:
+            return
+        random = self.calibration.random
+        moves = self._steps(rows) if self._moves else PROBE * random.standard_normal((len(rows), int(self._fitted.sum())))
+        moved = self.normals[rows]
+        moved[:, self._fitted] += moves
+        wave = self.calibration.run_rows(moved, name)
+        answered = np.all(np.isfinite(wave.means), axis=1)
+        self._moves.append(moves[answered])
+        self._answers.append(wave.means[answered] - self.means[rows[answered]])
+        better = wave.implausibility < self.far[rows]
+        self.normals[rows[better]], self.means[rows[better]], self.far[rows[better]] = moved[better], wave.means[better], wave.implausibility[better]
+
+    def _steps(self, rows: np.ndarray) -> np.ndarray:
+        slopes = self._slopes()
+        spread = np.diag([goal.variance for goal in self.goals])
+        gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)
+        steps = (np.array([goal.value for goal in self.goals]) - self.means[rows]) @ gain.T
+        length = np.linalg.norm(steps, axis=1, keepdims=True)
+        return steps * np.minimum(1.0, LONGEST / np.maximum(length, 1e-12)) + WANDER * self.calibration.random.standard_normal(steps.shape)
+
+    def _slopes(self) -> np.ndarray:
+        """Of the outputs over the fitted parameters, by ridge regression of answers on moves. Shape: (goals, fitted)."""
+        moves, answers = np.concatenate(self._moves), np.concatenate(self._answers)
+        ridge = 1e-3 * len(moves) * np.mean(moves**2)
+        return np.linalg.solve(moves.T @ moves + ridge * np.eye(moves.shape[1]), moves.T @ answers).T
