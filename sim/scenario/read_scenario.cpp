@@ -6,6 +6,7 @@
 #include "scenario/text_file.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace pijler {
 namespace {
