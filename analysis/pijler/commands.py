@@ -1,6 +1,8 @@
 """What the commands of analysis/ have in common: usage, messages and exit statuses as pijler's own."""
 
 import argparse
+import contextlib
+import errno
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +50,18 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
         raise Failure(73, f"{path} exists; name another file, or add --overwrite")
 
 
+def publish(path: Path, text: str) -> None:
+    """Writes an output whole, or leaves what was there. Raises Failure where it cannot."""
+    half = path.with_name(f".{path.name}.half")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    except OSError as fault:
+        with contextlib.suppress(OSError):
+            half.unlink()
+        raise Failure(73 if fault.errno != errno.ENOSPC else 74, f"{path} cannot be written ({fault.strerror})") from fault
+
+
 def end(name: str, command: Callable[[], int]) -> None:
     """Runs a command and exits with its status: what goes wrong is told in a line."""
     try:
@@ -61,7 +75,7 @@ def end(name: str, command: Callable[[], int]) -> None:
     except (ResultError, ValueError) as fault:
         status, message = 65, str(fault)
     except OSError as fault:
-        status, message = 73, f"{fault.filename} cannot be written ({fault.strerror})"
+        status, message = 74, f"{fault.filename or 'a file'}: {fault.strerror}"
     except KeyboardInterrupt:
         raise SystemExit(75) from None
     print(f"{name}: error: {message}", file=sys.stderr)

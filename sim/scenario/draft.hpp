@@ -85,6 +85,9 @@ void read_substances(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
 // Reads the municipality file or the CSVs that the draft names.
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults);
 
+// Schools and neighbourhoods grow with the population, and each kind has 65,535 numbers.
+void check_places(Draft const& draft, Faults& faults);
+
 // Scenario files laid over each other, each after all that it extends, checked as written; nothing, with faults, if one of them cannot be read.
 std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabulary const& vocabulary, Faults& faults);
 

@@ -268,6 +268,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
         read_substances(draft, vocabulary, faults);
         if (faults.any()) refuse(faults, overrides);
         if (population_files(draft) != files[i]) read_population_files(draft, vocabulary, faults);
+        check_places(draft, faults);
         auto const found = faults.in_order();
         if (std::any_of(found.begin(), found.end(), [](Fault const& fault) { return at_option(fault.place); })) refuse(faults, overrides);
         faults.throw_if_any();

@@ -153,15 +153,16 @@ void check_records(Draft const& draft, Faults& faults)
                                      std::to_string(scenario.simulation.months));
 }
 
-// Schools and neighbourhoods grow with the population, and each kind has 65,535 numbers.
 void check_places(Draft const& draft, Faults& faults)
 {
+    if (!draft.scenario.population.municipality) return;
     auto const& town = *draft.scenario.population.municipality;
     double const own = town.youths_12_17 + town.youths_18_24;
     double const scale = draft.scenario.population.youths ? *draft.scenario.population.youths / own : 1.0;
     for (auto const& [what, number] : {std::pair{"schools", town.schools_vmbo + town.schools_all_tracks + town.schools_havo_vwo}, {"neighbourhoods", town.neighbourhoods}})
         if (scale * number > 60'000.0)
-            faults.add(draft.youths ? *draft.youths : *draft.municipality->place, "a town with " + written(std::round(scale * number)) + " " + what, "at most 60000 of them: fewer youths");
+            faults.add(draft.youths ? *draft.youths : *draft.municipality->place, "a town with " + written(std::round(scale * number)) + " " + what,
+                       "at most 60000 of them: fewer youths");
 }
 
 void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
@@ -174,7 +175,6 @@ void read_population_files(Draft& draft, Vocabulary const& vocabulary, Faults& f
         if (auto const file = open_toml(*draft.municipality, faults)) {
             population.municipality = municipality_in(*file, faults);
             draft.population_inputs.push_back(file->input);
-            if (population.municipality) check_places(draft, faults);
         }
     } else if (draft.nodes && draft.ties) {
         Words substances;
@@ -209,6 +209,7 @@ std::optional<Draft> read_draft(std::vector<StatedPath> const& stated, Vocabular
     check_starts(draft, faults);
     read_substances(draft, vocabulary, faults);
     read_population_files(draft, vocabulary, faults);
+    check_places(draft, faults);
     check_stops(draft, faults);
     return draft;
 }

@@ -79,6 +79,24 @@ TEST(Overrides, set_reaches_screening_and_who_is_meant_by_it)
     EXPECT_NE(refused.find("nobody sees a youth's stage"), std::string::npos) << refused;
 }
 
+TEST(Overrides, a_town_has_no_more_schools_and_neighbourhoods_than_numbers_for_them)
+{
+    Folder folder;
+    auto town = read_text(good() / "town.toml");
+    town.replace(town.find("value = 40"), 10, "value = 400");  // neighbourhoods, for 15,700 youths
+    folder.write("town.toml", town);
+    auto const scenario = folder.write("s.toml", "title = \"x\"\n[population]\nmunicipality = \"town.toml\"\n");
+    auto const refused = [&](Overrides const& overrides) { return status_of([&] { read_scenario(scenario, vocabulary(), overrides); }, ExitStatus::usage); };
+    EXPECT_EQ(refused(set("population.youths", std::to_string(15'700 * 149))), "");
+    EXPECT_NE(refused(set("population.youths", std::to_string(15'700 * 151))).find("60400 neighbourhoods"), std::string::npos);
+    Overrides overrides;
+    overrides.youths = 15'700 * 151;
+    EXPECT_NE(refused(overrides).find("60400 neighbourhoods"), std::string::npos);
+    // As written it is told at its place.
+    auto const stated = folder.write("t.toml", "title = \"x\"\n[population]\nmunicipality = \"town.toml\"\nyouths = 2370700\n");
+    EXPECT_NE(faults_of([&] { read_scenario(stated, vocabulary()); }).find("t.toml:4:10: error: a town with 60400 neighbourhoods"), std::string::npos);
+}
+
 TEST(Overrides, names_of_nothing_are_refused_with_what_was_meant)
 {
     EXPECT_EQ(refusal(set("simulation.monhts", "12")),
