@@ -103,14 +103,15 @@ class Wave:
 
 
 
-Run = Callable[[str, np.ndarray], xarray.Dataset]  # (name of the wave, rows of parameter values) -> the sweep's result
+# (name of the wave, rows of parameter values) -> what the model gave, scaled, NaN where nobody was counted; shape (rows, replicates, goals).
+Run = Callable[[str, np.ndarray], np.ndarray]
 
 
 class Calibration:
     """Waves so far. Draws follow from `seed` alone."""
 
-    def __init__(self, space: ParameterSpace, targets: Sequence[Target], goals: Sequence[Goal], cut: float, run: Run, seed: int):
-        self.space, self.targets, self.goals, self.cut, self.run = space, list(targets), list(goals), cut, run
+    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int):
+        self.space, self.goals, self.cut, self.run = space, list(goals), cut, run
         self.random = np.random.default_rng(seed)
         self.waves: list[Wave] = []
         self.emulators: list[Emulator] = []
@@ -146,11 +147,11 @@ class Calibration:
         wave = self._measure(normals, name)
         self.waves.append(wave)
         self._fit()
-        self._note(name, wave)
+        self._note(name, wave, self.emulators)
         return wave
 
     def _measure(self, normals: np.ndarray, name: str) -> Wave:
-        found = measured(self.targets, self.run(name, self.space.values(normals)))
+        found = self.run(name, self.space.values(normals))
         replicates = found.shape[1]
         with np.errstate(invalid="ignore"):
             noise = np.nanmean(np.var(found, axis=1, ddof=1), axis=0) / replicates if replicates > 1 else np.zeros(len(self.goals))
@@ -166,14 +167,15 @@ class Calibration:
             there = np.isfinite(means[:, k])
             self.emulators.append(Emulator(normals[there], means[there, k]))
 
-    def _note(self, name: str, wave: Wave) -> None:
+    def _note(self, name: str, wave: Wave, emulators: Sequence[Emulator] = ()) -> None:
         far = wave.implausibility
-        self.record.append({
-            "wave": name, "rows": len(far), "plausible": int(np.sum(far <= self.cut)), "median_implausibility": _finite(np.median(far)),
-            "targets": {goal.id: {"median_implausibility": _finite(np.nanmedian(implausibility([goal], wave.means[:, [k]]))),
-                                  "explained": round(emulator.explained, 4), "coverage": round(emulator.coverage, 4), "noise_sd": round(goal.noise**0.5, 5),
-                                  "missing": int(np.sum(~np.isfinite(wave.means[:, k])))}
-                        for k, (goal, emulator) in enumerate(zip(wave.goals, self.emulators))}})
+        targets = {}
+        for k, goal in enumerate(wave.goals):
+            targets[goal.id] = {"median_implausibility": _finite(np.nanmedian(implausibility([goal], wave.means[:, [k]]))), "noise_sd": round(goal.noise**0.5, 5),
+                                "missing": int(np.sum(~np.isfinite(wave.means[:, k])))}
+            if emulators:
+                targets[goal.id] |= {"explained": round(emulators[k].explained, 4), "coverage": round(emulators[k].coverage, 4)}
+        self.record.append({"wave": name, "rows": len(far), "plausible": int(np.sum(far <= self.cut)), "median_implausibility": _finite(np.median(far)), "targets": targets})
 
 
 def _finite(value: float) -> float | None:
@@ -190,6 +192,6 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}
 
 
-def write_record(path: Path, calibration: Calibration, goals: Sequence[Goal], made: dict) -> None:
-    """All that a reader needs to know how the posterior came about, as JSON."""
-    path.write_text(json.dumps({**made, "versions": versions(), "goals": [asdict(goal) for goal in goals], "waves": calibration.record}, indent=1) + "\n", encoding="utf-8")
+def record_text(calibration: Calibration, made: dict) -> str:
+    """All that a reader needs to know how the posterior came about, as JSON; `made`: what the caller adds, by name."""
+    return json.dumps({**made, "versions": versions(), "goals": [asdict(goal) for goal in calibration.goals], "waves": calibration.record}, indent=1) + "\n"

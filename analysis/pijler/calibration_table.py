@@ -7,6 +7,6 @@ def as_text(note: dict) -> str:
     text = [f"{note['wave']}: {note['plausible']} of {note['rows']} rows plausible; largest implausibility of the middle row {number(note['median_implausibility'], '.2f')}", "",
             f"{'target':<26}{'implausibility':>15}{'explained':>11}{'covered':>9}{'noise':>9}{'missing':>9}", "-" * 79]
     for name, each in note["targets"].items():
-        text.append(f"{name:<26}{number(each['median_implausibility'], '.2f'):>15}{each['explained']:>11.3f}{each['coverage']:>9.2f}{each['noise_sd']:>9.3f}{each['missing']:>9}")
+        text.append(f"{name:<26}{number(each['median_implausibility'], '.2f'):>15}{number(each.get('explained'), '.3f'):>11}{number(each.get('coverage'), '.2f'):>9}{each['noise_sd']:>9.3f}{each['missing']:>9}")
     text += ["-" * 79, "Implausibility: distance from the goal in standard deviations, of the middle row. Explained and covered: of the", "rows, by emulators that do not know them.", ""]
     return "\n".join(text)

@@ -1,5 +1,6 @@
 """Which arm is better over all that is plausible, how sure that is, and what it would be worth to know more."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -148,7 +149,6 @@ def cost_at_tie(worlds: Worlds) -> np.ndarray:
 def smooth(inputs: np.ndarray, output: np.ndarray) -> GaussianProcessRegressor:
     """The output's mean as a smooth function of the inputs, shape (worlds, inputs), in units of their spread; the rest counts as noise."""
     kernel = ConstantKernel(np.var(output) or 1.0, (1e-6, 1e8)) * RBF(np.full(inputs.shape[1], 2.0), (0.3, 30.0)) + WhiteKernel(np.var(output) or 1.0, (1e-8, 1e8))
-    import warnings
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a length at its bound: the output does not depend on that input
         return GaussianProcessRegressor(kernel, normalize_y=True).fit(inputs, output)
@@ -178,8 +178,7 @@ def most_telling(worlds: Worlds, count: int) -> list[int]:
     """Parameters whose ranks go along most with the differences between arms: the ones that a value of information is worked out for."""
     ranks = lambda rows: np.argsort(np.argsort(rows, axis=0), axis=0).astype(float)
     inputs, gaps = ranks(worlds.parameters), ranks(worlds.difference)
-    inputs = inputs[:, :] - inputs.mean(0)
-    gaps = gaps - gaps.mean(0)
+    inputs, gaps = inputs - inputs.mean(0), gaps - gaps.mean(0)
     with np.errstate(divide="ignore", invalid="ignore"):
         together = np.abs(inputs.T @ gaps) / np.sqrt(np.outer((inputs**2).sum(0), (gaps**2).sum(0)))
     varied = np.ptp(worlds.parameters, axis=0) > 0.0

@@ -19,12 +19,9 @@ class RunFailed(Exception):
         self.status = status
 
 
-def write_design(path: Path, names: Sequence[str], rows: np.ndarray) -> None:
+def design_text(names: Sequence[str], rows: np.ndarray) -> str:
     """A design as a CSV: a header of parameter paths, a row each. Shape of rows: (points, names). Numbers are written exactly."""
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(names)
-        table.writerows([[repr(float(value)) for value in row] for row in rows])
+    return "".join(",".join(cells) + "\n" for cells in [list(names), *([repr(float(value)) for value in row] for row in rows)])
 
 
 def read_design(path: Path) -> tuple[list[str], np.ndarray]:
@@ -64,20 +61,17 @@ def swept_study(study: Path, design: Path) -> str:
 def run_design(pijler: Path, study: Path, names: Sequence[str], rows: np.ndarray, folder: Path, options: Sequence[str] = ()) -> xarray.Dataset:
     """The study at each row, as one dataset with the dimension point; in `folder`, where a broken run is taken up again.
 
-    Raises RunFailed with the program's status, ResultError where the folder holds a sweep at other rows.
+    Raises RunFailed with the program's status, also where the folder holds a sweep of other rows or settings.
     """
     folder.mkdir(parents=True, exist_ok=True)
     design, swept, result = folder / "design.csv", folder / "sweep.toml", folder / "sweep.h5"
-    if not result.is_file():
-        write_design(design, names, rows)
-        swept.write_text(swept_study(study, design), encoding="utf-8")
-        for words in (["sweep", swept, "-o", folder / "sweep", *options], ["merge", folder / "sweep", "-o", result]):
-            status = subprocess.run([pijler, *words], stdout=subprocess.DEVNULL, check=False).returncode
-            if status != 0:
-                raise RunFailed(status, words[0])
-    made_at = read_design(design)
-    if made_at[0] != list(names) or not np.array_equal(made_at[1], rows):
-        raise ResultError(f"{result} was made at other rows: remove {folder} and run again")
+    design.write_text(design_text(names, rows), encoding="utf-8")
+    swept.write_text(swept_study(study, design), encoding="utf-8")
+    # A sweep that is done is not done again, and one of other rows, settings or version is refused.
+    for words in (["sweep", swept, "-o", folder / "sweep", *options], ["merge", folder / "sweep", "-o", result, "--overwrite"]):
+        status = subprocess.run([pijler, *words], stdout=subprocess.DEVNULL, check=False).returncode
+        if status != 0:
+            raise RunFailed(status, words[0])
     return open_result(result)
 
 

@@ -23,7 +23,7 @@ from pijler.correction import Correction  # noqa: E402
 from pijler.emulator import Emulator  # noqa: E402
 from pijler.history_matching import Goal, implausibility, sample_plausible  # noqa: E402
 from pijler.parameter_space import ParameterSpace, Uncertain, calibrated_space  # noqa: E402
-from pijler.sweeps import read_design, swept_study, write_design  # noqa: E402
+from pijler.sweeps import design_text, read_design, swept_study  # noqa: E402
 from pijler.targets import read_targets  # noqa: E402
 from pijler.validation import as_text, check, inside  # noqa: E402
 
@@ -105,16 +105,12 @@ class Waves(unittest.TestCase):
         truth = model(hidden[None])[0]
         goals = [Goal("a", float(truth[0]), 0.01**2, 0.02**2), Goal("b", float(truth[1]), 0.01**2, 0.02**2)]
 
-        calibration = Calibration(space, [None, None], goals, 3.0, lambda name, rows: rows, 7)
-        import pijler.calibration as module
         noise = np.random.default_rng(8)
-        original, module.measured = module.measured, lambda targets, rows: model(rows)[:, None, :] + noise.normal(0.0, 0.01, (len(rows), 2, 2))
-        try:
-            calibration.first_wave(150)
-            calibration.next_wave(100)
-            found = calibration.posterior(200)
-        finally:
-            module.measured = original
+        run = lambda name, rows: model(rows)[:, None, :] + noise.normal(0.0, 0.01, (len(rows), 2, 2))
+        calibration = Calibration(space, goals, 3.0, run, 7)
+        calibration.first_wave(150)
+        calibration.next_wave(100)
+        found = calibration.posterior(200)
         plausible = space.values(found.normals[found.implausibility <= 3.0])
         self.assertGreater(len(plausible), 150)
         self.assertAlmostEqual(plausible[:, 0].mean(), 1.0, delta=0.05)
@@ -131,17 +127,12 @@ class Corrections(unittest.TestCase):
         weights = np.random.default_rng(11).normal(0.0, 0.3, (40, 4))
         model = lambda values: np.exp(0.3 * values @ weights) + 0.05 * (values[:, :4] * values[:, 10:14])
         goals = [Goal(str(n), value, 0.05**2, 0.0) for n, value in enumerate((1.0, 1.2, 0.8, 1.1))]
-        calibration = Calibration(space, [None] * 4, goals, 3.0, lambda name, rows: rows, 12)
-        import pijler.calibration as module
-        original, module.measured = module.measured, lambda targets, rows: np.repeat(model(rows)[:, None, :], 2, axis=1)
-        try:
-            start = calibration.first_wave(120)
-            correction = Correction(calibration, start)
-            before = len(correction.plausible)
-            for n in range(6):
-                correction.round(f"corrected-{n}")
-        finally:
-            module.measured = original
+        calibration = Calibration(space, goals, 3.0, lambda name, rows: np.repeat(model(rows)[:, None, :], 2, axis=1), 12)
+        start = calibration.first_wave(120)
+        correction = Correction(calibration, start)
+        before = len(correction.plausible)
+        for n in range(6):
+            correction.round(f"corrected-{n}")
         self.assertLess(before, 12)
         self.assertGreater(len(correction.plausible), 108)  # nine of ten
         np.testing.assert_array_equal(correction.normals[:, 10:], start.normals[:, 10:])
@@ -152,7 +143,7 @@ class Files(unittest.TestCase):
     def test_designs_are_kept_to_the_bit(self):
         rows = np.random.default_rng(9).standard_normal((7, 3))
         with tempfile.TemporaryDirectory() as folder:
-            write_design(Path(folder) / "d.csv", ["a", "b", "c"], rows)
+            (Path(folder) / "d.csv").write_text(design_text(["a", "b", "c"], rows))
             names, read = read_design(Path(folder) / "d.csv")
             self.assertEqual(names, ["a", "b", "c"])
             np.testing.assert_array_equal(read, rows)
@@ -215,8 +206,12 @@ class Command(unittest.TestCase):
                 record = json.loads((folder / "sets.json").read_text())
                 self.assertEqual(record["sets"], len(rows))
                 self.assertEqual(set(record["centre"]), set(names))
-            write_design(folder / "sets.csv", ["a"], np.zeros((1, 1)))
+            (folder / "sets.csv").write_text("a\n0.0\n")
             self.assertEqual(subprocess.run(words, capture_output=True).returncode, 73)
+            # What lies in the folder is of another town.
+            other = subprocess.run([*words[:-1], "500", "--overwrite"], capture_output=True, text=True)
+            self.assertNotIn(other.returncode, (0, 1), other.stderr)
+            self.assertEqual((folder / "sets.csv").read_text(), "a\n0.0\n")
 
 
 if __name__ == "__main__":

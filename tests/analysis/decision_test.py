@@ -12,13 +12,14 @@ from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
 ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "analysis"))
+sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
 import numpy as np  # noqa: E402
 
 from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
                              value_of_knowing, without_noise)
 from pijler.open import ResultError  # noqa: E402
+from small_sweep import small_sweep  # noqa: E402
 
 
 def made(worlds: int = 2000, replicates: int = 4, noise: float = 0.0) -> Worlds:
@@ -83,29 +84,7 @@ class Decisions(unittest.TestCase):
         np.testing.assert_allclose(replicates_needed(worlds, 10.0), [16.0, 16.0], atol=1.0)  # (1.96 x 20 / 10)^2 = 15.4
 
 
-STUDY = """title = "Small"
-[study]
-equalise = "none"
-uncertainty = "none"
-[study.estimand]
-outcome = "starts"
-subgroup = "age_12_16"
-horizon = 24
-relevant_difference = 0.05
-[output]
-outcomes = ["youths", "starts", "net_starts", "direct_starts", "cost"]
-every = 12
-[[arm]]
-name = "baseline"
-scenario = "{scenarios}/baseline.toml"
-[[arm]]
-name = "skills"
-scenario = "{scenarios}/youth_skills.toml"
-[[arm]]
-name = "parents"
-scenario = "{scenarios}/parent_education.toml"
-[sweep]
-design = "priors"
+SWEEP = """design = "priors"
 points = 12
 priors = "{scenarios}/priors/sceptical.csv"
 [sweep.parameters]
@@ -118,11 +97,8 @@ class Command(unittest.TestCase):
     def test_on_a_real_sweep(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            (folder / "s.toml").write_text(STUDY.format(scenarios=ROOT / "scenarios"))
-            run = lambda *words: subprocess.run([PROGRAM, *words], cwd=folder, check=True, capture_output=True)
-            run("sweep", "s.toml", "-o", "s", "--youths", "800", "--months", "24", "--replicates", "2", "--set", "simulation.run_in_months=24")
-            run("merge", "s", "-o", "s.h5")
-            command = lambda status, *words: self.said(status, folder / "s.h5", *words)
+            result = small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP)
+            command = lambda status, *words: self.said(status, result, *words)
             said = command(0, "--subgroup", "male", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "out")
             self.assertTrue(all(len(line) <= 80 for line in said.splitlines() if str(folder) not in line), said)
             rows = list(csv.DictReader((folder / "out/pairs-age_12_16.csv").read_text().splitlines()))

@@ -12,12 +12,13 @@ from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
 ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "analysis"))
+sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
 import numpy as np  # noqa: E402
 from scipy.stats import qmc  # noqa: E402
 
 from pijler.sensitivity import morris, noise, sobol  # noqa: E402
+from small_sweep import small_sweep  # noqa: E402
 
 
 def ishigami(x: np.ndarray) -> np.ndarray:
@@ -131,24 +132,7 @@ class NoiseOfReplicates(unittest.TestCase):
         self.assertTrue(np.isnan(noise(random.normal(0.0, 1.0, (5, 1))).share))
 
 
-STUDY = """title = "Small"
-[study]
-equalise = "none"
-uncertainty = "none"
-[study.estimand]
-outcome = "starts"
-subgroup = "age_12_16"
-horizon = 12
-[output]
-every = 12
-[[arm]]
-name = "baseline"
-scenario = "{scenarios}/baseline.toml"
-[[arm]]
-name = "skills"
-scenario = "{scenarios}/youth_skills.toml"
-[sweep]
-design = "{design}"
+SWEEP = """design = "{design}"
 points = {points}
 [sweep.parameters]
 "acceptance.intercept" = [-2.0, 0.0]
@@ -160,11 +144,7 @@ points = {points}
 class Command(unittest.TestCase):
     def sweep(self, folder: Path, design: str, points: int) -> Path:
         """A merged sweep of a small town."""
-        (folder / "s.toml").write_text(STUDY.format(scenarios=ROOT / "scenarios", design=design, points=points))
-        run = lambda *words: subprocess.run([PROGRAM, *words], cwd=folder, check=True, capture_output=True)
-        run("sweep", "s.toml", "-o", "s", "--youths", "800", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=24")
-        run("merge", "s", "-o", "s.h5")
-        return folder / "s.h5"
+        return small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP.format(design=design, points=points))
 
     def command(self, *words, status=0) -> str:
         """What it says."""

@@ -150,25 +150,15 @@ scenario = "a.toml"
 
 
 class Equalised(InFolder):
-    def study(self, what, budget):
-        (self.folder / "study.toml").write_text(f'''title = "Equal"
-[study]
-equalise = "{what}"
-budget = {budget}
-[[arm]]
-name = "baseline"
-scenario = "{SCENARIOS}/baseline.toml"
-[[arm]]
-name = "parents"
-scenario = "{SCENARIOS}/parent_education.toml"
-''')
+    def compared(self, what, budget):
+        self.study(f'[study]\nequalise = "{what}"\nbudget = {budget}\n')
         return self.pijler(0, "compare", "study.toml", "--youths", "600", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=0",
                            "-o", f"{what}.h5", "--overwrite").stdout
 
     def test_budgets_are_told_in_their_unit_and_of_this_town(self):
         with_result = {"budget": (20000, "euro"), "contacts": (1000, "contacts"), "hours": (200, "person-hours")}
         for what, (budget, unit) in with_result.items():
-            text = self.study(what, budget)
+            text = self.compared(what, budget)
             simulated = float(self.opened(f"{what}.h5").attrs["budget_simulated"])
             self.assertLess(simulated, 0.05 * budget)
             self.assertIn(f"Equal spending: {simulated:.0f} {unit.removeprefix('person-')} a year ({budget} times the share of the town that is simulated)", text)
@@ -176,7 +166,7 @@ scenario = "{SCENARIOS}/parent_education.toml"
             self.assertEqual(self.opened(f"{what}.h5")["expected_spending"].attrs["units"], unit)
 
     def test_what_is_not_feasible_is_named(self):
-        self.assertIn("Not feasible at a plausible reach: parents\n", self.study("contacts", 1000000))
+        self.assertIn("Not feasible at a plausible reach: parents\n", self.compared("contacts", 1000000))
 
 
 if __name__ == "__main__":

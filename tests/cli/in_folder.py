@@ -70,9 +70,9 @@ class InFolder(unittest.TestCase):
     def scenario(self, body="", name="scenario.toml"):
         return self.write(name, f'title = "x"\nextends = "{SCENARIOS}/baseline.toml"\n{body}')
 
-    def study(self):
+    def study(self, settings=""):
         return self.write("study.toml", f'''title = "Two arms"
-[[arm]]
+{settings}[[arm]]
 name = "baseline"
 scenario = "{SCENARIOS}/baseline.toml"
 [[arm]]
