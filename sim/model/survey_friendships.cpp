@@ -8,7 +8,6 @@ namespace {
 
 constexpr Purpose<YouthIdentity> nomination{22, "survey.nomination"};
 
-constexpr YouthIdentity not_surveyed{0xffffffffU};
 constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
 
 bool surveyed(Youths const& y, YouthId youth) { return y.present[youth] && in_secondary(y.track[youth]); }
@@ -22,24 +21,18 @@ void describe(ParameterVisitor& visit, SurveyParams& p)
     visit("survey.named_share", p.named_share, {"", 0.3, 1.0, "friends that a youth names in a survey; the others are forgotten that year (sets how often a name is returned)", "knecht2008", Grade::K});
 }
 
-bool FriendshipSurveyor::names(YouthId from, YouthId to) const
-{
-    auto const& list = now_[from];
-    return std::find(list.named.begin(), list.named.begin() + static_cast<std::ptrdiff_t>(list.count), to) != list.named.begin() + static_cast<std::ptrdiff_t>(list.count);
-}
-
 void FriendshipSurveyor::nominate(World const& world, SurveyParams const& params, MonthRandom const& random)
 {
     auto const& y = world.youths;
     std::swap(now_, before_);
-    std::swap(who_now_, who_before_);
-    now_ = Column<YouthId, Names>(y.count());
-    who_now_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
-    if (who_before_.size() != y.count()) who_before_ = Column<YouthId, YouthIdentity>(y.count(), not_surveyed);
+    auto const nobody_asked = [&] { return SurveyWave{Column<YouthId, Names>(y.count()), Column<YouthId, YouthIdentity>(y.count(), not_surveyed), Column<YouthId, std::uint8_t>(y.count())}; };
+    now_ = nobody_asked();
+    if (before_.who.size() != y.count()) before_ = nobody_asked();
     auto const keyed = random.pair_hash(nomination);
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
         if (!surveyed(y, youth)) continue;
-        who_now_[youth] = y.identity[youth];
+        now_.who[youth] = y.identity[youth];
+        now_.uses[youth] = uses(y.stage[youth]);
         std::vector<std::pair<std::uint32_t, YouthId>> ranked;
         for (std::size_t n = 0; n < y.degree[youth]; ++n) {
             auto const other = y.ties[youth][n];
@@ -47,7 +40,7 @@ void FriendshipSurveyor::nominate(World const& world, SurveyParams const& params
             if (surveyed(y, other) && uniform(hash) < static_cast<float>(params.named_share)) ranked.emplace_back(hash, other);
         }
         std::ranges::sort(ranked);
-        auto& list = now_[youth];
+        auto& list = now_.names[youth];
         list.count = std::min(names_max, ranked.size());
         for (std::size_t n = 0; n < list.count; ++n) list.named[n] = ranked[n].second;
     }
@@ -60,16 +53,14 @@ void FriendshipSurveyor::measure_closure(World const& world, FriendshipSurvey& r
     for (YouthId i{0}; i.index < y.count(); ++i.index) {
         if (!surveyed(y, i)) continue;
         pupils += 1;
-        for (std::size_t n = 0; n < now_[i].count; ++n) {
-            auto const j = now_[i].named[n];
+        for (auto const j : now_.names[i].all()) {
             named += 1;
-            returned += names(j, i);
+            returned += now_.names[j].has(i);
             same_sex += y.sex[i] == y.sex[j];
-            for (std::size_t m = 0; m < now_[j].count; ++m) {
-                auto const k = now_[j].named[m];
+            for (auto const k : now_.names[j].all()) {
                 if (k == i) continue;
                 paths += 1;
-                closed += names(i, k);
+                closed += now_.names[i].has(k);
             }
         }
     }
@@ -83,14 +74,12 @@ void FriendshipSurveyor::measure_closure(World const& world, FriendshipSurvey& r
 float FriendshipSurveyor::survival(World const& world) const
 {
     double before = 0, kept = 0;
-    auto const in_both = [&](YouthId youth) { return who_now_[youth] != not_surveyed && who_now_[youth] == who_before_[youth]; };
     for (YouthId i{0}; i.index < world.youths.count(); ++i.index) {
-        if (!in_both(i)) continue;
-        for (std::size_t n = 0; n < before_[i].count; ++n) {
-            auto const j = before_[i].named[n];
-            if (!in_both(j)) continue;
+        if (!in_both(before_, now_, i)) continue;
+        for (auto const j : before_.names[i].all()) {
+            if (!in_both(before_, now_, j)) continue;
             before += 1;
-            kept += names(i, j);
+            kept += now_.names[i].has(j);
         }
     }
     return share(kept, before);
@@ -125,6 +114,8 @@ FriendshipSurvey FriendshipSurveyor::survey(World const& world, SurveyParams con
     FriendshipSurvey result;
     measure_closure(world, result);
     result.tie_survival = survival(world);
+    result.influence = influence(world, before_, now_);
+    result.selection = selection(world, before_, now_);
     result.friend_odds_ratio = odds_ratio(world, random);
     return result;
 }

@@ -2,6 +2,7 @@
 // and the measures are taken on these directed nominations. ODD, "Observation".
 #pragma once
 
+#include "model/regress_panel.hpp"
 #include "model/world.hpp"
 #include "scenario/parameters.hpp"
 
@@ -15,6 +16,7 @@ void describe(ParameterVisitor& visit, SurveyParams& params);
 struct FriendshipSurvey {
     float degree = 0.0F, reciprocity = 0.0F, transitivity = 0.0F, same_sex = 0.0F;
     float tie_survival = 0.0F;       // NaN in the first survey
+    float influence = 0.0F, selection = 0.0F;  // regress_panel.hpp; NaN in the first survey
     float friend_odds_ratio = 0.0F;  // own use by a friend's, Mantel-Haenszel over ages 14 to 18
 };
 
@@ -26,28 +28,26 @@ public:
     template <class Act>
     void each_part(Act& act)
     {
-        act("survey.named", now_), act("survey.who", who_now_);
+        parts_of(now_, act);
     }
     template <class Act>
     void each_part(Act& act) const
     {
-        act("survey.named", now_), act("survey.who", who_now_);
+        parts_of(now_, act);
     }
 
 private:
-    static constexpr std::size_t names_max = 8;
-    struct Names {
-        std::size_t count = 0;
-        std::array<YouthId, names_max> named{};
-    };
+    template <class Wave, class Act>
+    static void parts_of(Wave& wave, Act& act)
+    {
+        act("survey.named", wave.names), act("survey.who", wave.who), act("survey.uses", wave.uses);
+    }
     void nominate(World const& world, SurveyParams const& params, MonthRandom const& random);
     void measure_closure(World const& world, FriendshipSurvey& result) const;
     float survival(World const& world) const;
     float odds_ratio(World const& world, MonthRandom const& random) const;
-    bool names(YouthId from, YouthId to) const;
 
-    Column<YouthId, Names> now_, before_;
-    Column<YouthId, YouthIdentity> who_now_, who_before_;  // value 0xffffffff: not surveyed
+    SurveyWave now_, before_;
 };
 
 }  // namespace pijler

@@ -91,6 +91,8 @@ std::vector<Outcome> make_outcomes()
         network(NetworkMeasure::same_sex, "network_same_sex", "1", "share of named friends of the same sex"),
         network(NetworkMeasure::tie_survival, "network_tie_survival", "1", "share of friends named a year ago who are named again"),
         network(NetworkMeasure::friend_odds_ratio, "friend_odds_ratio", "odds ratio", "own use (not former) by that of one friend, at 14 to 18, stratified by age (Mantel-Haenszel)"),
+        network(NetworkMeasure::influence, "network_influence", "log-odds", "of own use by 2 p - 1, p the share of friends named a year ago who used then, beside own use then, age and sex"),
+        network(NetworkMeasure::selection, "network_selection", "log-odds", "of naming a classmate by same use a year ago, when neither named the other, beside who used, same sex, common friends and age"),
     };
     for (auto& outcome : rows) {
         bool const of_a_layer = outcome.kind != OutcomeKind::network && outcome.kind != OutcomeKind::delivery && outcome.kind != OutcomeKind::town;

@@ -37,7 +37,7 @@ inline constexpr auto delivery_measure_count = static_cast<std::size_t>(Delivery
 using DeliverySums = std::array<double, delivery_measure_count>;
 
 // Yearly survey of friendships, for the whole town.
-enum class NetworkMeasure : std::uint8_t { degree, reciprocity, transitivity, same_sex, tie_survival, friend_odds_ratio, count };
+enum class NetworkMeasure : std::uint8_t { degree, reciprocity, transitivity, same_sex, tie_survival, friend_odds_ratio, influence, selection, count };
 inline constexpr auto network_measure_count = static_cast<std::size_t>(NetworkMeasure::count);
 
 enum class OutcomeKind {

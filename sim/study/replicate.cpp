@@ -16,7 +16,7 @@ Scenario const& reference_of(Study const& study) { return study.arms.front().sce
 
 std::array<float, network_measure_count> measures(FriendshipSurvey const& s)
 {
-    return {s.degree, s.reciprocity, s.transitivity, s.same_sex, s.tie_survival, s.friend_odds_ratio};
+    return {s.degree, s.reciprocity, s.transitivity, s.same_sex, s.tie_survival, s.friend_odds_ratio, s.influence, s.selection};
 }
 
 // To be filled with what was kept.

@@ -45,7 +45,7 @@ TEST(Identity, ThreadsWithinAMonthGiveTheSameBits)
 
 TEST(Identity, TheSurveyOfFriendshipsToo)
 {
-    auto const study = with_outcomes(all_programmes(), {"starts", "network_degree", "network_transitivity", "network_tie_survival", "friend_odds_ratio"});
+    auto const study = with_outcomes(all_programmes(), {"starts", "network_degree", "network_transitivity", "network_tie_survival", "friend_odds_ratio", "network_influence", "network_selection"});
     EXPECT_EQ(differences(run(study, 1).file, run(study, 8).file), none);
 }
 

@@ -1,0 +1,279 @@
+"""The first page: the question, the answer with its condition, and what hedges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .charts import Row, dots
+from .exhibits import Cell, Figure, Table, number, text
+from .study import Arm
+from .telling import Telling
+
+HARM_GROUPS = ("under_15_impulsivity_high", "age_12_16_impulsivity_high", "sensation_seeking_high", "impulsivity_high", "age_12_16", "age_18_24", "female", "male",
+               "track_vmbo", "track_havo", "track_vwo", "one_parent", "parents_lenient", "parents_strict")
+SMALL_TOWN, FEW_WORLDS = 8000, 10  # youths below which levels are not calibrated (sim/model/README.md, section 10); worlds below which to say that they are few
+
+
+@dataclass(frozen=True)
+class FirstPage:
+    """What stands on it, in words."""
+
+    question: str
+    warnings: list[str]
+    headline: str
+    points: list[str]
+    figure: Figure
+    table: Table
+
+
+def first_page(told: Telling) -> FirstPage:
+    """Of a study."""
+    figure = change_figure(told, told.study.delivered, "first")
+    return FirstPage(_question(told), warnings(told), headline(told), points(told), figure, _arms_table(told))
+
+
+def _question(told: Telling) -> str:
+    study = told.study
+    return told.words("answer.question", outcome=told.outcome, group=told.group(study.subgroup), town=told.town, years=told.words.number(study.asked_months / 12.0, 0 if study.asked_months % 12 == 0 else 1),
+                      reference=told.reference)
+
+
+def warnings(told: Telling) -> list[str]:
+    """What a reader must know before any number, the gravest first."""
+    study, words = told.study, told.words
+    found = []
+    if not study.inputs.has_sets:
+        judged = [row["grade"] for row in told.declared.parameters.values()]
+        share = "" if not judged else " " + words("warnings.judged", judged=judged.count("J"), all=len(judged))
+        found.append(words("warnings.illustrative") + share)
+    if study.run_months < study.asked_months:
+        found.append(words("warnings.short", months=study.run_months, asked=study.asked_months))
+    if study.world_count == 0:
+        found.append(words("warnings.not_drawn"))
+    elif study.world_count < FEW_WORLDS:
+        found.append(words("warnings.few_worlds", worlds=study.world_count))
+    if study.simulated_youths and study.simulated_youths < SMALL_TOWN:
+        found.append(words("warnings.small_town", youths=words.number(study.simulated_youths), bound=words.number(SMALL_TOWN)))
+    if study.town_scale != 1.0:
+        found.append(words("warnings.scaled", youths=words.number(study.simulated_youths), town=told.town, all=words.number(study.inputs.youths)))
+    if str(study.data.attrs.get("suppressed_subgroups", "")):
+        found.append(words("warnings.suppressed"))
+    return found
+
+
+def ranked(told: Telling, arms: list[Arm]) -> list[Arm]:
+    """Those whose evidence allows to set them against others, the lowest first."""
+    level = lambda arm: told.change(arm).mean if told.change(arm).middle is None else told.change(arm).middle
+    return sorted((arm for arm in arms if arm.evidence == "evaluated"), key=level)
+
+
+def headline(told: Telling) -> str:
+    """The answer in a sentence or two, no surer than the result."""
+    words, arms = told.words, ranked(told, told.study.delivered)
+    if told.study.world_count == 0:
+        return words("answer.not_drawn")
+    if not arms:
+        return words("answer.what_ifs_only")
+    best = arms[0]
+    effect = told.change(best)
+    better = [arm for arm in arms if told.change(arm).verdict == "lower"]
+    unsettled = [told.arm(arm) for arm in arms[1:] if told.against(best, arm).verdict != "lower"]
+    odds = told.of_worlds(effect.count())
+    if effect.verdict == "lower":
+        if not unsettled:
+            return words("answer.best_clear" if len(arms) > 1 else "answer.lower", best=told.arm(best), odds=odds)
+        return words("answer.helps_rank_unclear", better=words.listed([told.arm(arm) for arm in better]), best=told.arm(best), others=words.listed(unsettled))
+    if effect.verdict == "higher":
+        return words("answer.higher", best=told.arm(best))
+    if effect.middle is not None and effect.middle < 0.0:
+        return words("answer.unclear", best=told.arm(best), odds=odds)
+    return words("answer.none", best=told.arm(best))
+
+
+def points(told: Telling) -> list[str]:
+    """What goes with it: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
+    found = [_numbers(told), *_each_other(told), _condition(told), _equal_money(told), *_what_ifs(told), _harm(told)]
+    return [point for point in found if point]
+
+
+def _numbers(told: Telling) -> str:
+    words = told.words
+    arms = ranked(told, told.study.delivered)
+    if not told.counts_events or not arms:
+        return ""
+    best = told.change(arms[0])
+    if best.low is None or best.mean >= 0.0:
+        return words("answer.base", base=words.people(told.base), town=told.town)
+    return words("answer.numbers", base=words.people(told.base), town=told.town, best=told.arm(arms[0]), fewer=words.people(-best.mean),
+                 span=_fewer_to_more(told, best.low, best.high))
+
+
+def _fewer_to_more(told: Telling, low: float, high: float) -> str:
+    words = told.words
+    side = lambda value: words("phrase.fewer_n" if value < 0.0 else "phrase.more_n", n=words.people(abs(value)))
+    return words("phrase.between", low=side(low), high=side(high))
+
+
+def _each_other(told: Telling) -> list[str]:
+    """The best against up to three others, or parents against youths first where the study has both."""
+    arms = ranked(told, told.study.delivered)
+    if len(arms) < 2 or told.study.world_count == 0:
+        return []
+    pairs = []
+    if pair := parents_and_youths(told):
+        pairs.append(pair)
+    pairs += [(arms[0], arm) for arm in arms[1:3] if {arms[0].place, arm.place} not in [{a.place, b.place} for a, b in pairs]]
+    found = []
+    for one, other in pairs[:2]:
+        gap = told.against(one, other)
+        key = {"lower": "answer.pair_lower", "higher": "answer.pair_higher"}.get(gap.verdict, "answer.pair_unclear")
+        found.append(told.words(key, one=told.arm(one), other=told.arm(other), odds=told.of_worlds(gap.count(), len(gap.worlds))))
+    return found
+
+
+def parents_and_youths(told: Telling) -> tuple[Arm, Arm] | None:
+    """The arm of parents alone, and the best of those that address youths alone; none where the study lacks either."""
+    def kinds(arm: Arm) -> list[str]:
+        return [str(spec.get("type")) for spec in told.study.inputs.interventions(arm.name)]
+
+    arms = ranked(told, told.study.delivered)
+    parents = [arm for arm in arms if kinds(arm) in (["parent_education"], ["family_skills"])]
+    youths = [arm for arm in arms if kinds(arm) in (["youth_education"], ["peer_education"], ["mass_media_campaign"])]
+    return (parents[0], youths[0]) if parents and youths else None
+
+
+def _condition(told: Telling) -> str:
+    """How many would have to come for parents to do as much as youths, or the lesser arm as the best, were the effect in proportion."""
+    words = told.words
+    if reach := needed_reach(told):
+        one, other, now, needed, most = reach
+        key = "answer.reach_beyond" if needed > 1.0 else "answer.reach_too_far" if needed > most else "answer.reach_less" if needed <= now else "answer.reach"
+        return words(key, one=told.arm(one), other=told.arm(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
+    return ""
+
+
+def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float] | None:
+    """Of `parents_and_youths`: both arms, the coverage of the first, the one at which it would do as much as the second, and the highest that practice knows.
+
+    None where either effect is not clear of chance, or a programme has no single coverage.
+    """
+    pair = parents_and_youths(told)
+    if not pair:
+        return None
+    one, other = pair
+    effects = [told.change(arm) for arm in pair]
+    specs = told.study.inputs.interventions(one.name)
+    if any(not (effect.mean + effect.noise < 0.0) for effect in effects) or len(specs) != 1:
+        return None
+    row = told.declared.interventions.get(str(specs[0].get("type")), {})
+    now = specs[0].get("coverage", row.get("coverage"))
+    if not isinstance(now, (int, float)) or now <= 0.0:
+        return None
+    return one, other, float(now), float(now) * effects[1].mean / effects[0].mean, float(row.get("plausible_coverage", 1.0))
+
+
+def _equal_money(told: Telling) -> str:
+    words, arms = told.words, ranked(told, told.study.equalised)
+    if len(arms) < 2 or told.study.world_count == 0:
+        return ""
+    best = arms[0]
+    money = _budget(told)
+    unsettled = [told.arm(arm) for arm in arms[1:] if told.against(best, arm).verdict != "lower"]
+    odds = told.of_worlds(told.change(best).count())
+    if unsettled:
+        return words("answer.equal_unclear", money=money, best=told.arm(best), odds=odds, others=words.listed(unsettled))
+    return words("answer.equal_clear", money=money, best=told.arm(best), odds=odds)
+
+
+def _budget(told: Telling) -> str:
+    kind, amount = str(told.study.data.attrs.get("equalise")), float(told.study.data.attrs.get("budget", 0.0))
+    return told.words.euro(amount) + " " + told.words("phrase.a_year") if kind == "budget" else told.words("phrase.amount_a_year", amount=told.words.number(amount), what=told.words(f"phrase.{kind}"))
+
+
+def _what_ifs(told: Telling) -> list[str]:
+    found = []
+    for arm in told.study.delivered:
+        if arm.evidence == "evaluated" or (told.study.is_factorial and "+" not in arm.name):
+            continue
+        one = told.change(arm)
+        if arm.evidence == "in_part" and one.worlds is not None and told.counts_events:
+            found.append(told.words("answer.in_part", arm=told.arm(arm), change=_fewer_to_more(told, one.low, one.high), odds=told.of_worlds(one.count(), len(one.worlds))))
+        else:
+            found.append(told.words("answer.what_if", arm=told.arm(arm)))
+    return found[:2]
+
+
+def _harm(told: Telling) -> str:
+    """Where a programme itself brings more to a first use than it spares, in the group where that is worst."""
+    study = told.study
+    if not study.has("provoked_starts"):
+        return ""
+    worst, worst_gap = None, 0.0
+    for arm in study.delivered:
+        for group in HARM_GROUPS:
+            if not study.has("provoked_starts", group):
+                continue
+            less, more = (study.a_year(name, arm.place, group).mean * study.years for name in ("prevented_starts", "provoked_starts"))
+            if more - less > max(worst_gap, 1.0):
+                worst, worst_gap = (arm, group, less, more), more - less
+    if worst is None:
+        return told.words("answer.no_harm_seen")
+    arm, group, less, more = worst
+    return told.words("answer.harm", arm=told.arm(arm), group=told.group(group), prevented=told.words.people(less), provoked=told.words.people(more), years=told.words.number(study.years))
+
+
+def change_rows(told: Telling, arms: list[Arm]) -> list[Row]:
+    """An arm a row, for a chart of what was asked."""
+    return [Row(told.arm(arm), told.change(arm), told.amount(told.change(arm).mean, True)) for arm in arms]
+
+
+def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
+    """What was asked by arm, against the reference, with both intervals."""
+    words = told.words
+    sentence = change_sentence(told, arms)
+    axis = words("axes.change_a_year" if told.counts_events else "axes.change")
+    svg = dots(name, sentence, words, change_rows(told, arms), axis, abs(told.relevant), 0 if told.counts_events else 1, (words("phrase.fewer"), words("phrase.more")))
+    rows = [[text(told.arm(arm)), *told.change_cells(told.change(arm))] for arm in arms]
+    table = Table(words("tables.change", outcome=told.outcome, group=told.group(told.study.subgroup)), [words("columns.arm"), *told.change_columns()], rows, name=f"table-{name}")
+    return Figure(words("figures.change", reference=told.reference), sentence, [("", svg)], table, legend(told))
+
+
+def legend(told: Telling) -> list[tuple[str, str]]:
+    """Of a chart of dots."""
+    words = told.words
+    marks = [("dot", words("legend.dot")), ("thick", words("legend.noise"))]
+    if told.study.world_count:
+        marks.append(("thin", words("legend.unknown")))
+    return [*marks, ("strip", words("legend.relevant", percent=words.percent(told.study.relevant)))]
+
+
+def change_sentence(told: Telling, arms: list[Arm]) -> str:
+    """Which intervals leave out zero."""
+    words = told.words
+    by_verdict = {verdict: [told.arm(arm) for arm in arms if told.change(arm).verdict == verdict] for verdict in ("lower", "higher", "unclear", "not_drawn")}
+    return " ".join(words(f"sentences.{verdict}", arms=words.listed(names)) for verdict, names in by_verdict.items() if names)
+
+
+def _arms_table(told: Telling) -> Table:
+    words, study = told.words, told.study
+    columns = [words("columns.arm"), words("columns.adds"), words("columns.a_year_with" if told.counts_events else "columns.level_with"), words("columns.change"), words("columns.unknown"),
+               words("columns.lower_in"), words("columns.evidence"), words("columns.euro_a_year")]
+    blank = text("–")
+    rows = [[text(told.reference), text(words("phrase.current_policy")), number(told.base, told.amount(told.base)), *[blank] * 4, _cost_cell(told, 0)]]
+    for arm in study.delivered:
+        one = told.change(arm)
+        adds = words.listed([told.intervention(spec) for spec in study.inputs.interventions(arm.name)]) or "–"
+        many = study.inputs.interventions(arm.name)
+        if len(many) > 3:
+            adds = words("phrase.programmes", n=len(many))
+        rows.append([text(told.arm(arm)), text(adds), number(told.base + one.mean, told.amount(told.base + one.mean)), number(one.mean, told.amount(one.mean, True)),
+                     number(one.low, told.unknown(one)), number(one.count(), told.of_worlds(one.count(), len(one.worlds))) if one.worlds is not None else blank,
+                     Cell(told.evidence(arm), told.evidence(arm)), _cost_cell(told, arm.place)])
+    return Table(words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town), columns, rows, name="table-arms")
+
+
+def _cost_cell(told: Telling, place: int) -> Cell:
+    if not told.study.has("cost"):
+        return text("–")
+    cost = (told.study.a_year("cost", place, end=told.study.run_months)).mean
+    return number(cost, told.words.euro(cost))

@@ -1,0 +1,47 @@
+"""What a page shows: tables, and charts with the sentence and the table that say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, and what it is sorted by (a number, or the text itself)."""
+
+    text: str
+    key: float | str | None = None
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows; the first cell of a row names it. `note` explains what a column means."""
+
+    caption: str
+    columns: list[str]
+    rows: list[list[Cell]]
+    note: str = ""
+    name: str = ""  # of the element, where a script looks for it
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart (SVG), what it is called, what it shows, and its numbers."""
+
+    title: str
+    sentence: str
+    svgs: list[tuple[str, str]]  # of one or several panels: heading, SVG
+    table: Table
+    legend: list[tuple[str, str]] = field(default_factory=list)  # mark, meaning
+    chooses: bool = False  # a reader looks at one panel at a time
+
+
+def text(value: str) -> Cell:
+    """A cell of words."""
+    return Cell(value, value)
+
+
+def number(value: float | None, written: str) -> Cell:
+    """A cell of a number as the language writes it."""
+    return Cell(written, value, True)

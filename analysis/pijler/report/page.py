@@ -1,0 +1,34 @@
+"""The page: sections in their order, laid out by templates/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xarray
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .answer import first_page
+from .declarations import Declarations
+from .effects import differences, pillars, time, what_ifs, who
+from .grounds import assumed, cannot_say, made, use
+from .means import care, money, norms
+from .practice import practice
+from .study import Study
+from .telling import Telling
+from .words import Words
+from .worlds import worlds
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def report(data: xarray.Dataset, language: str, declared: Declarations) -> str:
+    """HTML, complete in itself. Raises ResultError for a result that compares nothing."""
+    words = Words(language)
+    told = Telling(Study(data), words, declared)
+    sections = [section for make in (who, time, differences, worlds, pillars, what_ifs, money, care, norms, practice, assumed, cannot_say, use, made) if (section := make(told))]
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    environment.tests["chart"] = lambda part: hasattr(part, "svgs")
+    environment.tests["table"] = lambda part: hasattr(part, "columns")
+    as_is = {name: Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "script.js")}
+    return environment.get_template("report.html").render(words=words, told=told, first=first_page(told), sections=sections, style=as_is["style.css"], script=as_is["script.js"], svg=Markup)

@@ -1,0 +1,229 @@
+"""A result as a report tells it: arms, and for each what would come of it in a year, with two intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import xarray
+
+from ..decision import without_noise
+from ..intervals import mean_interval, t975
+from ..open import ResultError, of_first_substance
+from .inputs import Inputs
+
+FEW = 5.0  # events a replicate: below, a change says nothing (as in the tables of pijler compare)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with what chance and what ignorance leave open.
+
+    mean at central effects (over worlds, where the result has no central ones); noise is half the 95 % interval of that mean, NaN for one replicate; middle, low
+    and high are the mean and the 95 % interval over plausible worlds (of what one more would give, where they are few), None where nothing was drawn; worlds are
+    the values in each, shape (worlds,).
+    """
+
+    mean: float
+    noise: float
+    middle: float | None = None
+    low: float | None = None
+    high: float | None = None
+    worlds: np.ndarray | None = None
+
+    def __mul__(self, factor: float) -> Estimate:
+        """In another unit; factor > 0."""
+        times = lambda value: None if value is None else value * factor
+        return Estimate(self.mean * factor, self.noise * factor, times(self.middle), times(self.low), times(self.high), times(self.worlds))
+
+    @property
+    def verdict(self) -> str:
+        """`lower` or `higher` where plausible worlds leave no doubt, `unclear` where they do, `not_drawn` where it was not asked."""
+        if self.low is None or self.high is None or np.isnan(self.low):
+            return "not_drawn"
+        return "lower" if self.high < 0.0 else "higher" if self.low > 0.0 else "unclear"
+
+    def count(self, bound: float = 0.0) -> int:
+        """Worlds below a bound."""
+        return 0 if self.worlds is None else int(np.sum(self.worlds < bound))
+
+    def count_above(self, bound: float = 0.0) -> int:
+        """Worlds above a bound."""
+        return 0 if self.worlds is None else int(np.sum(self.worlds > bound))
+
+
+@dataclass(frozen=True)
+class Values:
+    """A quantity in every replicate: at central effects, shape (points, replicates) with one point unless the result is a sweep, and drawn, shape (replicates,)."""
+
+    central: np.ndarray
+    drawn: np.ndarray | None
+    are_worlds: bool = False  # the central ones are those of plausible worlds: points of a sweep, or parameter sets by replicate
+
+    def __sub__(self, other: Values) -> Values:
+        drawn = None if self.drawn is None or other.drawn is None else self.drawn - other.drawn
+        return Values(self.central - other.central, drawn, self.are_worlds)
+
+    def __mul__(self, factor: float) -> Values:
+        return Values(self.central * factor, None if self.drawn is None else self.drawn * factor, self.are_worlds)
+
+    def over(self, other: Values) -> Values:
+        """The ratio, replicate by replicate; NaN where the other is 0."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            drawn = None if self.drawn is None or other.drawn is None else np.where(other.drawn != 0.0, self.drawn / other.drawn, np.nan)
+            return Values(np.where(other.central != 0.0, self.central / other.central, np.nan), drawn, self.are_worlds)
+
+    @property
+    def mean(self) -> float:
+        """Over all that there is at central effects; NaN for none."""
+        return float(np.nanmean(self.central)) if np.isfinite(self.central).any() else float("nan")
+
+    def estimate(self) -> Estimate:
+        """With both intervals. Replicates without a value are left out."""
+        points, replicates = self.central.shape
+        if points > 1:
+            worlds = without_noise(self.central)
+            within = float(np.mean(np.var(self.central, axis=1, ddof=1))) if replicates > 1 else float("nan")
+            low, high = np.percentile(worlds, [2.5, 97.5])
+            return Estimate(float(worlds.mean()), 1.96 * float(np.sqrt(within / self.central.size)), float(worlds.mean()), float(low), float(high), worlds)
+        central = self.central[0][np.isfinite(self.central[0])]
+        mean, noise = mean_interval(central) if len(central) else (float("nan"), float("nan"))
+        drawn = central if self.are_worlds else None if self.drawn is None else self.drawn[np.isfinite(self.drawn)]
+        if drawn is None or len(drawn) < 2:
+            return Estimate(mean, noise)
+        middle, half = float(np.mean(drawn)), t975(len(drawn) - 1) * float(np.std(drawn, ddof=1)) * (1.0 + 1.0 / len(drawn)) ** 0.5
+        return Estimate(mean, noise, middle, middle - half, middle + half, drawn)
+
+
+@dataclass(frozen=True)
+class Arm:
+    """An arm beside the reference, at the effects it is named with."""
+
+    place: int
+    name: str           # as the study names it
+    delivery: str       # as_delivered or equalised
+    evidence: str       # evaluated, in_part or not_evaluated
+    not_evaluated: tuple[str, ...]
+
+
+class Study:
+    """A compare result or a merged sweep. Raises ResultError for what has no arms to compare, or points that are no plausible worlds."""
+
+    def __init__(self, data: xarray.Dataset):
+        self.data = data
+        self.inputs = Inputs(data.attrs)
+        if "estimand_outcome" not in data.attrs or data.sizes.get("arm", 0) < 2 or "net_starts" not in data:
+            raise ResultError("the result compares no arms: a report is made of what `pijler compare` or `pijler merge` wrote, with net_starts recorded")
+        self.is_sweep = "point" in data.dims
+        design = self.inputs.design
+        if self.is_sweep and design != "priors":
+            raise ResultError(f"the sweep's points (design {design}) are no plausible worlds: a report is made of a sweep with design = \"priors\"; pijler-sensitivity reads this one")
+        self._words = {name: [str(word) for word in data[name].values] for name in ("arm", "arm_base", "arm_delivery", "arm_effects", "arm_evidence", "arm_not_evaluated")}
+        self.by_sets = self._words["arm_effects"][0] == "parameter_set"
+        self.subgroup, self.outcome = str(data.attrs["estimand_subgroup"]), str(data.attrs["estimand_outcome"])
+        self.asked_months, self.run_months = int(data.attrs["estimand_horizon"]), int(data.attrs["months"])
+        self.months = min(self.asked_months, self.run_months)
+        self.relevant = float(data.attrs["estimand_relevant_difference"])
+        self._failed = np.zeros(data.sizes.get("point", 1), dtype=bool)
+        self._failed[[int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]] = True
+
+    @property
+    def years(self) -> float:
+        """Of the question, as far as the run goes."""
+        return self.months / 12.0
+
+    @property
+    def reference(self) -> str:
+        """The reference's name."""
+        return self._words["arm_base"][0]
+
+    @property
+    def world_count(self) -> int:
+        """Plausible worlds that were run; 0 where none was drawn."""
+        if self.is_sweep:
+            return int(np.sum(~self._failed))
+        return self.data.sizes["replicate"] if self.by_sets or "drawn" in self._words["arm_effects"] else 0
+
+    @property
+    def is_factorial(self) -> bool:
+        """Whether arms are sets of factors."""
+        return "term_weight" in self.data
+
+    @cached_property
+    def arms(self) -> list[Arm]:
+        """Beside the reference: as delivered, then equalised. Of a factorial those of one factor, and of all."""
+        words = self._words
+        list_ = [Arm(n, words["arm_base"][n], words["arm_delivery"][n], words["arm_evidence"][n], tuple(filter(None, words["arm_not_evaluated"][n].split(", "))))
+                 for n in range(1, len(words["arm"])) if words["arm_effects"][n] != "drawn"]
+        if self.is_factorial:
+            held = np.asarray(self.data["arm_holds"].values, dtype=float).sum(1)
+            list_ = [arm for arm in list_ if held[arm.place] in (1.0, held.max())]
+        return sorted(list_, key=lambda arm: (arm.delivery != "as_delivered", arm.place))
+
+    @property
+    def delivered(self) -> list[Arm]:
+        """Arms as delivered."""
+        return [arm for arm in self.arms if arm.delivery == "as_delivered"]
+
+    @property
+    def equalised(self) -> list[Arm]:
+        """Arms that spend the same."""
+        return [arm for arm in self.arms if arm.delivery == "equalised"]
+
+    @cached_property
+    def town_scale(self) -> float:
+        """What a simulated number is multiplied by to stand for the whole town; 1 for a town run at its own size, and for an imported cohort."""
+        full, run = self.inputs.youths, self.simulated_youths
+        return full / run if full and run and abs(full / run - 1.0) > 0.015 else 1.0
+
+    @cached_property
+    def simulated_youths(self) -> float | None:
+        """Youths in the reference, on average over months; None where not everybody was counted."""
+        return self._per_replicate("youths", 0, "all", "mean", 0, self.run_months).mean() if self.has("youths", "all") else None
+
+    def has(self, name: str, subgroup: str | None = None) -> bool:
+        """Whether it was recorded."""
+        return name in self.data and (subgroup is None or subgroup in self.data["subgroup"].values)
+
+    def _per_replicate(self, name: str, place: int, subgroup: str, over: str, start: int, end: int) -> np.ndarray:
+        variable = of_first_substance(self.data, name).isel(arm=place).astype(float)
+        if "subgroup" in variable.dims:
+            variable = variable.sel(subgroup=subgroup)
+        month = np.asarray(variable["month"])
+        variable = variable.isel(month=(month >= start) & (month < end))
+        variable = variable.sum("month", skipna=False) if over == "sum" else variable.mean("month")
+        others = [dim for dim in variable.dims if dim not in ("point", "replicate")]
+        values = variable.sum(others).transpose(*(dim for dim in ("point", "replicate") if dim in variable.dims)).values
+        return values[~self._failed] if self.is_sweep else values[None, :]
+
+    def drawn_place(self, place: int) -> int | None:
+        """The arm with drawn effects of that one; the reference is its own, if others have one."""
+        words = self._words
+        for n, effects in enumerate(words["arm_effects"]):
+            if effects == "drawn" and words["arm_base"][n] == words["arm_base"][place] and words["arm_delivery"][n] == words["arm_delivery"][place]:
+                return n
+        return place if place == 0 and "drawn" in words["arm_effects"] else None
+
+    def values(self, name: str, place: int, subgroup: str | None = None, over: str = "sum", start: int = 0, end: int | None = None) -> Values:
+        """A variable of the arm at that place, summed or averaged over the months from `start` to before `end` (default: the question's), in the simulated town."""
+        which = (self.subgroup if subgroup is None else subgroup, over, start, self.months if end is None else end)
+        drawn = self.drawn_place(place)
+        return Values(self._per_replicate(name, place, *which), None if self.is_sweep or drawn is None else self._per_replicate(name, drawn, *which)[0], self.by_sets)
+
+    def share(self, name: str, place: int, subgroup: str | None = None, start: int = 0, end: int | None = None) -> Values:
+        """Of a count: the share of youths."""
+        return self.values(name, place, subgroup, "sum", start, end).over(self.values("youths", place, subgroup, "sum", start, end))
+
+    def a_year(self, name: str, place: int, subgroup: str | None = None, start: int = 0, end: int | None = None) -> Values:
+        """Of a flow: a year, in the whole town."""
+        last = self.months if end is None else end
+        return self.values(name, place, subgroup, "sum", start, last) * (12.0 * self.town_scale / (last - start))
+
+    def change(self, name: str, place: int, subgroup: str | None = None, start: int = 0, end: int | None = None) -> Values:
+        """Of a flow: arm less reference, a year, in the whole town."""
+        return self.a_year(name, place, subgroup, start, end) - self.a_year(name, 0, subgroup, start, end)
+
+    def last_year(self) -> tuple[int, int]:
+        """The months of which stocks are told."""
+        return self.months - max(12, int(self.data.attrs["every"])), self.months

@@ -1,0 +1,178 @@
+"""Names of arms, groups and programmes in a language, and the estimates that several parts of a page tell."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+import numpy as np
+
+from .declarations import Declarations
+from .exhibits import Cell, number
+from .study import Arm, Estimate, Study
+from .words import Words
+
+GRADES = "ABCDX"  # from good trials to never evaluated
+
+
+class Telling:
+    """A study in a language."""
+
+    def __init__(self, study: Study, words: Words, declared: Declarations):
+        self.study, self.words, self.declared = study, words, declared
+
+    # Names ------------------------------------------------------------------------------------------------------------------------------------------------
+
+    def arm(self, arm: Arm) -> str:
+        """What an arm is called; * where some of it was never evaluated."""
+        return self.name(arm.name) + {"evaluated": "", "in_part": " *", "not_evaluated": f" ({self.words('phrase.what_if')})"}[arm.evidence]
+
+    def name(self, name: str) -> str:
+        """An arm's name without marks; names that the user made up stay as they are."""
+        known = self.words.get("arms", name)
+        if known:
+            return known
+        parts = name.split("+")
+        if self.study.is_factorial and len(parts) == self.study.data.sizes["factor"]:
+            return self.words("arms.integral")
+        return " + ".join(self.words.get("arms", part) or part.replace("_", " ") for part in parts)
+
+    @property
+    def reference(self) -> str:
+        """What the reference is called."""
+        return self.name(self.study.reference)
+
+    @property
+    def title(self) -> str:
+        """The study's, in the language if it is a shipped one."""
+        title = str(self.study.data.attrs.get("title", ""))
+        return self.words.get("titles", title) or title
+
+    @property
+    def town(self) -> str:
+        """Where."""
+        return self.study.inputs.town or self.words("phrase.this_town")
+
+    def group(self, subgroup: str) -> str:
+        """Who."""
+        known = self.words.get("groups", subgroup)
+        if known:
+            return known
+        if age := re.fullmatch(r"age_(\d+)", subgroup):
+            return self.words("groups.age", age=age[1])
+        if first := re.fullmatch(r"entrants_(\d+)", subgroup):
+            return self.words("groups.entrants", year=int(first[1]) + 1)
+        return subgroup.replace("_", " ")
+
+    def intervention(self, spec: dict) -> str:
+        """What a programme is called."""
+        kind, approach = str(spec.get("type", "")), spec.get("approach")
+        return self.words.get("interventions", f"{kind}_{approach}" if approach else kind) or str(spec.get("name", kind)).replace("_", " ")
+
+    @property
+    def substance(self) -> str:
+        """The one told of: the first."""
+        name = str(self.study.data["substance"].values[0])
+        return self.words.get("substances", name) or name
+
+    @property
+    def outcome(self) -> str:
+        """What was asked."""
+        return self.words("outcomes.starts", substance=self.substance) if self.study.outcome == "starts" else self.outcome_name(self.study.outcome)
+
+    def outcome_name(self, name: str) -> str:
+        """Of a variable."""
+        return (self.words.get("outcomes", name) or name.replace("_", " ")).format(substance=self.substance)
+
+    def evidence(self, arm: Arm) -> str:
+        """Grades of what the arm adds, from the best to the worst; in words where nobody declares them."""
+        grades = sorted({self.declared.interventions[kind]["grade"] for spec in self.study.inputs.interventions(arm.name)
+                         if (kind := spec.get("type")) in self.declared.interventions}, key=GRADES.find)
+        return ", ".join(grades) if grades else self.words(f"evidence.{arm.evidence}")
+
+    # Estimates --------------------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether what was asked is a flow of persons, told a year, or a stock, told as a share."""
+        return self.study.outcome in FLOWS
+
+    @cached_property
+    def base(self) -> float:
+        """The reference's: a year in the town of a flow, in points (0 to 100) of a stock, as it is of a mean."""
+        return self._asked(0, self.study.subgroup).mean
+
+    def _asked(self, place: int, subgroup: str):
+        study = self.study
+        if self.counts_events:
+            return study.a_year(study.outcome, place, subgroup)
+        start, end = study.last_year()
+        if study.outcome in STOCKS and study.has("youths", subgroup):
+            return study.share(study.outcome, place, subgroup, start, end) * 100.0
+        return study.values(study.outcome, place, subgroup, "mean", start, end)
+
+    @cached_property
+    def _changes(self) -> dict[tuple[int, str], Estimate]:
+        return {}
+
+    def change(self, arm: Arm, subgroup: str | None = None) -> Estimate:
+        """What was asked, arm less reference, in the unit of `base`."""
+        key = arm.place, subgroup or self.study.subgroup
+        if key not in self._changes:
+            self._changes[key] = (self._asked(key[0], key[1]) - self._asked(0, key[1])).estimate()
+        return self._changes[key]
+
+    def against(self, one: Arm, other: Arm) -> Estimate:
+        """The first less the second."""
+        return (self._asked(one.place, self.study.subgroup) - self._asked(other.place, self.study.subgroup)).estimate()
+
+    @property
+    def relevant(self) -> float:
+        """The difference that was said to matter, in the unit of `base`."""
+        return self.study.relevant * self.base
+
+    # In words ---------------------------------------------------------------------------------------------------------------------------------------------
+
+    def amount(self, value: float | None, signed: bool = False) -> str:
+        """In the unit of `base`."""
+        return self.words.people(value, signed) if self.counts_events else self.words.number(value, 2, signed)
+
+    def of_worlds(self, count: int, of: int | None = None) -> str:
+        """A natural frequency: of 100 where there are that many, of those at hand where there are fewer."""
+        worlds = self.study.world_count if of is None else of
+        return self.words("phrase.of_worlds", count=round(100.0 * count / worlds) if worlds >= 100 else count, worlds=100 if worlds >= 100 else worlds)
+
+    def noise(self, one: Estimate, unit: float = 1.0) -> str:
+        """Its interval of chance."""
+        return self.between(one.mean - one.noise, one.mean + one.noise, unit)
+
+    def unknown(self, one: Estimate, unit: float = 1.0) -> str:
+        """Its interval of what is not known."""
+        return self.between(one.low, one.high, unit)
+
+    def between(self, low: float | None, high: float | None, unit: float = 1.0) -> str:
+        """From low to high, in the unit of `base` times `unit`."""
+        if low is None or high is None or not (np.isfinite(low) and np.isfinite(high)):
+            return "–"
+        return f"{self.amount(low * unit, True)} {self.words('phrase.to')} {self.amount(high * unit, True)}"
+
+    def verdict(self, one: Estimate) -> str:
+        """`lower`, `higher`, `unclear` or `not drawn` in words."""
+        return self.words(f"verdict.{one.verdict}")
+
+    def change_cells(self, one: Estimate) -> list[Cell]:
+        """Change, per cent, both intervals, worlds, verdict: the columns of `change_columns`."""
+        share = one.mean / self.base if self.base else float("nan")
+        counted = [number(one.count(), self.of_worlds(one.count(), len(one.worlds))) if one.worlds is not None else number(None, "–")]
+        return [number(one.mean, self.amount(one.mean, True)), number(share, self.words.percent(share, 1, True)), number(one.noise, self.noise(one)),
+                number(one.low, self.unknown(one)), *counted, Cell(self.verdict(one), one.verdict)]
+
+    def change_columns(self) -> list[str]:
+        """Of `change_cells`."""
+        return [self.words("columns.change"), self.words("columns.per_cent"), self.words("columns.noise"), self.words("columns.unknown"), self.words("columns.lower_in"),
+                self.words("columns.verdict")]
+
+
+FLOWS = {"starts", "quits", "relapses", "signals_raised", "false_signals", "signals_lost", "signals_served", "referrals", "enforcement_contacts", "fines"}
+STOCKS = {"lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use", "in_care", "in_light_help", "in_treatment", "waiting", "waiting_for_light_help",
+          "waiting_for_treatment"}

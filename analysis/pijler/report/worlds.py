@@ -1,0 +1,58 @@
+"""Of a sweep: in how many plausible worlds an arm is best, what a wrong choice costs, what it would be worth to know more."""
+
+from __future__ import annotations
+
+from ..decision_table import Decision, decide
+from .charts import bars
+from .exhibits import Figure, Table, number, text
+from .sections import Section
+from .telling import Telling
+
+FEWEST = 12  # worlds: below, no probability
+
+
+def worlds(told: Telling) -> Section | None:
+    """The decision, from the functions that pijler-decide has."""
+    study, words = told.study, told.words
+    if not study.is_sweep or study.world_count < FEWEST or study.outcome != "starts":
+        return None
+    decision = decide(study.data, study.subgroup, None)
+    return Section("worlds", words("headings.worlds"), [words("texts.worlds", worlds=study.world_count)], [_best(told, decision), _pairs(told, decision), _value(told, decision)])
+
+
+def _label(told: Telling, name: str) -> str:
+    if name == "as now":
+        return told.reference
+    base = name.removesuffix("_equalised")
+    return told.name(base) + (f" ({told.words('deliveries.equalised').lower()})" if base != name else "")
+
+
+def _best(told: Telling, decision: Decision) -> Figure:
+    words = told.words
+    names = [_label(told, name) for name in ("as now", *decision.worlds.arms)]
+    per_year = told.study.town_scale / told.study.years
+    best = max(zip(decision.best, names))
+    sentence = words("sentences.best", arm=best[1], odds=words("phrase.of_worlds", count=round(100.0 * best[0]), worlds=100))
+    rows = [[text(name), number(share, words("phrase.of_100", n=round(100.0 * share))), number(lost, words.people(lost * per_year))]
+            for name, share, lost in zip(names, decision.best, decision.regret)]
+    charted = [(name, [(100.0 * share, words("phrase.of_100", n=round(100.0 * share)))]) for name, share in zip(names, decision.best)]
+    table = Table(words("tables.best"), [words("columns.arm"), words("columns.best"), words("columns.regret")], rows, name="table-best")
+    return Figure(words("figures.best"), sentence, [("", bars("best", sentence, charted, [""]))], table)
+
+
+def _pairs(told: Telling, decision: Decision) -> Table:
+    words = told.words
+    without = {(pair.one, pair.other): pair for pair in decision.without_network}
+    of_100 = lambda share: number(share, words("phrase.of_100", n=round(100.0 * share)))
+    rows = [[text(words("phrase.against", one=_label(told, pair.one), other=_label(told, pair.other))), of_100(pair.better), of_100(pair.relevantly_better), of_100(pair.alike),
+             of_100(1.0 - pair.relevantly_better - pair.alike), of_100(without[pair.one, pair.other].better)] for pair in decision.pairs]
+    columns = [words(f"columns.{key}") for key in ("pair", "better", "much_better", "alike", "worse", "without_network")]
+    return Table(words("tables.world_pairs"), columns, rows, words("notes.world_pairs", percent=words.percent(decision.relevant)), name="table-world-pairs")
+
+
+def _value(told: Telling, decision: Decision) -> Table:
+    words, per_year = told.words, told.study.town_scale / told.study.years
+    rows = [[text(words("phrase.everything")), text("–"), number(decision.value_of_all, words.people(decision.value_of_all * per_year))]]
+    rows += [[text(name), text(str(told.declared.parameters.get(name, {}).get("meaning", "–"))), number(value, words.people(value * per_year))]
+             for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])]
+    return Table(words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.in_english"), name="table-value")
