@@ -34,8 +34,8 @@ def first_page(told: Telling) -> FirstPage:
 
 def _question(told: Telling) -> str:
     study = told.study
-    return told.words("answer.question", outcome=told.outcome, group=told.group(study.subgroup), town=told.town, years=told.words.number(study.asked_months / 12.0, 0 if study.asked_months % 12 == 0 else 1),
-                      reference=told.reference)
+    return told.words("answer.question" if study.outcome == "starts" else "answer.question_other", outcome=told.outcome, substance=told.substance, group=told.group(study.subgroup), town=told.town,
+                      years=told.words.number(study.asked_months / 12.0, 0 if study.asked_months % 12 == 0 else 1), as_now=told.as_now)
 
 
 def warnings(told: Telling) -> list[str]:
@@ -103,8 +103,8 @@ def _numbers(told: Telling) -> str:
         return ""
     best = told.change(arms[0])
     if best.low is None or best.mean >= 0.0:
-        return words("answer.base", base=words.people(told.base), town=told.town)
-    return words("answer.numbers", base=words.people(told.base), town=told.town, best=told.arm(arms[0]), fewer=words.people(-best.mean),
+        return words("answer.base", base=words.people(told.base), town=told.town, as_now=told.as_now)
+    return words("answer.numbers", base=words.people(told.base), town=told.town, as_now=told.as_now, best=told.arm(arms[0]), fewer=words.people(-best.mean),
                  span=_fewer_to_more(told, best.low, best.high))
 
 
@@ -235,7 +235,7 @@ def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
     svg = dots(name, sentence, words, change_rows(told, arms), axis, abs(told.relevant), 0 if told.counts_events else 1, (words("phrase.fewer"), words("phrase.more")))
     rows = [[text(told.arm(arm)), *told.change_cells(told.change(arm))] for arm in arms]
     table = Table(words("tables.change", outcome=told.outcome, group=told.group(told.study.subgroup)), [words("columns.arm"), *told.change_columns()], rows, name=f"table-{name}")
-    return Figure(words("figures.change", reference=told.reference), sentence, [("", svg)], table, legend(told))
+    return Figure(words("figures.change", as_now=told.as_now), sentence, [("", svg)], table, legend(told))
 
 
 def legend(told: Telling) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def time(told: Telling) -> Section | None:
         rows += [[text(told.arm(arm)), number(year, str(year)), *told.change_cells(one)[:1], *told.change_cells(one)[2:5]] for year, one in zip(years, estimates)]
     first, last = (study.a_year(study.outcome, 0, None, 12 * year - 12, 12 * year).mean for year in (years[0], years[-1]))
     columns = [words(f"columns.{key}") for key in ("arm", "year", "change", "noise", "unknown", "lower_in")]
-    sentence = words("sentences.time_all", reference=told.reference, first=words.people(first), last=words.people(last), years=years[-1])
+    sentence = words("sentences.time_all", as_now=told.as_now, first=words.people(first), last=words.people(last), years=years[-1])
     figure = Figure(words("figures.time", outcome=told.outcome), sentence, panels, Table(words("tables.time", outcome=told.outcome), columns, rows, name="table-time"),
                     [("line", words("legend.line")), ("dark", words("legend.noise")), *([("light", words("legend.unknown"))] if study.world_count else [])])
     return Section("time", words("headings.time"), [words("texts.time")], [figure])
@@ -156,7 +156,7 @@ def _factorial(told: Telling) -> Section | None:
     names = [str(name) for name in study.data["term"].values]
     terms = [_term(told, n) for n in range(len(names))]
     doubtful = {arm.name for arm in study.delivered if arm.evidence != "evaluated"}
-    label = lambda name: told.name(name.replace(" x ", "+").replace(":", "+")) + (" *" if name in doubtful else "")
+    label = lambda name: told.name(name.replace(" x ", "+")) + (" *" if name in doubtful else "")
     parts = []
     for key, places in (("adding", range(factors)), ("together", range(factors, len(names)))):
         rows = [Row(label(names[n]), terms[n], told.amount(terms[n].mean, True)) for n in places]

@@ -156,7 +156,7 @@ def norms(told: Telling) -> Section | None:
         rows.append([text(label), number(believed - gap, words.percent(believed - gap, 1)), number(believed, words.percent(believed, 1)), number(gap, words.number(100.0 * gap, 1, True)),
                      *(number(mean(name, place), words.number(mean(name, place), 3)) for name in ("injunctive_norm", "approval", "curiosity"))])
     now = charted[0]
-    sentence = words("sentences.norms_over" if now[2] > now[1] else "sentences.norms_under", believed=words.percent(now[2], 1), true=words.percent(now[1], 1), reference=told.reference)
+    sentence = words("sentences.norms_over" if now[2] > now[1] else "sentences.norms_under", believed=words.percent(now[2], 1), true=words.percent(now[1], 1), as_now=told.as_now)
     columns = [words(f"columns.{key}") for key in ("arm", "true_share", "believed_share", "gap", "believed_approval", "own_approval", "curiosity")]
     figure = Figure(words("figures.norms", group=told.group(study.subgroup)), sentence, [("", dumbbells("norms", sentence, words, charted, words("axes.past_month")))],
                     Table(words("tables.norms", group=told.group(study.subgroup)), columns, rows, name="table-norms"), [("disc", words("legend.true")), ("diamond", words("legend.believed"))])

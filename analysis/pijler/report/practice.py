@@ -124,5 +124,5 @@ def _survey(told: Telling) -> Table | None:
         seen = "practice.seen_half" if gap > half else "practice.seen_all" if gap > all_ else "practice.not_seen"
         rows.append([text(told.arm(arm)), number(now.mean, words.percent(now.mean, 1)), number(gap, words.number(100.0 * gap, 2)), number(all_, words.number(100.0 * all_, 2)),
                      number(half, words.number(100.0 * half, 2)), text(words(seen))])
-    columns = [words("columns.arm"), words("columns.ever_now", reference=told.reference), words("columns.points"), words("columns.found_all"), words("columns.found_half"), words("columns.visible")]
+    columns = [words("columns.arm"), words("columns.ever_now", as_now=told.as_now), words("columns.points"), words("columns.found_all"), words("columns.found_half"), words("columns.visible")]
     return Table(words("tables.survey", group=told.group(study.subgroup), youths=words.number(round(youths, -1)), town=told.town), columns, rows, name="table-survey")

@@ -113,8 +113,8 @@ class Study:
     def __init__(self, data: xarray.Dataset):
         self.data = data
         self.inputs = Inputs(data.attrs)
-        if "estimand_outcome" not in data.attrs or data.sizes.get("arm", 0) < 2 or "net_starts" not in data:
-            raise ResultError("the result compares no arms: a report is made of what `pijler compare` or `pijler merge` wrote, with net_starts recorded")
+        if "estimand_outcome" not in data.attrs or data.sizes.get("arm", 0) < 2 or str(data.attrs["estimand_outcome"]) not in data:
+            raise ResultError("the result compares no arms: a report is made of what `pijler compare` or `pijler merge` wrote")
         self.is_sweep = "point" in data.dims
         design = self.inputs.design
         if self.is_sweep and design != "priors":

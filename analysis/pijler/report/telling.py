@@ -43,6 +43,11 @@ class Telling:
         return self.name(self.study.reference)
 
     @property
+    def as_now(self) -> str:
+        """How all goes on in it."""
+        return self.words("phrase.as_now") if self.study.reference == "baseline" else self.words("phrase.as_in", name=self.reference)
+
+    @property
     def title(self) -> str:
         """The study's, in the language if it is a shipped one."""
         title = str(self.study.data.attrs.get("title", ""))
@@ -78,7 +83,7 @@ class Telling:
     @property
     def outcome(self) -> str:
         """What was asked."""
-        return self.words("outcomes.starts", substance=self.substance) if self.study.outcome == "starts" else self.outcome_name(self.study.outcome)
+        return self.outcome_name(self.study.outcome)
 
     def outcome_name(self, name: str) -> str:
         """Of a variable."""
