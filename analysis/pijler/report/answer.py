@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .charts import Row, dots
 from .exhibits import Cell, Figure, Table, number, text
 from .study import Arm
-from .telling import Telling
+from .telling import VERDICTS, Telling
 
 HARM_GROUPS = ("under_15_impulsivity_high", "age_12_16_impulsivity_high", "sensation_seeking_high", "impulsivity_high", "age_12_16", "age_18_24", "female", "male",
                "track_vmbo", "track_havo", "track_vwo", "one_parent", "parents_lenient", "parents_strict")
@@ -21,7 +21,7 @@ class FirstPage:
     question: str
     warnings: list[str]
     headline: str
-    points: list[str]
+    points: list[tuple[str, str]]
     figure: Figure
     table: Table
 
@@ -68,32 +68,37 @@ def ranked(told: Telling, arms: list[Arm]) -> list[Arm]:
 
 
 def headline(told: Telling) -> str:
-    """The answer in a sentence or two, no surer than the result."""
+    """The answer in two sentences, no surer than the result: against now, and against each other."""
     words, arms = told.words, ranked(told, told.study.delivered)
     if told.study.world_count == 0:
         return words("answer.not_drawn")
     if not arms:
         return words("answer.what_ifs_only")
-    best = arms[0]
-    effect = told.change(best)
-    better = [arm for arm in arms if told.change(arm).verdict == "lower"]
-    unsettled = [told.arm(arm) for arm in arms[1:] if told.against(best, arm).verdict != "lower"]
-    odds = told.of_worlds(effect.count())
-    if effect.verdict == "lower":
-        if not unsettled:
-            return words("answer.best_clear" if len(arms) > 1 else "answer.lower", best=told.arm(best), odds=odds)
-        return words("answer.helps_rank_unclear", better=words.listed([told.arm(arm) for arm in better]), best=told.arm(best), others=words.listed(unsettled))
-    if effect.verdict == "higher":
-        return words("answer.higher", best=told.arm(best))
-    if effect.middle is not None and effect.middle < 0.0:
-        return words("answer.unclear", best=told.arm(best), odds=odds)
-    return words("answer.none", best=told.arm(best))
+    by = lambda verdict: [arm for arm in arms if told.change(arm).verdict == verdict]
+    best = told.change(arms[0])
+    found = [words(f"answer.{verdict}", arms=told.said_all(by(verdict))) for verdict in ("lower", "likely_lower") if by(verdict)]
+    if not found:
+        key = "answer.higher" if best.verdict == "higher" else "answer.unclear" if best.middle < 0.0 else "answer.none"
+        found = [words(key, best=told.said(arms[0]), odds=told.of_worlds(best.count()))]
+    if found and len(arms) > 1:
+        one, other, verdict, _ = in_order(told, *(parents_and_youths(told) or arms[:2]))
+        found.append(words(f"answer.than_{verdict}", one=told.said(one), other=told.said(other)))
+    return " ".join(found)
 
 
-def points(told: Telling) -> list[str]:
-    """What goes with it: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
-    found = [_numbers(told), *_each_other(told), _condition(told), _equal_money(told), *_what_ifs(told), _harm(told)]
-    return [point for point in found if point]
+def in_order(told: Telling, one: Arm, other: Arm) -> tuple[Arm, Arm, str, str]:
+    """The one that has fewer in more worlds first; `lower`, `likely_lower` or `unclear`; and in how many it has fewer."""
+    gap = told.against(one, other)
+    if gap.verdict in ("higher", "likely_higher") or (gap.verdict == "unclear" and gap.count_above() > gap.count()):
+        return other, one, gap.verdict.replace("higher", "lower"), told.of_worlds(gap.count_above(), len(gap.worlds))
+    return one, other, gap.verdict, told.of_worlds(gap.count(), len(gap.worlds))
+
+
+def points(told: Telling) -> list[tuple[str, str]]:
+    """What goes with it, each with a word to lead it: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
+    found = [("numbers", _numbers(told)), *(("pair", pair) for pair in _each_other(told)), ("condition", _condition(told)), ("money", _equal_money(told)),
+             *(("what_if", each) for each in _what_ifs(told)), ("harm", _harm(told))]
+    return [(told.words(f"leads.{lead}"), point) for lead, point in found if point]
 
 
 def _numbers(told: Telling) -> str:
@@ -103,31 +108,29 @@ def _numbers(told: Telling) -> str:
         return ""
     best = told.change(arms[0])
     if best.low is None or best.mean >= 0.0:
-        return words("answer.base", base=words.people(told.base), town=told.town, as_now=told.as_now)
-    return words("answer.numbers", base=words.people(told.base), town=told.town, as_now=told.as_now, best=told.arm(arms[0]), fewer=words.people(-best.mean),
+        return words("answer.base", base=words.number(told.base), town=told.town, as_now=told.as_now)
+    return words("answer.numbers", base=words.number(told.base), town=told.town, as_now=told.as_now, best=told.said(arms[0]), fewer=words.number(-best.mean),
                  span=_fewer_to_more(told, best.low, best.high))
 
 
 def _fewer_to_more(told: Telling, low: float, high: float) -> str:
     words = told.words
-    side = lambda value: words("phrase.fewer_n" if value < 0.0 else "phrase.more_n", n=words.people(abs(value)))
+    side = lambda value: words("phrase.fewer_n" if value < 0.0 else "phrase.more_n", n=words.number(abs(value)))
     return words("phrase.between", low=side(low), high=side(high))
 
 
 def _each_other(told: Telling) -> list[str]:
-    """The best against up to three others, or parents against youths first where the study has both."""
+    """Parents against youths where the study has both, and the best against the next."""
     arms = ranked(told, told.study.delivered)
     if len(arms) < 2 or told.study.world_count == 0:
         return []
-    pairs = []
-    if pair := parents_and_youths(told):
-        pairs.append(pair)
-    pairs += [(arms[0], arm) for arm in arms[1:3] if {arms[0].place, arm.place} not in [{a.place, b.place} for a, b in pairs]]
+    pairs = [pair] if (pair := parents_and_youths(told)) else []
+    if not pairs or {arms[0], arms[1]} != set(pairs[0]):
+        pairs.append((arms[0], arms[1]))
     found = []
-    for one, other in pairs[:2]:
-        gap = told.against(one, other)
-        key = {"lower": "answer.pair_lower", "higher": "answer.pair_higher"}.get(gap.verdict, "answer.pair_unclear")
-        found.append(told.words(key, one=told.arm(one), other=told.arm(other), odds=told.of_worlds(gap.count(), len(gap.worlds))))
+    for pair in pairs:
+        one, other, verdict, odds = in_order(told, *pair)
+        found.append(told.words(f"answer.pair_{verdict}", one=told.said(one), other=told.said(other), odds=odds))
     return found
 
 
@@ -148,7 +151,7 @@ def _condition(told: Telling) -> str:
     if reach := needed_reach(told):
         one, other, now, needed, most = reach
         key = "answer.reach_beyond" if needed > 1.0 else "answer.reach_too_far" if needed > most else "answer.reach_less" if needed <= now else "answer.reach"
-        return words(key, one=told.arm(one), other=told.arm(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
+        return words(key, one=told.said(one), other=told.said(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
     return ""
 
 
@@ -178,11 +181,11 @@ def _equal_money(told: Telling) -> str:
         return ""
     best = arms[0]
     money = _budget(told)
-    unsettled = [told.arm(arm) for arm in arms[1:] if told.against(best, arm).verdict != "lower"]
+    unsettled = [arm for arm in arms[1:] if told.against(best, arm).verdict not in ("lower", "likely_lower")]
     odds = told.of_worlds(told.change(best).count())
     if unsettled:
-        return words("answer.equal_unclear", money=money, best=told.arm(best), odds=odds, others=words.listed(unsettled))
-    return words("answer.equal_clear", money=money, best=told.arm(best), odds=odds)
+        return words("answer.equal_unclear", money=money, best=told.said(best), odds=odds, others=told.said_all(unsettled))
+    return words("answer.equal_clear", money=money, best=told.said(best), odds=odds)
 
 
 def _budget(told: Telling) -> str:
@@ -197,9 +200,9 @@ def _what_ifs(told: Telling) -> list[str]:
             continue
         one = told.change(arm)
         if arm.evidence == "in_part" and one.worlds is not None and told.counts_events:
-            found.append(told.words("answer.in_part", arm=told.arm(arm), change=_fewer_to_more(told, one.low, one.high), odds=told.of_worlds(one.count(), len(one.worlds))))
+            found.append(told.words("answer.in_part", arm=told.said(arm), change=_fewer_to_more(told, one.low, one.high), odds=told.of_worlds(one.count(), len(one.worlds))))
         else:
-            found.append(told.words("answer.what_if", arm=told.arm(arm)))
+            found.append(told.words("answer.what_if", arm=told.said(arm)))
     return found[:2]
 
 
@@ -219,7 +222,7 @@ def _harm(told: Telling) -> str:
     if worst is None:
         return told.words("answer.no_harm_seen")
     arm, group, less, more = worst
-    return told.words("answer.harm", arm=told.arm(arm), group=told.group(group), prevented=told.words.people(less), provoked=told.words.people(more), years=told.words.number(study.years))
+    return told.words("answer.harm", arm=told.said(arm), group=told.group(group), prevented=told.words.number(less), provoked=told.words.number(more), years=told.words.number(study.years))
 
 
 def change_rows(told: Telling, arms: list[Arm]) -> list[Row]:
@@ -235,7 +238,7 @@ def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
     svg = dots(name, sentence, words, change_rows(told, arms), axis, abs(told.relevant), 0 if told.counts_events else 1, (words("phrase.fewer"), words("phrase.more")))
     rows = [[text(told.arm(arm)), *told.change_cells(told.change(arm))] for arm in arms]
     table = Table(words("tables.change", outcome=told.outcome, group=told.group(told.study.subgroup)), [words("columns.arm"), *told.change_columns()], rows, name=f"table-{name}")
-    return Figure(words("figures.change", as_now=told.as_now), sentence, [("", svg)], table, legend(told))
+    return Figure(words("figures.change", as_now=told.as_now, delivery=words(f"deliveries.{arms[0].delivery}").lower()), sentence, [("", svg)], table, legend(told))
 
 
 def legend(told: Telling) -> list[tuple[str, str]]:
@@ -250,8 +253,8 @@ def legend(told: Telling) -> list[tuple[str, str]]:
 def change_sentence(told: Telling, arms: list[Arm]) -> str:
     """Which intervals leave out zero."""
     words = told.words
-    by_verdict = {verdict: [told.arm(arm) for arm in arms if told.change(arm).verdict == verdict] for verdict in ("lower", "higher", "unclear", "not_drawn")}
-    return " ".join(words(f"sentences.{verdict}", arms=words.listed(names)) for verdict, names in by_verdict.items() if names)
+    by_verdict = {verdict: [arm for arm in arms if told.change(arm).verdict == verdict] for verdict in VERDICTS}
+    return " ".join(words(f"sentences.{verdict}", arms=told.said_all(those)) for verdict, those in by_verdict.items() if those)
 
 
 def _arms_table(told: Telling) -> Table:
@@ -267,9 +270,10 @@ def _arms_table(told: Telling) -> Table:
         if len(many) > 3:
             adds = words("phrase.programmes", n=len(many))
         rows.append([text(told.arm(arm)), text(adds), number(told.base + one.mean, told.amount(told.base + one.mean)), number(one.mean, told.amount(one.mean, True)),
-                     number(one.low, told.unknown(one)), number(one.count(), told.of_worlds(one.count(), len(one.worlds))) if one.worlds is not None else blank,
+                     number(one.low, told.unknown(one)), told.worlds_cell(one),
                      Cell(told.evidence(arm), told.evidence(arm)), _cost_cell(told, arm.place)])
-    return Table(words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town), columns, rows, name="table-arms")
+    return Table(words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town), columns, rows,
+                 words("notes.in_part") if any(arm.evidence != "evaluated" for arm in study.delivered) else "", "table-arms")
 
 
 def _cost_cell(told: Telling, place: int) -> Cell:

@@ -13,7 +13,7 @@ from .study import Estimate
 from .svg import BAND, HARM, INK, LINE, MAIN, OTHER, PAPER, QUIET, WIDE, WIDTH, drawn
 from .words import Words
 
-ROW = 38.0  # points for a label and what lies under it
+ROW, LINE_HEIGHT = 38.0, 14.5  # points for a label and what lies under it; for another line of the label
 
 
 @dataclass(frozen=True)
@@ -26,29 +26,32 @@ class Row:
 
 
 def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, relevant: float = 0.0, decimals: int = 0, ends: tuple[str, str] | None = None) -> str:
-    """A dot per row with its interval of noise (thick) and of what is not known (thin); the strip is what was said not to matter."""
-    height = ROW * len(rows) + (52.0 if ends else 40.0)
+    """A dot per row with its interval of noise (thick) and of what is not known (thin); the strip is what was said not to matter. A label may have two lines."""
+    tops = np.cumsum([0.0, *(LINE_HEIGHT * row.label.count("\n") + ROW for row in rows)])
+    top = 16.0 if ends else 4.0
+    height = tops[-1] + top + 36.0
 
     def draw(axes):
-        _fill(axes, height, top=16.0 if ends else 4.0, bottom=36.0)
+        _fill(axes, height, top=top, bottom=36.0)
         reach = [value for row in rows for value in (row.estimate.mean, row.estimate.low, row.estimate.high, row.estimate.mean - _finite(row.estimate.noise),
                                                      row.estimate.mean + _finite(row.estimate.noise)) if value is not None and np.isfinite(value)]
         low, high = min([0.0, -1.3 * relevant, *reach]), max([0.0, 1.3 * relevant, *reach])
         margin = 0.04 * (high - low or 1.0)
         axes.set_xlim(low - margin, high + margin)
-        axes.set_ylim(len(rows), 0)
-        if relevant:
-            axes.axvspan(-relevant, relevant, color=BAND, linewidth=0)
-        axes.axvline(0.0, color=INK, linewidth=1.0)
+        axes.set_ylim(tops[-1], 0.0)
         side = blended_transform_factory(axes.transAxes, axes.transData)
-        for place, row in enumerate(rows):
-            one, y = row.estimate, place + 0.68
-            axes.text(0.0, place + 0.28, row.label, transform=side, va="center", ha="left", color=INK)
-            axes.text(1.0, place + 0.28, row.written, transform=side, va="center", ha="right", color=INK)
+        for start, end, row in zip(tops, tops[1:], rows):
+            one, y = row.estimate, end - 13.0
+            if relevant:
+                axes.fill_between([-relevant, relevant], y - 8.0, y + 8.0, color=BAND, linewidth=0)
+            axes.plot([0.0, 0.0], [y - 9.0, y + 9.0], color=INK, linewidth=1.0)
+            for n, line in enumerate(row.label.split("\n")):
+                axes.text(0.0, start + 10.5 + LINE_HEIGHT * n, line, transform=side, va="center", ha="left", color=INK)
+            axes.text(1.0, start + 10.5, row.written, transform=side, va="center", ha="right", color=INK)
             if one.low is not None:
                 axes.plot([one.low, one.high], [y, y], color=MAIN, linewidth=1.4, solid_capstyle="butt")
-                for end in (one.low, one.high):
-                    axes.plot([end, end], [y - 0.09, y + 0.09], color=MAIN, linewidth=1.4)
+                for edge in (one.low, one.high):
+                    axes.plot([edge, edge], [y - 3.5, y + 3.5], color=MAIN, linewidth=1.4)
             if np.isfinite(one.noise):
                 axes.plot([one.mean - one.noise, one.mean + one.noise], [y, y], color=MAIN, linewidth=5.0, solid_capstyle="butt")
             if np.isfinite(one.mean):
@@ -56,8 +59,8 @@ def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, rel
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         if ends:
-            axes.text(0.0, -0.08, f"← {ends[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.0)
-            axes.text(1.0, -0.08, f"{ends[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.0)
+            axes.text(0.0, -2.0, f"← {ends[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.0)
+            axes.text(1.0, -2.0, f"{ends[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.0)
         _scale(axes, words, axis, decimals, signed=True)
 
     return drawn(name, height, draw, told)
@@ -104,7 +107,7 @@ def flows(name: str, told: str, words: Words, groups: Sequence[str], prevented: 
             axes.barh(place + 0.70, more, height=0.38, color=HARM, hatch="////", edgecolor=PAPER, linewidth=0)
             axes.text(-less - 0.02 * most, place + 0.70, words.people(less), va="center", ha="right", color=INK, fontsize=9.5)
             axes.text(more + 0.02 * most, place + 0.70, words.people(more), va="center", ha="left", color=INK, fontsize=9.5)
-        axes.axvline(0.0, color=INK, linewidth=1.0)
+        axes.vlines(np.zeros(len(groups)), np.arange(len(groups)) + 0.45, np.arange(len(groups)) + 0.95, color=INK, linewidth=1.0)
         axes.text(0.0, -0.1, f"← {sides[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.0)
         axes.text(1.0, -0.1, f"{sides[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.0)
         axes.set_yticks([])

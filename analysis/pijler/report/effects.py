@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from .answer import change_figure, legend
+from .answer import change_figure, in_order, legend
 from .charts import Row, dots, flows, over_time
 from .exhibits import Figure, Table, number, text
 from .sections import Section
 from .study import Arm, Values
-from .telling import Telling
+from .telling import VERDICTS, Telling
 
 GROUPS = ("age_12_16", "age_16_18", "age_18_24", "female", "male", "track_vmbo", "track_havo", "track_vwo", "impulsivity_low", "impulsivity_high", "sensation_seeking_low",
           "sensation_seeking_high", "under_15_impulsivity_high", "one_parent", "parents_lenient", "parents_strict", "neighbourhood_centre", "neighbourhood_residential", "neighbourhood_edge")
@@ -29,7 +29,7 @@ def who(told: Telling) -> Section | None:
     for arm in arms:
         less, more = ([sums[arm.place, group][k].mean for group in groups] for k in (0, 1))
         harmed = [told.group(group) for group, a, b in zip(groups, less, more) if b > a]
-        sentence = words("sentences.harmed" if harmed else "sentences.none_harmed", arm=told.arm(arm), groups=words.listed(harmed))
+        sentence = words("sentences.harmed" if harmed else "sentences.none_harmed", arm=told.said(arm), groups=words.listed(harmed))
         most = max(max(less), max(more), 0.5)
         panels.append((told.arm(arm), flows(f"who{arm.place}", sentence, words, [told.group(group) for group in groups], less, more, most, (words("phrase.prevented"), words("phrase.provoked")),
                                             words("axes.in_years", years=words.number(study.years)))))
@@ -38,12 +38,11 @@ def who(told: Telling) -> Section | None:
             net = told.change(arm, group) if told.counts_events and study.has(study.outcome, group) else None
             rows.append([text(f"{told.arm(arm)}"), text(told.group(group)), number(a.mean, words.people(a.mean)), number(b.mean, words.people(b.mean)), *(_range(told, one) for one in (a, b)),
                          *([number(net.mean * study.years, told.amount(net.mean * study.years, True)), number((net.low or 0.0) * study.years, told.unknown(net, study.years))] if net else [text("–")] * 2)])
-    sums_at = lambda arm, k: sum(sums[arm.place, group][k].mean for group in groups)
-    bad = [told.arm(arm) for arm in arms if any(sums[arm.place, group][1].mean > sums[arm.place, group][0].mean for group in groups)]
-    sentence = words("sentences.who_bad", arms=words.listed(bad)) if bad else words("sentences.who_none")
+    bad = [arm for arm in arms if any(sums[arm.place, group][1].mean > sums[arm.place, group][0].mean for group in groups)]
+    sentence = words("sentences.who_bad", arms=told.said_all(bad)) if bad else words("sentences.who_none")
     columns = [words(f"columns.{key}") for key in ("arm", "group", "prevented", "provoked", "prevented_worlds", "provoked_worlds", "net", "net_unknown")]
-    arms_first = sorted(panels, key=lambda panel: panel[0] not in bad) if bad else panels
-    figure = Figure(words("figures.who", years=words.number(study.years)), sentence, arms_first if any(sums_at(arm, 0) for arm in arms) else panels,
+    panels.sort(key=lambda panel: panel[0] not in [told.arm(arm) for arm in bad])
+    figure = Figure(words("figures.who", years=words.number(study.years)), sentence, panels,
                     Table(words("tables.who", years=words.number(study.years)), columns, rows, name="table-who"), [("bar", words("phrase.prevented")), ("hatch", words("phrase.provoked"))], chooses=True)
     return Section("who", words("headings.who"), [words("texts.who"), words("texts.who_cause")], [figure])
 
@@ -70,7 +69,7 @@ def time(told: Telling) -> Section | None:
     for arm in arms:
         estimates = by_arm[arm.place]
         last = estimates[-1]
-        sentence = words("sentences.time", arm=told.arm(arm), year=years[-1], change=told.amount(last.mean, True), span=told.unknown(last) if last.low is not None else told.noise(last))
+        sentence = words("sentences.time", arm=told.said(arm), year=years[-1], change=told.amount(last.mean, True), span=told.unknown(last) if last.low is not None else told.noise(last))
         panels.append((told.arm(arm), over_time(f"time{arm.place}", sentence, words, years, estimates, limits, words("axes.year"))))
         rows += [[text(told.arm(arm)), number(year, str(year)), *told.change_cells(one)[:1], *told.change_cells(one)[2:5]] for year, one in zip(years, estimates)]
     first, last = (study.a_year(study.outcome, 0, None, 12 * year - 12, 12 * year).mean for year in (years[0], years[-1]))
@@ -104,13 +103,21 @@ def _pairs(told: Telling, arms: list[Arm], name: str) -> Figure | None:
     if not 2 <= len(arms) <= MOST_PAIRS:
         return None
     pairs = [(one, other, told.against(one, other)) for i, one in enumerate(arms) for other in arms[:i]]
-    rows = [Row(words("phrase.against", one=told.arm(one), other=told.arm(other)), gap, told.amount(gap.mean, True)) for one, other, gap in pairs]
-    clear = [words("phrase.against", one=told.arm(one), other=told.arm(other)) for one, other, gap in pairs if gap.verdict in ("lower", "higher")]
-    sentence = words("sentences.pairs_clear", pairs="; ".join(clear)) if clear else words("sentences.pairs_unclear")
+    rows = [Row(f"{told.arm(one)}\n{words('phrase.against_other', other=told.arm(other))}", gap, told.amount(gap.mean, True)) for one, other, gap in pairs]
+    sentence = _pairs_sentence(told, [in_order(told, one, other) for one, other, _ in pairs])
     svg = dots(name, sentence, words, rows, words("axes.first_less_second"), abs(told.relevant), 0 if told.counts_events else 1, (words("phrase.first_fewer"), words("phrase.second_fewer")))
-    cells = [[text(row.label), *told.change_cells(gap)] for row, (_, _, gap) in zip(rows, pairs)]
+    cells = [[text(row.label.replace("\n", " ")), *told.change_cells(gap)] for row, (_, _, gap) in zip(rows, pairs)]
     table = Table(words(f"tables.{name.replace('-', '_')}"), [words("columns.pair"), *told.change_columns()], cells, name=f"table-{name}")
     return Figure(words(f"figures.{name.replace('-', '_')}"), sentence, [("", svg)], table, legend(told))
+
+
+def _pairs_sentence(told: Telling, pairs: list[tuple[Arm, Arm, str, str]]) -> str:
+    words = told.words
+    by = lambda verdict: "; ".join(words("phrase.fewer_than", one=told.said(one), other=told.said(other)) for one, other, of, _ in pairs if of == verdict)
+    found = [words(f"sentences.pairs_{verdict}", pairs=by(verdict)) for verdict in ("lower", "likely_lower") if by(verdict)]
+    if by("unclear"):
+        found.append(words("sentences.pairs_others" if found else "sentences.pairs_unclear"))
+    return " ".join(found)
 
 
 def pillars(told: Telling) -> Section | None:
@@ -161,7 +168,7 @@ def _factorial(told: Telling) -> Section | None:
     for key, places in (("adding", range(factors)), ("together", range(factors, len(names)))):
         rows = [Row(label(names[n]), terms[n], told.amount(terms[n].mean, True)) for n in places]
         by = lambda verdict: [label(names[n]) for n in places if terms[n].verdict == verdict]
-        sentence = " ".join(words(f"sentences.{key}_{verdict}", names=words.listed(by(verdict))) for verdict in ("lower", "higher", "unclear", "not_drawn") if by(verdict))
+        sentence = " ".join(words(f"sentences.{key}_{verdict}", names=words.listed(by(verdict))) for verdict in VERDICTS if by(verdict))
         svg = dots(key, sentence, words, rows, words("axes.change_a_year"), abs(told.relevant), 0, (words("phrase.fewer"), words("phrase.more")))
         table = Table(words(f"tables.{key}"), [words("columns.pillar"), *told.change_columns()], [[text(row.label), *told.change_cells(terms[n])] for row, n in zip(rows, places)], name=f"table-{key}")
         parts.append(Figure(words(f"figures.{key}"), sentence, [("", svg)], table, legend(told)))
@@ -189,7 +196,7 @@ def what_ifs(told: Telling) -> Section | None:
             one = (at(arm.place) - at(0)).estimate()
             rows.append([text(told.outcome_name(name)), text(told.arm(arm)), number(now, words.number(now, decimals)), number(one.mean, words.number(one.mean, decimals, True)),
                          number(one.noise, words.span(one.mean - one.noise, one.mean + one.noise, decimals, True)), number(one.low, words.span(one.low, one.high, decimals, True))])
-    levers = [words("phrase.levers", arm=told.arm(arm), levers=words.listed([_lever(told, name) for name in arm.not_evaluated])) for arm in arms]
+    levers = [words("phrase.levers", arm=told.said(arm), levers=words.listed([_lever(told, name) for name in arm.not_evaluated])) for arm in arms]
     columns = [words("columns.outcome"), words("columns.arm"), words("columns.now", reference=told.reference), words("columns.change"), words("columns.noise"), words("columns.unknown")]
     parts = [Table(words("tables.what_if"), columns, rows, name="table-what-if")] if rows else []
     return Section("what-if", words("headings.what_if"), [words("texts.what_if")], parts, levers)

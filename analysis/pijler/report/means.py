@@ -56,8 +56,8 @@ def money(told: Telling) -> Section | None:
                          number(starting, words.euro(starting)), number(sum(fte.values()), words.number(sum(fte.values()) / years, 2) if fte else "–"), _worlds_range(told, spread)])
         if arm.delivery == "as_delivered":
             charted.append((told.arm(arm), [(sum(paying.values()) / years, words.euro(sum(paying.values()) / years))]))
-    dearest = max(charted, key=lambda row: row[1][0][0])
-    sentence = words("sentences.money", arm=dearest[0], euro=dearest[1][0][1])
+    dearest = max(range(len(charted)), key=lambda n: charted[n][1][0][0])
+    sentence = words("sentences.money", arm=told.said(study.delivered[dearest]), euro=charted[dearest][1][0][1])
     columns = [words(f"columns.{key}") for key in ("arm", "delivery", "payer", "euro_a_year", "start_up", "fte", "euro_worlds")]
     figure = Figure(words("figures.money"), sentence, [("", bars("money", sentence, charted, [""]))], Table(words("tables.money"), columns, rows, name="table-money"))
     parts = [figure]
@@ -98,8 +98,8 @@ def _prevented(told: Telling) -> Figure | None:
         rows = [Row(told.arm(arm), one, words.number(one.mean, 0, True)) for arm, one in found if arm.delivery == delivery]
         if rows:
             panels.append((words(f"deliveries.{delivery}"), dots(f"prevented-{delivery}", words(f"deliveries.{delivery}"), words, rows, words("axes.per_sum"), 0.0, 0, (words("phrase.provokes"), words("phrase.prevents")))))
-    sure = [told.arm(arm) for arm, one in found if arm.delivery == "as_delivered" and one.verdict == "higher"]
-    sentence = words("sentences.per_sum_sure", arms=words.listed(sure)) if sure else words("sentences.per_sum_unsure")
+    sure = [arm for arm, one in found if arm.delivery == "as_delivered" and one.verdict == "higher"]
+    sentence = words("sentences.per_sum_sure", arms=told.said_all(sure)) if sure else words("sentences.per_sum_unsure")
     rows = []
     for arm, one in found:
         price = words("phrase.no_price")
@@ -133,8 +133,8 @@ def care(told: Telling) -> Section | None:
     helped = [name for name in ("in_light_help", "in_treatment", "waiting") if name in present]
     charted = [(label, [(level(name, place), words.number(level(name, place), 1)) for name in helped]) for label, place in places]
     queue = {label: level("waiting", place) for label, place in places} if "waiting" in present else {}
-    longer = [label for label, value in queue.items() if value > 1.1 * queue[told.reference] + 0.1]
-    sentence = words("sentences.queue_longer", arms=words.listed(longer)) if longer else words("sentences.queue_same")
+    longer = [arm for arm in study.delivered if queue and queue[told.arm(arm)] > 1.1 * queue[told.reference] + 0.1]
+    sentence = words("sentences.queue_longer", arms=told.said_all(longer)) if longer else words("sentences.queue_same")
     columns = [words("columns.arm"), *(told.outcome_name(name) for name in [*present, *flows])]
     figure = Figure(words("figures.care"), sentence, [("", bars("care", sentence, charted, [told.outcome_name(name) for name in helped]))],
                     Table(words("tables.care"), columns, rows, words("notes.care"), name="table-care"))

@@ -13,7 +13,7 @@ from ..intervals import mean_interval, t975
 from ..open import ResultError, of_first_substance
 from .inputs import Inputs
 
-FEW = 5.0  # events a replicate: below, a change says nothing (as in the tables of pijler compare)
+LIKELY = 0.9  # share of plausible worlds on one side from which on that side is called probable
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,14 @@ class Estimate:
 
     @property
     def verdict(self) -> str:
-        """`lower` or `higher` where plausible worlds leave no doubt, `unclear` where they do, `not_drawn` where it was not asked."""
+        """`lower` or `higher` where the interval over plausible worlds leaves no doubt, `likely_` so where it does but most of them are on a side, else `unclear`;
+        `not_drawn` where it was not asked."""
         if self.low is None or self.high is None or np.isnan(self.low):
             return "not_drawn"
-        return "lower" if self.high < 0.0 else "higher" if self.low > 0.0 else "unclear"
+        if self.high < 0.0 or self.low > 0.0:
+            return "lower" if self.high < 0.0 else "higher"
+        most = LIKELY * len(self.worlds)
+        return "likely_lower" if self.count() >= most else "likely_higher" if self.count_above() >= most else "unclear"
 
     def count(self, bound: float = 0.0) -> int:
         """Worlds below a bound."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,7 @@ from .exhibits import Cell, number
 from .study import Arm, Estimate, Study
 from .words import Words
 
+VERDICTS = ("lower", "likely_lower", "higher", "likely_higher", "unclear", "not_drawn")
 GRADES = "ABCDX"  # from good trials to never evaluated
 
 
@@ -26,6 +28,14 @@ class Telling:
     def arm(self, arm: Arm) -> str:
         """What an arm is called; * where some of it was never evaluated."""
         return self.name(arm.name) + {"evaluated": "", "in_part": " *", "not_evaluated": f" ({self.words('phrase.what_if')})"}[arm.evidence]
+
+    def said(self, arm: Arm) -> str:
+        """An arm's name within a sentence."""
+        return self.words("phrase.quoted", name=self.name(arm.name))
+
+    def said_all(self, arms: Iterable[Arm]) -> str:
+        """Names of arms within a sentence."""
+        return self.words.listed([self.said(arm) for arm in arms])
 
     def name(self, name: str) -> str:
         """An arm's name without marks; names that the user made up stay as they are."""
@@ -144,8 +154,14 @@ class Telling:
 
     def of_worlds(self, count: int, of: int | None = None) -> str:
         """A natural frequency: of 100 where there are that many, of those at hand where there are fewer."""
-        worlds = self.study.world_count if of is None else of
-        return self.words("phrase.of_worlds", count=round(100.0 * count / worlds) if worlds >= 100 else count, worlds=100 if worlds >= 100 else worlds)
+        return self._frequency("phrase.of_worlds", count, self.study.world_count if of is None else of)
+
+    def worlds_cell(self, one: Estimate) -> Cell:
+        """In how many worlds it is below zero; a dash where there are none."""
+        return number(None, "–") if one.worlds is None else number(one.count(), self._frequency("phrase.of_n", one.count(), len(one.worlds)))
+
+    def _frequency(self, key: str, count: int, worlds: int) -> str:
+        return self.words(key, count=round(100.0 * count / worlds) if worlds >= 100 else count, worlds=100 if worlds >= 100 else worlds)
 
     def noise(self, one: Estimate, unit: float = 1.0) -> str:
         """Its interval of chance."""
@@ -168,9 +184,8 @@ class Telling:
     def change_cells(self, one: Estimate) -> list[Cell]:
         """Change, per cent, both intervals, worlds, verdict: the columns of `change_columns`."""
         share = one.mean / self.base if self.base else float("nan")
-        counted = [number(one.count(), self.of_worlds(one.count(), len(one.worlds))) if one.worlds is not None else number(None, "–")]
         return [number(one.mean, self.amount(one.mean, True)), number(share, self.words.percent(share, 1, True)), number(one.noise, self.noise(one)),
-                number(one.low, self.unknown(one)), *counted, Cell(self.verdict(one), one.verdict)]
+                number(one.low, self.unknown(one)), self.worlds_cell(one), Cell(self.verdict(one), one.verdict)]
 
     def change_columns(self) -> list[str]:
         """Of `change_cells`."""

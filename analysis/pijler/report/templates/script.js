@@ -6,6 +6,7 @@
   const compared = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), document.documentElement.lang));
 
   for (const tools of all(".tools")) tools.hidden = false;
+  for (const fold of all("details[data-wide]")) fold.open = matchMedia("(min-width: 64rem)").matches;
 
   const does = {
     theme() {
@@ -15,7 +16,7 @@
     },
     print: () => print(),
     unfold(button) {
-      const folds = all("details");
+      const folds = all("main details");
       const open = folds.some((fold) => !fold.open);
       for (const fold of folds) fold.open = open;
       [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
