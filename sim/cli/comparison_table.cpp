@@ -80,9 +80,9 @@ private:
     void heading()
     {
         auto const reference = view_.words("arm").front();
-        out_ << view_.text("title") << "\n\nEstimand: " << of_whom() << " over "
-             << counted(horizon_, "month") << ", arm against " << reference << ";\na difference of " << relevant() << " % matters (fixed with the study, hash "
-             << view_.text("estimand_hash") << "; all else is exploratory)\n";
+        out_ << wrapped("", "", view_.text("title")) << "\n"
+             << wrapped("", "  ", "Estimand: " + of_whom() + " over " + counted(horizon_, "month") + ", arm against " + reference + ";")
+             << wrapped("", "  ", "a difference of " + relevant() + " % matters (fixed with the study, hash " + view_.text("estimand_hash") + "; all else is exploratory)");
         if (horizon_ > months_) out_ << "This run ends after " << counted(months_, "month") << ": it does not answer the question as fixed.\n";
         out_ << counted(static_cast<std::int64_t>(view_.size("replicate")), "replicate");
         if (Contrast::is_answered(view_, {"youths", "all", 0, {}}))
@@ -97,13 +97,11 @@ private:
             out_ << "drawn: mean with effects drawn from their priors; unknown: 95 % interval of what\n"
                     "one more such draw would give.\n";
         if (has_flows() && tells_any_use())
-            out_ << "First uses a replicate that the programme itself prevents, provokes, postpones and\n"
-                    "forestalls, all others as in " << reference << " (expected); direct: the change so;\n"
-                    "spill-over: what others' use then adds or undoes.\n";
+            out_ << wrapped("", "", "First uses a replicate that the programme itself prevents, provokes, postpones and forestalls, all others as in " + reference +
+                                        " (expected); direct: the change so; spill-over: what others' use then adds or undoes.");
         if (factorial_)
-            out_ << "adding: what a factor does, at the mean over all sets of the others; beyond the sum:\n"
-                    "what two do together and not each without the other. 0: they add up. Where effects\n"
-                    "are below 0, below 0 is more than the sum and above 0 less.\n";
+            out_ << wrapped("", "", "adding: what a factor does, at the mean over all sets of the others; beyond the sum: what two do together and not each without the other. "
+                                    "0: they add up. Where effects are below 0, below 0 is more than the sum and above 0 less.");
         if (auto const rows = arms(); std::ranges::any_of(rows, [&](std::size_t arm) { return evidence_of(view_, arm) == Evidence::in_part; }))
             out_ << "*: in part by levers whose effect on use was not evaluated (What if, below).\n";
         out_ << equal_spending(view_);
@@ -190,10 +188,10 @@ private:
             for (std::size_t later = 1; later < list.size(); ++later)
                 for (std::size_t earlier = 0; earlier < later; ++earlier) {
                     auto const pair = against(list[later], list[earlier]);
-                    out_ << "  " << view_.words("arm_base")[list[later]] << " against " << view_.words("arm_base")[list[earlier]];
+                    auto names = view_.words("arm_base")[list[later]] + " against " + view_.words("arm_base")[list[earlier]];
                     auto const draws = by_sets_ ? contrast.central(pair) : contrast.drawn(pair).value_or(std::vector<double>{});
-                    if (!draws.empty()) out_ << ": less in " << std::ranges::count_if(draws, [](double value) { return value < 0.0; }) << " of " << all_of(draws);
-                    out_ << "\n" << format("%21s", "") << table_.change(contrast, pair) << "\n";
+                    if (!draws.empty()) names += ": less in " + std::to_string(std::ranges::count_if(draws, [](double value) { return value < 0.0; })) + " of " + all_of(draws);
+                    out_ << wrapped("  ", "    ", names) << format("%21s", "") << table_.change(contrast, pair) << "\n";
                 }
         }, 2);
     }
@@ -230,7 +228,7 @@ private:
         for (double const value : list) squares += value * value;
         auto const typical = std::sqrt(squares / static_cast<double>(list.size()));
         out_ << format("  %-19s", "butterfly floor") << (contrast.is_too_few() ? format("%6s", "-") : format("%6.2f", typical))
-             << "  (root mean square of what one more starter in month 0 does)\n";
+             << "  (root mean square, one more starter in month 0)\n";
     }
 
     void spending()
@@ -246,7 +244,9 @@ private:
     void spent(std::size_t arm)
     {
         double const years = months_ / 12.0;
-        out_ << padded("  " + short_name(view_, arm), 26)
+        constexpr std::size_t width = 26;
+        auto const name = "  " + short_name(view_, arm);
+        out_ << (characters(name) < width ? padded(name, width) : name + "\n" + std::string(width, ' '))
              << format("%10.0f contacts%12.0f euro", mean(view_.delivered("contacts", arm)) / years, mean(view_.delivered("cost", arm)) / years)
              << (view_.has("fte") ? format("%9.2f fte", mean(view_.delivered("fte", arm)) / years) : "") << "\n";
     }

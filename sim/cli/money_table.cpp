@@ -69,7 +69,7 @@ public:
             for (auto const arm : arms) rows += worth(arm);
         }
         if (rows.empty()) return "";
-        return "\nMoney: first uses in " + question_.subgroup + " prevented per 100,000 euro, whoever pays\n" +
+        return "\n" + wrapped("", "  ", "Money: first uses in " + question_.subgroup + " prevented per 100,000 euro, whoever pays") +
                format("%-21s%6s%19s", "", "net", table_.by_sets() ? "mean" : "noise") + (table_.by_sets() ? "" : format("%8s", "drawn")) + format("%19s\n", "unknown") + rows + tie_prices();
     }
 
@@ -117,23 +117,23 @@ private:
         if (arms.size() < 2 || arms.size() + 1 > most_for_ties) return "";
         std::string text = "\nEuro a contact at which an arm would prevent as many per euro as another does\n(as delivered; of several programmes the mean contact; no interval where one may\nprevent none)\n";
         for (std::size_t later = 1; later < arms.size(); ++later)
-            for (std::size_t earlier = 0; earlier < later; ++earlier) text += tie_price(arms[later], arms[earlier]);
+            for (std::size_t earlier = 0; earlier < later; ++earlier) text += wrapped("  ", "    ", tie_price(arms[later], arms[earlier]));
         return text;
     }
 
     std::string tie_price(std::size_t a, std::size_t b) const
     {
-        auto const line = "  " + view_.words("arm_base")[a] + " as " + view_.words("arm_base")[b] + ": ";
+        auto const line = view_.words("arm_base")[a] + " as " + view_.words("arm_base")[b] + ": ";
         auto const own = central(a), other = central(b);
-        if (mean(own.contacts) <= 0.0 || mean(other.cost) <= 0.0) return line + "none, since one of them takes nothing\n";
-        if (mean(own.prevented) <= 0.0 || mean(other.prevented) <= 0.0) return line + "none, since one of them prevents nothing\n";
+        if (mean(own.contacts) <= 0.0 || mean(other.cost) <= 0.0) return line + "none, since one of them takes nothing";
+        if (mean(own.prevented) <= 0.0 || mean(other.prevented) <= 0.0) return line + "none, since one of them prevents nothing";
         double const now = (mean(own.cost) - mean(own.fixed)) / mean(own.contacts);
         auto text = line + format("%.2f (now %.2f)", tie(mean(own.prevented), mean(own.fixed), mean(own.contacts), mean(other.prevented), mean(other.cost)), now);
         auto const wide_own = unknown(a), wide_other = unknown(b);
-        if (!wide_own || !wide_other) return text + ", not drawn\n";
-        if (!is_clear(wide_own->prevented) || !is_clear(wide_other->prevented)) return text + "; no interval\n";
+        if (!wide_own || !wide_other) return text + ", not drawn";
+        if (!is_clear(wide_own->prevented) || !is_clear(wide_other->prevented)) return text + "; no interval";
         auto const found = paired_difference(ties(*wide_own, *wide_other));
-        return text + format("; unknown %.2f .. %.2f\n", found.mean - found.of_next, found.mean + found.of_next);
+        return text + format("; unknown %.2f .. %.2f", found.mean - found.of_next, found.mean + found.of_next);
     }
 
     ResultView const& view_;

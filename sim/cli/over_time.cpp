@@ -57,7 +57,7 @@ public:
             if (!list.empty()) text += "  " + marked(view_, arm) + "\n";
             for (auto const& question : list) text += table_.label("  " + question.title) + table_.change(Contrast{view_, question}, against(arm, 0)) + "\n";
         }
-        return text.empty() ? "" : "\n" + heading + "\n" + table_.columns(Contrast{view_, main}) + text;
+        return text.empty() ? "" : "\n" + wrapped("", "  ", heading) + table_.columns(Contrast{view_, main}) + text;
     }
 
 private:

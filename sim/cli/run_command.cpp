@@ -1,5 +1,7 @@
 // pijler run and pijler compare.
 #include "cli/checkpoint.hpp"
+#include "cli/figures.hpp"
+#include "cli/next_step.hpp"
 #include "cli/options.hpp"
 #include "cli/profile_table.hpp"
 #include "cli/result_view.hpp"
@@ -79,7 +81,7 @@ void tell_youths(Study const& study, ResultFile const& file)
     auto const counts = view.by_replicate("youths", 0, "all", ResultView::Over::mean, 0, study.arms.front().scenario.simulation.months);
     double const there = std::accumulate(counts.begin(), counts.end(), 0.0) / static_cast<double>(counts.size());
     if (std::abs(there - *asked) <= 0.01 * *asked) return;
-    std::cout << "\nYouths: " << std::lround(there) << " on average, where " << std::lround(*asked) << " were asked for: cohorts and classes are whole\n";
+    std::cout << "\n" << wrapped("", "  ", "Youths: " + std::to_string(std::lround(there)) + " on average, where " + std::to_string(std::lround(*asked)) + " were asked for: cohorts and classes are whole");
 }
 
 ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, options::variables_map const& given, std::string const& name, Call const& call)
@@ -150,6 +152,7 @@ ExitStatus run_and_write(Study const& study, Vocabulary const& vocabulary, optio
     std::cout << summary(result.file, study.arms.front().scenario.output.outcomes);
     tell_youths(study, result.file);
     std::cout << "\nWritten: " << output.string() << "\n";
+    if (study.arms.size() > 1 && !study.trial) std::cout << report_step(output);
     return ExitStatus::done;
 }
 

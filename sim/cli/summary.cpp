@@ -2,6 +2,7 @@
 
 #include "cli/comparison_table.hpp"
 #include "cli/enforcement_table.hpp"
+#include "cli/figures.hpp"
 #include "cli/help_table.hpp"
 #include "cli/result_view.hpp"
 #include "cli/run_table.hpp"
@@ -17,7 +18,7 @@ std::string summary(ResultFile const& result, std::vector<std::string> const& as
     auto text = view.size("arm") > 1 ? comparison_table(result) : run_table(result, asked);
     text += help_table(view) + enforcement_table(view);
     if (auto const left_out = view.text("suppressed_subgroups"); !left_out.empty())
-        text += "\nLeft out, since they would tell of fewer than " + std::to_string(fewest_shown) + " real youths: " + left_out + "\n";
+        text += "\n" + wrapped("", "  ", "Left out, since they would tell of fewer than " + std::to_string(fewest_shown) + " real youths: " + left_out);
     return text;
 }
 

@@ -14,10 +14,13 @@ namespace {
 // A result that chance brings in fewer than this share of trials does not agree with the model.
 constexpr double rare = 0.05;
 
+// Of a handful of cases an odds ratio may be anything: its size says nothing then, and would break the table.
+std::string ratio_text(double ratio) { return ratio < 100.0 ? format("%.2f", ratio) : ratio < 1000.0 ? format("%.0f", ratio) : ">999"; }
+
 std::string with_interval(double middle, double low, double high)
 {
     if (!std::isfinite(middle)) return "-";
-    return format("%.2f", middle) + (std::isfinite(low) && std::isfinite(high) ? format(" (%.2f-%.2f)", low, high) : "");
+    return ratio_text(middle) + (std::isfinite(low) && std::isfinite(high) ? " (" + ratio_text(low) + "-" + ratio_text(high) + ")" : "");
 }
 
 class TrialText {
@@ -26,7 +29,7 @@ public:
 
     std::string text()
     {
-        out_ << view_.text("title") << "\n" << replicates_ << " simulated " << (replicates_ == 1 ? "trial" : "trials") << ", " << view_.text("trial") << ", " << view_.text("trial_substance") << "\ncases: "
+        out_ << wrapped("", "", view_.text("title")) << replicates_ << " simulated " << (replicates_ == 1 ? "trial" : "trials") << ", " << view_.text("trial") << ", " << view_.text("trial_substance") << "\ncases: "
              << view_.text("trial_outcome") << "\n" << sample() << "\n\n"
              << format("%-12s%5s  %-18s%-18s%-11s%6s  %s\n", "odds ratio", "month", "paper (95 %)", "trials (95 %)", "mean 95 %", "signif", "paper");
         for (std::size_t arm = 1; arm < view_.size("arm"); ++arm)
@@ -39,6 +42,13 @@ public:
     }
 
 private:
+    // An arm's name before its figures, on a line of its own where it is long.
+    std::string beside(std::size_t arm, std::size_t width) const
+    {
+        auto const& name = view_.words("arm")[arm];
+        return characters(name) < width ? padded(name, width) : name + "\n" + std::string(width, ' ');
+    }
+
     double at(std::string const& name, std::size_t arm, std::size_t replicate, std::size_t followup) const
     {
         return view_.value(name, (arm * replicates_ + replicate) * followups_ + followup);
@@ -71,8 +81,8 @@ private:
         auto net = paired_difference(logs);
         if (logs.empty()) net.mean = net.of_next;
         double const low = std::exp(net.mean - net.of_next), high = std::exp(net.mean + net.of_next);
-        auto const of_mean = std::isfinite(net.of_mean) ? format("%.2f-%.2f", std::exp(net.mean - net.of_mean), std::exp(net.mean + net.of_mean)) : "-";
-        out_ << padded(view_.words("arm")[arm], 12) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
+        auto const of_mean = std::isfinite(net.of_mean) ? ratio_text(std::exp(net.mean - net.of_mean)) + "-" + ratio_text(std::exp(net.mean + net.of_mean)) : "-";
+        out_ << beside(arm, 12) << format("%5.0f", view_.value("followup", f)) << "  " << padded(paper(arm, f), 18)
              << padded(with_interval(std::exp(net.mean), low, high), 18) << padded(of_mean, 11) << format("%4.0f %%", 100.0 * significant) << "  "
              << verdict(arm, f, low, high, chance_of_difference(arm, logs, errors)) << "\n";
     }
@@ -114,7 +124,7 @@ private:
         out_ << "\n";
         for (std::size_t arm = 0; arm < view_.size("arm"); ++arm) {
             auto const of = [&](char const* name) { return mean(view_.per_replicate(name, arm)); };
-            out_ << padded(view_.words("arm")[arm], 14) << format("%9.1f%8.0f%8.1f %%%11.0f", of("clusters"), of("pupils"), 100.0 * of("baseline_cases") / of("pupils"), of("contacts"));
+            out_ << beside(arm, 14) << format("%9.1f%8.0f%8.1f %%%11.0f", of("clusters"), of("pupils"), 100.0 * of("baseline_cases") / of("pupils"), of("contacts"));
             for (std::size_t f = 0; f < followups_; ++f) {
                 double cases = 0.0, measured = 0.0;
                 for (std::size_t r = 0; r < replicates_; ++r) {

@@ -3,28 +3,7 @@
 #include "cli/factorial_table.hpp"
 #include "cli/figures.hpp"
 
-#include <sstream>
-
 namespace pijler {
-namespace {
-
-// Words in lines of 80, from the second on set in.
-std::string wrapped(std::string const& text, std::size_t set_in)
-{
-    std::istringstream words{text};
-    std::string lines, line;
-    for (std::string word; words >> word;) {
-        if (!line.empty() && characters(line) + 1 + characters(word) > 80) {
-            lines += line + "\n";
-            line = std::string(set_in, ' ') + word;
-        } else {
-            line += (line.empty() ? std::string(set_in - 2, ' ') : " ") + word;
-        }
-    }
-    return lines + line + "\n";
-}
-
-}  // namespace
 
 Evidence evidence_of(ResultView const& view, std::size_t arm)
 {
@@ -45,11 +24,12 @@ std::string what_if_table(ResultView const& view, std::vector<std::size_t> const
         if (evidence_of(view, arm) != Evidence::evaluated) what_ifs.push_back(arm);
     if (what_ifs.empty()) return {};
     std::string text = "\nWhat if: effect on use not evaluated\n"
-                       "What these levers do to use is judgement alone. Where a programme adds nothing else\n"
-                       "its use is not shown; where it adds some it is marked *. None is set against others.\n";
+                       "What these levers do to use is judgement alone. Where a programme adds nothing\n"
+                       "else its use is not shown; where it adds some it is marked *. None is set\n"
+                       "against others.\n";
     for (auto const arm : what_ifs)
         if (view.words("arm_delivery")[arm] == "as_delivered")
-            text += wrapped(marked(view, arm) + ": " + view.words("arm_not_evaluated")[arm], 4);
+            text += wrapped("  ", "    ", marked(view, arm) + ": " + view.words("arm_not_evaluated")[arm]);
     ChangeTable const table{view};
     for (auto const& question : {Question{"nuisance", "all", months, "Nuisance"}, Question{"visible_use", "all", months, "Use that youths see in their neighbourhood"},
                                  Question{"enforcement_contacts", "all", months, "Times that police or enforcement officers address a youth"},

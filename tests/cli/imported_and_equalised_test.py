@@ -4,25 +4,16 @@
 imported_and_equalised_test.py PIJLER SOURCE_DIR
 """
 import json
-import pathlib
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
-PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
-SCENARIOS = ROOT / "scenarios"
+import in_folder
 
 
-class InFolder(unittest.TestCase):
-    def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pijler-imported-"))
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-
+class InFolder(in_folder.InFolder):
     def pijler(self, status, *words):
-        done = subprocess.run([PIJLER, *map(str, words)], capture_output=True, text=True, cwd=self.folder, timeout=120)
+        done = super().pijler(*words)
         self.assertEqual(done.returncode, status, f"pijler {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
         return done
 
@@ -107,7 +98,7 @@ class Imported(InFolder):
         self.assertFalse(((youths > 0) & (youths < 10)).any())
         # 61 in all less 40 at havo and 12 at mbo would be the 9 at work.
         self.assertNotIn("track_mbo", shown)
-        self.assertRegex(text, r"Left out, since they would tell of fewer than 10 real youths: .*track_mbo.*track_work")
+        self.assertRegex(text, r"Left out, since they would tell of fewer than 10 real youths: [^.]*track_mbo[^.]*track_work")
 
     def test_too_few_to_tell_of_are_refused(self):
         self.cohort("a", random.Random(1))
@@ -161,7 +152,7 @@ class Equalised(InFolder):
             text = self.compared(what, budget)
             simulated = float(self.opened(f"{what}.h5").attrs["budget_simulated"])
             self.assertLess(simulated, 0.05 * budget)
-            self.assertIn(f"Equal spending: {simulated:.0f} {unit.removeprefix('person-')} a year ({budget} times the share of the town that is simulated)", text)
+            self.assertIn(f"Equal spending: {simulated:.0f} {unit.removeprefix('person-')} a year ({budget} times the share of the town that is simulated)", " ".join(text.split()))
             self.assertNotIn("Not feasible", text)
             self.assertEqual(self.opened(f"{what}.h5")["expected_spending"].attrs["units"], unit)
 

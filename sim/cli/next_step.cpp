@@ -1,0 +1,33 @@
+#include "cli/next_step.hpp"
+
+#include "cli/figures.hpp"
+#include "cli/slurm_script.hpp"
+
+namespace pijler {
+namespace {
+
+// As typed in a checkout; from elsewhere in full, where this program was built in one.
+std::filesystem::path report_program()
+{
+    std::filesystem::path const in_checkout = "analysis/pijler-report";
+    std::error_code unknown;
+    if (std::filesystem::exists(in_checkout, unknown)) return in_checkout;
+    auto const program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    for (auto folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
+        if (std::filesystem::exists(folder / in_checkout, unknown)) return folder / in_checkout;
+    return in_checkout;
+}
+
+}  // namespace
+
+std::string report_step(std::filesystem::path const& result)
+{
+    auto report = result;
+    report.replace_extension(".html");
+    auto const first = "  " + shell_word(report_program().string()) + " " + shell_word(result.string());
+    auto const last = "-o " + shell_word(report.string());
+    bool const is_short = characters(first) + 1 + characters(last) <= 80;
+    return "Next, a report to read and to print (--lang nl: in Dutch):\n" + first + (is_short ? " " : " \\\n    ") + last + "\n";
+}
+
+}  // namespace pijler

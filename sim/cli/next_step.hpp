@@ -1,0 +1,12 @@
+// What to do next with what a command has made, as commands that can be copied.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace pijler {
+
+// The report of a comparison.
+std::string report_step(std::filesystem::path const& result);
+
+}  // namespace pijler
