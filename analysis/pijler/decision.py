@@ -9,6 +9,7 @@ import xarray
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
+from .intervals import without_noise
 from .open import ResultError, of_first_substance
 
 
@@ -54,29 +55,11 @@ def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = 
         return variable.isel(month=np.asarray(variable["month"]) < horizon).sum("month", skipna=False)
 
     net, direct, starts = in_sum("net_starts"), in_sum("direct_starts"), in_sum("starts").isel(arm=0)
-    failed = np.zeros(data.sizes["point"], dtype=bool)
-    failed[[int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]] = True
     shape = ("point", "replicate", "arm")
     cost = data["cost"].sum([dim for dim in data["cost"].dims if dim not in ("point", "arm", "replicate")]).mean("replicate")
-    return Worlds(chosen, "first uses", net.sel(arm=chosen).transpose(*shape).values[~failed], (direct - starts).sel(arm=chosen).transpose(*shape).values[~failed],
-                  starts.transpose("point", "replicate").values[~failed], cost.sel(arm=chosen).transpose("point", "arm").values[~failed],
-                  [str(name) for name in data["parameter"].values], data["design"].values[~failed].astype(float))
-
-
-def without_noise(each: np.ndarray) -> np.ndarray:
-    """What worlds would give with replicates without end, as far as can be told: their means, drawn together as much as noise drives them apart.
-
-    each: by world and replicate, shape (worlds, replicates). Returns shape (worlds,), whose variance is that between worlds (louis1984: shares of worlds on
-    a side of a bound are biased towards a half by noise, less so by means that are drawn together until their spread is right).
-    """
-    mean = each.mean(1)
-    if each.shape[1] < 2 or len(mean) < 3:
-        return mean
-    whole = np.var(mean, ddof=1)
-    if whole <= 0.0:
-        return mean
-    between = max(0.0, whole - np.mean(np.var(each, axis=1, ddof=1)) / each.shape[1])
-    return mean.mean() + (mean - mean.mean()) * np.sqrt(between / whole)
+    return Worlds(chosen, "first uses", net.sel(arm=chosen).transpose(*shape).values, (direct - starts).sel(arm=chosen).transpose(*shape).values,
+                  starts.transpose("point", "replicate").values, cost.sel(arm=chosen).transpose("point", "arm").values,
+                  [str(name) for name in data["parameter"].values], data["design"].values.astype(float))
 
 
 @dataclass(frozen=True)

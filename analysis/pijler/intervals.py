@@ -1,19 +1,26 @@
-"""Means over replicates with 95 % intervals of simulation noise."""
+"""Means over replicates, or over plausible worlds, with 95 % intervals of chance and of what is not known."""
+
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit
 
-# Student's t at .975 by degrees of freedom 1, 2, ...; beyond, the expansion in 1/df of the normal quantile (error below
-# .0005; Abramowitz and Stegun 26.7.5).
-_T975 = (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281)
+
+@dataclass(frozen=True)
+class Spread:
+    """A mean with two 95 % intervals: `noise` of the mean itself, which more replicates would narrow, and `next` of what one more would give: one more
+    replicate, or one more world where there are several. NaN where there are too few to tell."""
+
+    mean: float
+    noise_low: float
+    noise_high: float
+    next_low: float
+    next_high: float
 
 
 def t975(freedom: int) -> float:
     """The .975 quantile of Student's t."""
-    if freedom <= len(_T975):
-        return _T975[freedom - 1]
-    z = 1.959964
-    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2) + (
-        3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    return float(stdtrit(freedom, 0.975))
 
 
 def mean_interval(values: np.ndarray) -> tuple[float, float]:
@@ -37,3 +44,37 @@ def ratio_interval(above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
         without = (np.sum(above) - above) / (np.sum(below) - below)
         error = np.sqrt((n - 1) / n * np.sum((without - np.mean(without)) ** 2))
     return ratio, t975(n - 1) * float(error)
+
+
+def without_noise(each: np.ndarray) -> np.ndarray:
+    """What worlds would give with replicates without end, as far as can be told: their means, drawn together as much as noise drives them apart.
+
+    each: by world and replicate, shape (worlds, replicates). Returns shape (worlds,), whose variance is that between worlds (louis1984: shares of worlds on
+    a side of a bound are biased towards a half by noise, less so by means that are drawn together until their spread is right).
+    """
+    mean = each.mean(1)
+    if each.shape[1] < 2 or len(mean) < 3:
+        return mean
+    whole = np.var(mean, ddof=1)
+    if whole <= 0.0:
+        return mean
+    between = max(0.0, whole - np.mean(np.var(each, axis=1, ddof=1)) / each.shape[1])
+    return mean.mean() + (mean - mean.mean()) * np.sqrt(between / whole)
+
+
+def spread(values: np.ndarray) -> Spread:
+    """Of values by replicate, shape (replicates,), or by world and replicate, shape (worlds, replicates). Where one is NaN (there was nobody), that
+    replicate, or that world, is left out."""
+    if values.ndim == 1:
+        known = values[np.isfinite(values)]
+        mean, half = mean_interval(known) if len(known) else (float("nan"), float("nan"))
+        of_next = half * (len(known) + 1.0) ** 0.5
+        return Spread(mean, mean - half, mean + half, mean - of_next, mean + of_next)
+    known = values[np.isfinite(values).all(1)]
+    if not len(known):
+        return Spread(*[float("nan")] * 5)
+    worlds, mean = without_noise(known), float(known.mean())
+    within = float(np.mean(np.var(known, axis=1, ddof=1))) if known.shape[1] > 1 else float("nan")
+    half = 1.96 * (within / known.size) ** 0.5
+    low, high = np.percentile(worlds, [2.5, 97.5])
+    return Spread(mean, mean - half, mean + half, float(low), float(high))

@@ -1,4 +1,4 @@
-"""Opening a result file as named arrays."""
+"""Opening a result as named arrays."""
 
 from pathlib import Path
 
@@ -6,18 +6,32 @@ import numpy as np
 import xarray
 
 
-class ResultError(Exception):
+LISTS = ("inputs", "input_texts", "failed_points")  # attributes of several texts; of one, xarray would make a text alone
+
+
+class ResultError(ValueError):
     """A file is no result of pijler, or lacks what is asked of it."""
 
 
-def open_result(path: Path) -> xarray.Dataset:
-    """All of a result file, in memory.
+def open_result(path: str | Path) -> xarray.Dataset:
+    """All of a result, in memory: of `pijler run`, `compare` or `merge`, or of a sweep's folder that is not merged. As `pijler.open` to the outside.
 
-    Variables keep their dimensions, e.g. lifetime_use(arm, replicate, month, subgroup, substance); arm and subgroup are indexed by
-    name. Raises FileNotFoundError where there is no file, ResultError where it is none of pijler's.
+    Variables keep their dimensions, e.g. lifetime_use(arm, replicate, month, subgroup, substance), in a sweep after `point`; arm, subgroup and substance
+    are indexed by name. Each has its unit and meaning as attributes `units` and `long_name`; attributes of the whole hold the seed, the question
+    (estimand_outcome, ...) and the text of every input. Of a folder, points whose replicates are all there come as `pijler merge` would put them.
+    Raises FileNotFoundError where there is nothing, ResultError where it is none of pijler's, and of a folder where parts are damaged or foreign, by name.
     """
-    if not Path(path).is_file():
+    path = Path(path)
+    if path.is_dir():
+        from .parts import finished_points
+        return finished_points(path)
+    if not path.is_file():
         raise FileNotFoundError(path)
+    return load(path)
+
+
+def load(path: Path) -> xarray.Dataset:
+    """A file, in memory. Raises ResultError where it is none of pijler's."""
     try:
         with xarray.open_dataset(path, engine="h5netcdf", decode_times=False, decode_timedelta=False) as data:
             result = data.load()
@@ -25,7 +39,7 @@ def open_result(path: Path) -> xarray.Dataset:
         raise ResultError(f"{path} cannot be read as a result of pijler ({fault})") from fault
     if not str(result.attrs.get("source", "")).startswith("pijler"):
         raise ResultError(f"{path} is no result of pijler: its attribute `source` does not say so")
-    return result
+    return result.assign_attrs({name: [str(text) for text in np.atleast_1d(result.attrs[name])] for name in LISTS if name in result.attrs})
 
 
 def of_first_substance(result: xarray.Dataset, name: str) -> xarray.DataArray:

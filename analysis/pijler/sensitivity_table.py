@@ -2,7 +2,6 @@
 
 import csv
 import io
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import xarray
 
 from .open import ResultError, of_first_substance
 from .sensitivity import Indices, Noise, Screening, morris, noise, sobol
+from .sweeps import failed_points, sweep_of
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,6 @@ class ArmTable:
     def order(self) -> np.ndarray:
         """Parameters by importance, the greatest first."""
         return np.argsort(-(self.values.mu_star if isinstance(self.values, Screening) else self.values.total))
-
-
-def sweep_of(data: xarray.Dataset) -> dict:
-    """The table [sweep] of the study that made a sweep. Raises ResultError where there is none."""
-    try:
-        return tomllib.loads(np.atleast_1d(data.attrs["input_texts"])[0])["sweep"]
-    except (KeyError, tomllib.TOMLDecodeError) as fault:
-        raise ResultError("the result is of no sweep: it holds no study with a [sweep]") from fault
 
 
 def unit_design(data: xarray.Dataset, sweep: dict) -> np.ndarray:
@@ -63,6 +55,15 @@ def outputs(data: xarray.Dataset, outcome: str, subgroup: str, arm: str) -> tupl
     return of_arm.transpose("point", "replicate").values, str(data[outcome].attrs.get("units", ""))
 
 
+def _whole_trajectories(design: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Those without a hole in the design; all where rows make no trajectories, for morris() to say so."""
+    rows = design.shape[1] + 1
+    if len(design) % rows:
+        return design, output
+    whole = np.isfinite(design).all(1).reshape(-1, rows).all(1).repeat(rows)
+    return design[whole], output[whole]
+
+
 def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm: str | None, seed: int) -> list[ArmTable]:
     """Every arm but the reference, or the one that is named. Raises ResultError for another design than morris and saltelli."""
     if "point" not in data.dims:
@@ -73,17 +74,18 @@ def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm
     kind = sweep.get("design")
     if kind not in ("morris", "saltelli"):
         raise ResultError(f'the sweep\'s design is {kind}; sensitivity needs design = "morris" or "saltelli"')
-    failed = [int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]
+    failed = failed_points(data)
+    if failed:  # as holes: trajectories and base samples lie one after the other
+        data = data.reindex(point=sorted({*map(int, data["point"].values), *failed}))
     names = [str(name) for name in data["parameter"].values]
     arms = [arm] if arm else [str(each) for each in data["arm"].values[1:] if not np.isnan(outputs(data, outcome, subgroup, str(each))[0]).all()]
     tables = []
     for each in arms or [str(data["arm"].values[0])]:
         found, units = outputs(data, outcome, subgroup, each)
-        found[failed] = np.nan
         mean = found.mean(1)
         try:
             if kind == "morris":
-                values = morris(unit_design(data, sweep), mean)
+                values = morris(*_whole_trajectories(unit_design(data, sweep), mean))
             else:
                 values = sobol(mean, len(names), bool(sweep.get("second_order", False)), np.random.default_rng(seed))
         except ValueError as fault:

@@ -2,6 +2,7 @@
 
 import csv
 import subprocess
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,6 +74,24 @@ def run_design(pijler: Path, study: Path, names: Sequence[str], rows: np.ndarray
         if status != 0:
             raise RunFailed(status, words[0])
     return open_result(result)
+
+
+def sweep_of(data: xarray.Dataset) -> dict:
+    """The table [sweep] of the study that made a sweep. Raises ResultError where there is none."""
+    try:
+        return tomllib.loads(data.attrs["input_texts"][0])["sweep"]
+    except (KeyError, tomllib.TOMLDecodeError) as fault:
+        raise ResultError("the result is of no sweep: it holds no study with a [sweep]") from fault
+
+
+def design_of(data: xarray.Dataset) -> str:
+    """The design of a sweep: grid, random, ..., or priors, whose points are plausible worlds."""
+    return str(sweep_of(data).get("design", ""))
+
+
+def failed_points(data: xarray.Dataset) -> list[int]:
+    """Points of a sweep that could not run, which its result leaves out."""
+    return [int(told.split(":")[0]) for told in data.attrs.get("failed_points", [])]
 
 
 def points_as_replicates(data: xarray.Dataset) -> xarray.Dataset:

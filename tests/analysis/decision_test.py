@@ -17,8 +17,9 @@ sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 import numpy as np  # noqa: E402
 
 from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
-                             value_of_knowing, without_noise)
-from pijler.open import ResultError  # noqa: E402
+                             value_of_knowing, worlds_of)
+from pijler.intervals import without_noise  # noqa: E402
+from pijler.open import ResultError, open_result  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
 
 
@@ -107,6 +108,9 @@ class Command(unittest.TestCase):
             self.assertIn("<svg", (folder / "out/break-even-0.svg").read_text())
             self.assertTrue((folder / "out/decision.h5").is_file())
             command(73, "-o", folder / "out")
+            data = open_result(result)
+            lacking = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])
+            self.assertEqual(worlds_of(lacking, "age_12_16").total.shape, (11, 2, 2))
             command(65, "--subgroup", "nobody")
             command(65, "--arms", "nobody")
             command(65, "--map", "parents", "skills", "acceptance.intercept", "education.parents.effectiveness")

@@ -17,7 +17,9 @@ sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 import numpy as np  # noqa: E402
 from scipy.stats import qmc  # noqa: E402
 
+from pijler.open import open_result  # noqa: E402
 from pijler.sensitivity import morris, noise, sobol  # noqa: E402
+from pijler.sensitivity_table import analyse  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
 
 
@@ -166,6 +168,12 @@ class Command(unittest.TestCase):
             self.command(result, "--arm", "nobody", status=65)
             self.command(result, "-o", folder / "t.csv", status=73)
             self.command(folder / "none.h5", status=66)
+            data = open_result(result)
+            holed = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])  # of the second trajectory
+            kept = data.isel(point=data["point"].values // 3 != 1)
+            one, other = (analyse(each, "starts", None, "baseline", 1)[0] for each in (holed, kept))
+            np.testing.assert_array_equal(one.values.mu_star, other.values.mu_star)
+            self.assertEqual(one.failed, [4])
         with tempfile.TemporaryDirectory() as name:
             self.assertIn("skills", self.command(self.sweep(Path(name), "saltelli", 8)))
         with tempfile.TemporaryDirectory() as name:

@@ -1,0 +1,43 @@
+"""Maps of where over two parameters the ranking of two arms flips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import xarray
+
+from .axes import axes_or_new
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from .decision import BreakEven
+
+
+def plot_break_even(result: xarray.Dataset, one: str, other: str, x: str, y: str, subgroup: str | None = None, ax: Axes | None = None) -> Axes:
+    """How many more first uses arm `one` has than arm `other` over two parameters that vary in a sweep over plausible worlds, all else as uncertain as it is;
+    the line `even` is where the ranking flips. In persons of the simulated town, over the study's months. Returns the axes.
+
+    Raises ResultError for a result that is no sweep, and for arms and parameters that are not there or did not vary.
+    """
+    from .decision import break_even, worlds_of  # it loads scikit-learn
+    worlds = worlds_of(result, subgroup or str(result.attrs["estimand_subgroup"]))
+    reference = str(result["arm"].values[0])
+    names = ("as now" if arm == reference else arm for arm in (one, other))
+    return draw_break_even(axes_or_new(ax, (6.5, 5.0)), break_even(worlds, *names, x, y))
+
+
+def draw_break_even(ax: Axes, map_: BreakEven) -> Axes:
+    """On these axes: colours, dashed lines where the first has fewer, and whole ones where it has more. Returns the axes."""
+    most = float(np.max(np.abs(map_.gap))) or 1.0
+    filled = ax.contourf(map_.x_values, map_.y_values, map_.gap, levels=np.linspace(-most, most, 13), cmap="RdBu")
+    lines = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=np.linspace(-most, most, 13)[1::2], colors="#333333", linewidths=0.6)
+    ax.clabel(lines, fmt="%+.3g", fontsize=7)
+    if map_.gap.min() < 0.0 < map_.gap.max():
+        line = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=[0.0], colors="black", linewidths=2)
+        ax.clabel(line, fmt={0.0: "even"})
+    ax.figure.colorbar(filled, ax=ax, label=f"first uses, {map_.one} less {map_.other}")
+    ax.set_xlabel(map_.x)
+    ax.set_ylabel(map_.y)
+    return ax
