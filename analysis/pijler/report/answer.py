@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+import numpy as np
+
+from ..decision import smooth
 from .charts import Row, dots
 from .exhibits import Cell, Figure, Table, number, text
-from .study import Arm
+from .study import FEWEST, Arm
 from .telling import VERDICTS, Telling
 
 HARM_GROUPS = ("under_15_impulsivity_high", "age_12_16_impulsivity_high", "sensation_seeking_high", "impulsivity_high", "age_12_16", "age_18_24", "female", "male",
                "track_vmbo", "track_havo", "track_vwo", "one_parent", "parents_lenient", "parents_strict")
-SMALL_TOWN, FEW_WORLDS = 8000, 10  # youths below which levels are not calibrated (sim/model/README.md, section 10); worlds below which to say that they are few
+FEWEST_FOR_A_LINE = 20  # worlds
+SMALL_TOWN = 8000  # youths below which levels are not calibrated (sim/model/README.md, section 10)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def warnings(told: Telling) -> list[str]:
     """What a reader must know before any number, the gravest first."""
     study, words = told.study, told.words
     found = []
-    if not study.inputs.has_sets:
+    if not study.inputs.has_posterior:
         judged = [row["grade"] for row in told.declared.parameters.values()]
         share = "" if not judged else " " + words("warnings.judged", judged=judged.count("J"), all=len(judged))
         found.append(words("warnings.illustrative") + share)
@@ -50,11 +55,13 @@ def warnings(told: Telling) -> list[str]:
         found.append(words("warnings.short", months=study.run_months, asked=study.asked_months))
     if study.world_count == 0:
         found.append(words("warnings.not_drawn"))
-    elif study.world_count < FEW_WORLDS:
+    elif study.world_count < FEWEST:
         found.append(words("warnings.few_worlds", worlds=study.world_count))
     if study.simulated_youths and study.simulated_youths < SMALL_TOWN:
         found.append(words("warnings.small_town", youths=words.number(study.simulated_youths), bound=words.number(SMALL_TOWN)))
-    if study.town_scale != 1.0:
+    if study.share_simulated is None:
+        found.append(words("warnings.unknown_size"))
+    elif study.simulated_youths and study.town_scale != 1.0:
         found.append(words("warnings.scaled", youths=words.number(study.simulated_youths), town=told.town, all=words.number(study.inputs.youths)))
     if str(study.data.attrs.get("suppressed_subgroups", "")):
         found.append(words("warnings.suppressed"))
@@ -70,6 +77,8 @@ def ranked(told: Telling, arms: list[Arm]) -> list[Arm]:
 def headline(told: Telling) -> str:
     """The answer in two sentences, no surer than the result: against now, and against each other."""
     words, arms = told.words, ranked(told, told.study.delivered)
+    if not told.fewer_is_better:
+        return words("answer.unranked", outcome=told.outcome)
     if told.study.world_count == 0:
         return words("answer.not_drawn")
     if not arms:
@@ -87,8 +96,10 @@ def headline(told: Telling) -> str:
 
 
 def in_order(told: Telling, one: Arm, other: Arm) -> tuple[Arm, Arm, str, str]:
-    """The one that has fewer in more worlds first; `lower`, `likely_lower` or `unclear`; and in how many it has fewer."""
+    """The one that has fewer in more worlds first; `lower`, `likely_lower`, `unclear` or `not_drawn`; and in how many it has fewer."""
     gap = told.against(one, other)
+    if gap.worlds is None:
+        return one, other, gap.verdict, ""
     if gap.verdict in ("higher", "likely_higher") or (gap.verdict == "unclear" and gap.count_above() > gap.count()):
         return other, one, gap.verdict.replace("higher", "lower"), told.of_worlds(gap.count_above(), len(gap.worlds))
     return one, other, gap.verdict, told.of_worlds(gap.count(), len(gap.worlds))
@@ -96,8 +107,8 @@ def in_order(told: Telling, one: Arm, other: Arm) -> tuple[Arm, Arm, str, str]:
 
 def points(told: Telling) -> list[tuple[str, str]]:
     """What goes with it, each with a word to lead it: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
-    found = [("numbers", _numbers(told)), *(("pair", pair) for pair in _each_other(told)), ("condition", _condition(told)), ("money", _equal_money(told)),
-             *(("what_if", each) for each in _what_ifs(told)), ("harm", _harm(told))]
+    compared = [("numbers", _numbers(told)), *(("pair", pair) for pair in _each_other(told)), ("condition", _condition(told)), ("money", _equal_money(told))]
+    found = [*(compared if told.fewer_is_better else []), *(("what_if", each) for each in _what_ifs(told)), ("harm", _harm(told))]
     return [(told.words(f"leads.{lead}"), point) for lead, point in found if point]
 
 
@@ -147,12 +158,33 @@ def parents_and_youths(told: Telling) -> tuple[Arm, Arm] | None:
 
 def _condition(told: Telling) -> str:
     """How many would have to come for parents to do as much as youths, or the lesser arm as the best, were the effect in proportion."""
-    words = told.words
+    words, pair = told.words, parents_and_youths(told)
+    if pair and (swept := swept_reach(told, *pair)):
+        key, needed, low, high = swept
+        return words(f"answer.{key}", one=told.said(pair[0]), other=told.said(pair[1]), needed=words.percent(needed), low=words.percent(low), high=words.percent(high))
     if reach := needed_reach(told):
         one, other, now, needed, most = reach
         key = "answer.reach_beyond" if needed > 1.0 else "answer.reach_too_far" if needed > most else "answer.reach_less" if needed <= now else "answer.reach"
         return words(key, one=told.said(one), other=told.said(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
     return ""
+
+
+def swept_reach(told: Telling, one: Arm, other: Arm) -> tuple[str, float, float, float] | None:
+    """Of a sweep that varied the coverage of `one`: what came of it, the coverage from which on it had fewer on average, and the lowest and highest tried."""
+    study = told.study
+    if not study.is_sweep:
+        return None
+    varied = study.varied(rf"arm\.{re.escape(one.name)}\..*coverage")
+    if varied is None or len(varied) < FEWEST_FOR_A_LINE:
+        return None
+    gap = (study.values(study.outcome, one.place) - study.values(study.outcome, other.place)).central.mean(1)
+    middle, spread = varied.mean(), varied.std()
+    at = np.linspace(varied.min(), varied.max(), 101)
+    level = smooth(((varied - middle) / spread)[:, None], gap).predict(((at - middle) / spread)[:, None])
+    fewer = level < 0.0
+    if fewer.all() or not fewer[-1]:
+        return "swept_reach_less" if fewer.all() else "swept_reach_beyond", float("nan"), float(at[0]), float(at[-1])
+    return "swept_reach", float(at[np.flatnonzero(~fewer)[-1] + 1]), float(at[0]), float(at[-1])
 
 
 def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float] | None:
@@ -199,10 +231,10 @@ def _what_ifs(told: Telling) -> list[str]:
         if arm.evidence == "evaluated" or (told.study.is_factorial and "+" not in arm.name):
             continue
         one = told.change(arm)
-        if arm.evidence == "in_part" and one.worlds is not None and told.counts_events:
+        if arm.evidence == "in_part" and one.low is not None and told.counts_events:
             found.append(told.words("answer.in_part", arm=told.said(arm), change=_fewer_to_more(told, one.low, one.high), odds=told.of_worlds(one.count(), len(one.worlds))))
         else:
-            found.append(told.words("answer.what_if", arm=told.said(arm)))
+            found.append(told.words("answer.in_part_only" if arm.evidence == "in_part" else "answer.what_if", arm=told.said(arm)))
     return found[:2]
 
 

@@ -181,7 +181,9 @@ def _fill(axes, height: float, top: float, bottom: float, left: float = 2.0) -> 
 
 
 def _scale(axes, words: Words, axis: str, decimals: int, signed: bool = False, absolute: bool = False) -> None:
-    axes.xaxis.set_major_locator(MaxNLocator(5))
+    low, high = axes.get_xlim()
+    room = 0.06 * (high - low)  # so that no number is cut by the edge
+    axes.set_xticks([tick for tick in MaxNLocator(5).tick_values(low, high) if low + room <= tick <= high - room])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(abs(value) if absolute else value, decimals, signed)))
     axes.tick_params(length=0)
     axes.set_xlabel(axis, fontsize=10.0)

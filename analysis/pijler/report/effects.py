@@ -71,9 +71,9 @@ def time(told: Telling) -> Section | None:
         last = estimates[-1]
         sentence = words("sentences.time", arm=told.said(arm), year=years[-1], change=told.amount(last.mean, True), span=told.unknown(last) if last.low is not None else told.noise(last))
         panels.append((told.arm(arm), over_time(f"time{arm.place}", sentence, words, years, estimates, limits, words("axes.year"))))
-        rows += [[text(told.arm(arm)), number(year, str(year)), *told.change_cells(one)[:1], *told.change_cells(one)[2:5]] for year, one in zip(years, estimates)]
+        rows += [[text(told.arm(arm)), number(year, str(year)), *told.change_cells(one)[:1], *told.change_cells(one)[2:6]] for year, one in zip(years, estimates)]
     first, last = (study.a_year(study.outcome, 0, None, 12 * year - 12, 12 * year).mean for year in (years[0], years[-1]))
-    columns = [words(f"columns.{key}") for key in ("arm", "year", "change", "noise", "unknown", "lower_in")]
+    columns = [words(f"columns.{key}") for key in ("arm", "year", "change", "noise", "middle_of_worlds", "unknown", "lower_in")]
     sentence = words("sentences.time_all", as_now=told.as_now, first=words.people(first), last=words.people(last), years=years[-1])
     figure = Figure(words("figures.time", outcome=told.outcome), sentence, panels, Table(words("tables.time", outcome=told.outcome), columns, rows, name="table-time"),
                     [("line", words("legend.line")), ("dark", words("legend.noise")), *([("light", words("legend.unknown"))] if study.world_count else [])])
@@ -115,6 +115,8 @@ def _pairs_sentence(told: Telling, pairs: list[tuple[Arm, Arm, str, str]]) -> st
     words = told.words
     by = lambda verdict: "; ".join(words("phrase.fewer_than", one=told.said(one), other=told.said(other)) for one, other, of, _ in pairs if of == verdict)
     found = [words(f"sentences.pairs_{verdict}", pairs=by(verdict)) for verdict in ("lower", "likely_lower") if by(verdict)]
+    if by("not_drawn"):
+        return words("sentences.pairs_not_drawn")
     if by("unclear"):
         found.append(words("sentences.pairs_others" if found else "sentences.pairs_unclear"))
     return " ".join(found)
@@ -131,7 +133,7 @@ def pillars(told: Telling) -> Section | None:
     rows = []
     for arm, found in with_pillars:
         one = told.change(arm)
-        rows.append([text(told.arm(arm)), text(words.listed([words(f"pillars.{pillar}") for pillar in found]) or "–"), *told.change_cells(one)[:1], *told.change_cells(one)[3:]])
+        rows.append([text(told.arm(arm)), text(words.listed([words(f"pillars.{pillar}") for pillar in found]) or "–"), *told.change_cells(one)[:1], *told.change_cells(one)[4:]])
     columns = [words(f"columns.{key}") for key in ("arm", "pillars", "change", "unknown", "lower_in", "verdict")]
     return Section("pillars", words("headings.pillars"), [words("texts.pillars_arms")], [Table(words("tables.pillars"), columns, rows, name="table-pillars")])
 

@@ -40,9 +40,9 @@ class Inputs:
         return str(self.study.get("sweep", {}).get("design", ""))
 
     @property
-    def has_sets(self) -> bool:
-        """Whether the model's own parameters were taken from plausible sets."""
-        return bool(self.study.get("sweep", {}).get("sets")) or str(self.study.get("study", {}).get("uncertainty", "none")) not in ("none", "priors")
+    def has_posterior(self) -> bool:
+        """Whether the model's own parameters were taken from the sets that a calibration found plausible (scenarios/posterior/)."""
+        return any("posterior" in str(said) for said in (self.study.get("sweep", {}).get("sets", ""), self.study.get("study", {}).get("uncertainty", "")))
 
     @cached_property
     def municipality(self) -> dict[str, Any]:
@@ -75,8 +75,17 @@ class Inputs:
     def _beside(self, path: str | None, other: str) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(path or ""), other))
 
+    def _stored(self, path: str) -> str:
+        """The stored name that ends most like the path: a sweep names its files from elsewhere."""
+        def alike(other: str) -> int:
+            return next((n for n, (a, b) in enumerate(zip(reversed(path.split("/")), reversed(other.split("/")))) if a != b), min(path.count("/"), other.count("/")) + 1)
+
+        best = max(self._tables, key=alike, default="")
+        return best if path not in self._tables and best and alike(best) > 0 else path
+
     def _of_scenario(self, path: str, laid: set[str] | None = None) -> list[dict]:
         laid = set() if laid is None else laid
+        path = self._stored(path)
         if path in laid or path not in self._tables:
             return []
         laid.add(path)

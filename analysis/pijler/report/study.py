@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from ..open import ResultError, of_first_substance
 from .inputs import Inputs
 
 LIKELY = 0.9  # share of plausible worlds on one side from which on that side is called probable
+FEWEST = 10   # worlds: below, nothing is called sure or probable
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Estimate:
     """A number with what chance and what ignorance leave open.
 
     mean at central effects (over worlds, where the result has no central ones); noise is half the 95 % interval of that mean, NaN for one replicate; middle, low
-    and high are the mean and the 95 % interval over plausible worlds (of what one more would give, where they are few), None where nothing was drawn; worlds are
-    the values in each, shape (worlds,).
+    and high are the mean and the 95 % interval over plausible worlds (of what one more would give, where they are few), None where nothing was drawn, low and high
+    also where all worlds are alike, which is no certainty; worlds are the values in each, shape (worlds,).
     """
 
     mean: float
@@ -39,10 +41,12 @@ class Estimate:
 
     @property
     def verdict(self) -> str:
-        """`lower` or `higher` where the interval over plausible worlds leaves no doubt, `likely_` so where it does but most of them are on a side, else `unclear`;
-        `not_drawn` where it was not asked."""
-        if self.low is None or self.high is None or np.isnan(self.low):
+        """`lower` or `higher` where the interval over plausible worlds leaves no doubt, `likely_` so where it does but most of them are on a side, else `unclear`, and
+        so too where worlds are few or all alike; `not_drawn` where it was not asked."""
+        if self.worlds is None:
             return "not_drawn"
+        if len(self.worlds) < FEWEST or self.low is None or self.high is None:
+            return "unclear"
         if self.high < 0.0 or self.low > 0.0:
             return "lower" if self.high < 0.0 else "higher"
         most = LIKELY * len(self.worlds)
@@ -97,6 +101,8 @@ class Values:
         if drawn is None or len(drawn) < 2:
             return Estimate(mean, noise)
         middle, half = float(np.mean(drawn)), t975(len(drawn) - 1) * float(np.std(drawn, ddof=1)) * (1.0 + 1.0 / len(drawn)) ** 0.5
+        if half <= 1e-9 * (1.0 + abs(middle)):
+            return Estimate(mean, noise, middle, worlds=drawn)
         return Estimate(mean, noise, middle, middle - half, middle + half, drawn)
 
 
@@ -147,7 +153,8 @@ class Study:
         """Plausible worlds that were run; 0 where none was drawn."""
         if self.is_sweep:
             return int(np.sum(~self._failed))
-        return self.data.sizes["replicate"] if self.by_sets or "drawn" in self._words["arm_effects"] else 0
+        replicates = self.data.sizes["replicate"]
+        return replicates if replicates > 1 and (self.by_sets or "drawn" in self._words["arm_effects"]) else 0
 
     @property
     def is_factorial(self) -> bool:
@@ -165,6 +172,18 @@ class Study:
             list_ = [arm for arm in list_ if held[arm.place] in (1.0, held.max())]
         return sorted(list_, key=lambda arm: (arm.delivery != "as_delivered", arm.place))
 
+    def varied(self, pattern: str) -> np.ndarray | None:
+        """Of a sweep: the column of the design whose name matches, if it varies. Shape: (worlds,)."""
+        for n, name in enumerate(self.data["parameter"].values):
+            column = self.data["design"].values[~self._failed, n].astype(float)
+            if re.fullmatch(pattern, str(name)) and np.ptp(column) > 0.0:
+                return column
+        return None
+
+    def names(self, arms: list[Arm]) -> list[str]:
+        """As the result indexes them."""
+        return [self._words["arm"][arm.place] for arm in arms]
+
     @property
     def delivered(self) -> list[Arm]:
         """Arms as delivered."""
@@ -175,11 +194,19 @@ class Study:
         """Arms that spend the same."""
         return [arm for arm in self.arms if arm.delivery == "equalised"]
 
+    @property
+    def share_simulated(self) -> float | None:
+        """Of the whole town; None where the result does not say. An imported cohort is all there is."""
+        full, whole, part = self.inputs.youths, float(self.data.attrs.get("budget", 0.0)), float(self.data.attrs.get("budget_simulated", 0.0))
+        if not full:
+            return 1.0
+        return self.simulated_youths / full if self.simulated_youths else part / whole if whole and part else None
+
     @cached_property
     def town_scale(self) -> float:
-        """What a simulated number is multiplied by to stand for the whole town; 1 for a town run at its own size, and for an imported cohort."""
-        full, run = self.inputs.youths, self.simulated_youths
-        return full / run if full and run and abs(full / run - 1.0) > 0.015 else 1.0
+        """What a simulated number is multiplied by to stand for the whole town; 1 for a town run at its own size."""
+        share = self.share_simulated
+        return 1.0 if share is None or abs(share - 1.0) < 0.015 else 1.0 / share
 
     @cached_property
     def simulated_youths(self) -> float | None:

@@ -45,7 +45,7 @@ class Telling:
         parts = name.split("+")
         if self.study.is_factorial and len(parts) == self.study.data.sizes["factor"]:
             return self.words("arms.integral")
-        return " + ".join(self.words.get("arms", part) or part.replace("_", " ") for part in parts)
+        return " + ".join(self.words.get("arms", part) or part[:1].upper() + part[1:].replace("_", " ") for part in parts)
 
     @property
     def reference(self) -> str:
@@ -106,6 +106,11 @@ class Telling:
         return ", ".join(grades) if grades else self.words(f"evidence.{arm.evidence}")
 
     # Estimates --------------------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def fewer_is_better(self) -> bool:
+        """Whether arms can be ranked by it: by use, of whatever kind."""
+        return self.study.outcome in ("starts", "relapses", "lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
 
     @property
     def counts_events(self) -> bool:
@@ -169,6 +174,8 @@ class Telling:
 
     def unknown(self, one: Estimate, unit: float = 1.0) -> str:
         """Its interval of what is not known."""
+        if one.worlds is not None and one.low is None:
+            return self.words("phrase.all_alike")
         return self.between(one.low, one.high, unit)
 
     def between(self, low: float | None, high: float | None, unit: float = 1.0) -> str:
@@ -182,14 +189,14 @@ class Telling:
         return self.words(f"verdict.{one.verdict}")
 
     def change_cells(self, one: Estimate) -> list[Cell]:
-        """Change, per cent, both intervals, worlds, verdict: the columns of `change_columns`."""
+        """Change, per cent, interval of chance, mean and interval over worlds, worlds, verdict: the columns of `change_columns`."""
         share = one.mean / self.base if self.base else float("nan")
         return [number(one.mean, self.amount(one.mean, True)), number(share, self.words.percent(share, 1, True)), number(one.noise, self.noise(one)),
-                number(one.low, self.unknown(one)), self.worlds_cell(one), Cell(self.verdict(one), one.verdict)]
+                number(one.middle, self.amount(one.middle, True)), number(one.low, self.unknown(one)), self.worlds_cell(one), Cell(self.verdict(one), one.verdict)]
 
     def change_columns(self) -> list[str]:
         """Of `change_cells`."""
-        return [self.words("columns.change"), self.words("columns.per_cent"), self.words("columns.noise"), self.words("columns.unknown"), self.words("columns.lower_in"),
+        return [self.words("columns.change"), self.words("columns.per_cent"), self.words("columns.noise"), self.words("columns.middle_of_worlds"), self.words("columns.unknown"), self.words("columns.lower_in"),
                 self.words("columns.verdict")]
 
 

@@ -1,14 +1,16 @@
-"""Of a sweep: in how many plausible worlds an arm is best, what a wrong choice costs, what it would be worth to know more."""
+"""Of a sweep: in how many plausible worlds an arm is best, what a wrong choice costs, what it would be worth to know more, how many parents must come."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from ..decision import best_shares, regret, worlds_of
 from ..decision_table import Decision, decide
 from .charts import bars
 from .exhibits import Figure, Table, number, text
 from .sections import Section
+from .study import FEWEST
 from .telling import Telling
-
-FEWEST = 12  # worlds: below, no probability
 
 
 def worlds(told: Telling) -> Section | None:
@@ -16,8 +18,8 @@ def worlds(told: Telling) -> Section | None:
     study, words = told.study, told.words
     if not study.is_sweep or study.world_count < FEWEST or study.outcome != "starts":
         return None
-    decision = decide(study.data, study.subgroup, None)
-    return Section("worlds", words("headings.worlds"), [words("texts.worlds", worlds=study.world_count)], [_best(told, decision), _pairs(told, decision), _value(told, decision)])
+    decision = decide(study.data, study.subgroup, study.names(study.delivered))
+    return Section("worlds", words("headings.worlds"), [words("texts.worlds", worlds=study.world_count)], [_best(told), _pairs(told, decision), _value(told, decision)])
 
 
 def _label(told: Telling, name: str) -> str:
@@ -27,17 +29,24 @@ def _label(told: Telling, name: str) -> str:
     return told.name(base) + (f" ({told.words('deliveries.equalised').lower()})" if base != name else "")
 
 
-def _best(told: Telling, decision: Decision) -> Figure:
-    words = told.words
-    names = [_label(told, name) for name in ("as now", *decision.worlds.arms)]
-    per_year = told.study.town_scale / told.study.years
-    best = max(zip(decision.best, names))
-    sentence = words("sentences.best", arm=best[1], odds=words("phrase.of_worlds", count=round(100.0 * best[0]), worlds=100))
-    rows = [[text(name), number(share, words("phrase.of_100", n=round(100.0 * share))), number(lost, words.people(lost * per_year))]
-            for name, share, lost in zip(names, decision.best, decision.regret)]
-    charted = [(name, [(100.0 * share, words("phrase.of_100", n=round(100.0 * share)))]) for name, share in zip(names, decision.best)]
-    table = Table(words("tables.best"), [words("columns.arm"), words("columns.best"), words("columns.regret")], rows, name="table-best")
-    return Figure(words("figures.best"), sentence, [("", bars("best", sentence, charted, [""]))], table)
+def _best(told: Telling) -> Figure:
+    """As delivered, and at equal spending."""
+    study, words = told.study, told.words
+    per_year = study.town_scale / study.years
+    panels, rows, first = [], [], None
+    for arms in filter(None, (study.delivered, study.equalised)):
+        found = worlds_of(study.data, study.subgroup, study.names(arms))
+        shares, lost = best_shares(found), regret(found)
+        names = [told.reference, *(told.arm(arm) for arm in arms)]
+        delivery = words(f"deliveries.{arms[0].delivery}")
+        charted = [(name, [(100.0 * share, words("phrase.of_100", n=round(100.0 * share)))]) for name, share in zip(names, shares)]
+        best = int(np.argmax(shares))
+        sentence = words("sentences.best", arm=words("phrase.quoted", name=names[best]), odds=words("phrase.of_worlds", count=round(100.0 * shares[best]), worlds=100), delivery=delivery.lower())
+        first = first or sentence
+        panels.append((delivery, bars(f"best-{arms[0].delivery}", sentence, charted, [""])))
+        rows += [[text(name), text(delivery), number(share, words("phrase.of_100", n=round(100.0 * share))), number(each, words.people(each * per_year))] for name, share, each in zip(names, shares, lost)]
+    table = Table(words("tables.best"), [words("columns.arm"), words("columns.delivery"), words("columns.best"), words("columns.regret")], rows, name="table-best")
+    return Figure(words("figures.best"), first or "", panels, table)
 
 
 def _pairs(told: Telling, decision: Decision) -> Table:
