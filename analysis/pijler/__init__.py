@@ -23,11 +23,13 @@ From R: analysis/open.R.
 
 from .break_even_plot import plot_break_even
 from .comparison import compare, paired_difference, summary
+from .difference_plots import plot_differences, plot_subgroups
+from .flow_plot import plot_prevented_provoked
 from .flows import prevented_provoked
 from .long_tables import tidy
 from .open import ResultError
 from .open import open_result as open
-from .plots import plot_differences, plot_over_time, plot_prevented_provoked, plot_subgroups
+from .over_time_plot import plot_over_time
 
 __all__ = ["ResultError", "compare", "open", "paired_difference", "plot_break_even", "plot_differences", "plot_over_time", "plot_prevented_provoked", "plot_subgroups",
            "prevented_provoked", "summary", "tidy"]

@@ -61,6 +61,15 @@ def legend_below(ax: Axes, handles: list | None = None, columns: int = 2) -> Non
     ax.legend(**given, loc="upper center", bbox_to_anchor=(0.5, 0.0), borderaxespad=5.0, ncol=columns, frameon=False, fontsize=8)
 
 
+def legend_of_bands(ax: Axes, unknown: bool) -> None:
+    """Of what is drawn, and which band is which."""
+    from matplotlib.patches import Patch
+    bands = [Patch(color=GREY, alpha=0.35, linewidth=0, label="95 %, chance alone")]
+    if unknown:
+        bands.append(Patch(facecolor="#f2f2f2", edgecolor=GREY, linewidth=0.6, label="95 %, what is unknown"))
+    legend_below(ax, [*ax.get_legend_handles_labels()[0], *bands], columns=3)
+
+
 def legend_of_intervals(ax: Axes, marks: list, unknown: bool) -> None:
     """Says which mark and which line is which."""
     from matplotlib.lines import Line2D

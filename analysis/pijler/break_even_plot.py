@@ -22,17 +22,22 @@ def plot_break_even(result: xarray.Dataset, one: str, other: str, x: str, y: str
     Raises ResultError for a result that is no sweep, and for arms and parameters that are not there or did not vary.
     """
     from .decision import break_even, worlds_of  # it loads scikit-learn
-    worlds = worlds_of(result, subgroup or str(result.attrs["estimand_subgroup"]))
+    group = subgroup or str(result.attrs["estimand_subgroup"])
+    worlds = worlds_of(result, group)
     reference = str(result["arm"].values[0])
     names = ("as now" if arm == reference else arm for arm in (one, other))
-    return draw_break_even(axes_or_new(ax, (6.5, 5.0)), break_even(worlds, *names, x, y))
+    ax = draw_break_even(axes_or_new(ax, (6.5, 5.0)), break_even(worlds, *names, x, y))
+    ax.set_title(f"{group}, {result.attrs['estimand_horizon']} months", fontsize=10)
+    return ax
 
 
 def draw_break_even(ax: Axes, map_: BreakEven) -> Axes:
     """On these axes: colours, dashed lines where the first has fewer, and whole ones where it has more. Returns the axes."""
+    from matplotlib.ticker import MaxNLocator
     most = float(np.max(np.abs(map_.gap))) or 1.0
-    filled = ax.contourf(map_.x_values, map_.y_values, map_.gap, levels=np.linspace(-most, most, 13), cmap="RdBu")
-    lines = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=np.linspace(-most, most, 13)[1::2], colors="#333333", linewidths=0.6)
+    levels = MaxNLocator(12, symmetric=True).tick_values(-most, most)
+    filled = ax.contourf(map_.x_values, map_.y_values, map_.gap, levels=levels, cmap="RdBu")
+    lines = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=levels[levels != 0.0], colors="#333333", linewidths=0.7)
     ax.clabel(lines, fmt="%+.3g", fontsize=7)
     if map_.gap.min() < 0.0 < map_.gap.max():
         line = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=[0.0], colors="black", linewidths=2)

@@ -1,12 +1,6 @@
-"""Arms beside each other on common chances, with the intervals of noise and of what is not known: the numbers that `pijler compare` prints.
+"""Arms beside each other on common chances, with the intervals of noise and of what is not known: the numbers that `pijler compare` prints."""
 
->>> import pijler
->>> result = pijler.open("results/parents-vs-youths.h5")                           # doctest: +SKIP
->>> pijler.compare(result)[["arm", "delivery", "net_percent", "unknown_percent_low", "unknown_percent_high"]]   # doctest: +SKIP
->>> pijler.paired_difference(result, "parents", "youths_skills").mean("replicate")  # doctest: +SKIP
-"""
-
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pandas
@@ -14,7 +8,7 @@ import xarray
 
 from .arms import Arms
 from .intervals import Spread, spread, without_noise
-from .measure import FEW, kind_of, known, mean_of, meaning_of, measured, question_of, units_of
+from .measure import FEW, kind_of, known, mean_of, meaning_of, measured, question_of, total, units_of
 from .open import ResultError
 from .sweeps import design_of
 
@@ -56,7 +50,8 @@ def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | 
     and how many of them lower or raise the outcome, relevantly_* by as much as the study said matters.
 
     Events are summed up in persons of the simulated town, numbers of youths told as per cent of youths (differences in points) and levels as they are, both
-    in the last year: `units` and `kind` in the frame's attrs say which. Of a sweep over settings each point has its rows, with the columns point and those of
+    in the last year: `units` and `kind` in the frame's attrs say which; of starts `noise_floor` there is what one more starter in month 0 does, as root mean
+    square. Of a sweep over settings each point has its rows, with the columns point and those of
     the design. Of several substances the first is told: choose another by result.sel(substance=["xtc"]).
 
     Raises ResultError for an arm, outcome or subgroup that is not there (it names what comes close), and where there is one arm alone.
@@ -89,6 +84,9 @@ def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | 
     frame = pandas.DataFrame(rows)
     frame.attrs = {**asdict(question), "kind": kind, "units": units_of(result, question.outcome), "long_name": meaning_of(result, question.outcome),
                    "relevant_difference": float(result.attrs.get("estimand_relevant_difference", np.nan))}
+    if question.outcome == "starts" and "noise_floor_starts" in result:
+        floor = total(result, replace(question, outcome="noise_floor_starts"))
+        frame.attrs["noise_floor"] = float(np.sqrt(np.mean(floor.values**2)))
     return frame
 
 

@@ -7,7 +7,7 @@ import xarray
 from .break_even_plot import draw_break_even
 from .decision import BreakEven
 from .decision_table import Decision
-from .plots import plot_differences
+from .difference_plots import plot_differences
 
 YELLOW = "#ccbb44"
 

@@ -46,7 +46,7 @@ def question_of(result: xarray.Dataset, outcome: str | None = None, subgroup: st
     """
     last = int(result.attrs["months"])
     outcome = known(outcome or str(result.attrs.get("estimand_outcome", "starts")), outcomes_of(result), "outcome")
-    subgroup = known(subgroup or str(result.attrs.get("estimand_subgroup", "all")), result["subgroup"].values, "subgroup")
+    subgroup = known(subgroup or str(result.attrs.get("estimand_subgroup", "all")), np.atleast_1d(result["subgroup"].values), "subgroup")
     until = min(int(result.attrs.get("estimand_horizon", last)), last) if months is None else months
     every = int(result.attrs["every"])
     if not 0 < until <= last or (until % every and until != last and months is not None):
@@ -60,7 +60,7 @@ def kind_of(result: xarray.Dataset, outcome: str) -> Kind:
     meaning = str(variable.attrs.get("long_name", ""))
     if "pillar" in variable.dims or meaning.startswith("expected first uses") or "minus reference" in meaning:
         return "amount"
-    if "subgroup" not in variable.dims or variable.attrs.get("units") != "persons":
+    if "subgroup" not in variable.coords or variable.attrs.get("units") != "persons":
         return "level"
     if "in the period" in meaning or outcome == "false_signals":  # "of these": of signals in the period
         return "events"
@@ -102,6 +102,11 @@ def recorded(result: xarray.Dataset, question: Question) -> xarray.DataArray:
     return _share(values, _raw(result, "youths", question, 0)) if kind_of(result, question.outcome) == "share" else values
 
 
+def total(result: xarray.Dataset, question: Question) -> xarray.DataArray:
+    """A flow over the question's months, in its own unit. Dimensions: (point,) (arm,) replicate."""
+    return _raw(result, question.outcome, question, 0).sum("month", skipna=False)
+
+
 def measured(result: xarray.Dataset, question: Question) -> xarray.DataArray:
     """The outcome over the question's months: summed, or of stocks and levels over the last year of them. Dimensions: (point,) arm, replicate.
 
@@ -110,10 +115,8 @@ def measured(result: xarray.Dataset, question: Question) -> xarray.DataArray:
     if "arm" not in result[question.outcome].dims:
         raise ResultError(f"`{question.outcome}` is of one world beside the reference, not of arms")
     kind = kind_of(result, question.outcome)
-    start = 0 if kind in ("events", "amount") else question.months - max(12, int(result.attrs["every"]))
+    if kind in ("events", "amount"):
+        return total(result, question)
+    start = question.months - max(12, int(result.attrs["every"]))
     values = _raw(result, question.outcome, question, start)
-    if kind == "level":
-        return values.mean("month")
-    if kind == "share":
-        return _share(values.sum("month"), _raw(result, "youths", question, start).sum("month"))
-    return values.sum("month", skipna=False)
+    return values.mean("month") if kind == "level" else _share(values.sum("month"), _raw(result, "youths", question, start).sum("month"))
