@@ -1,0 +1,377 @@
+"""Reports in both languages: their words, their numbers against the result's own, what they refuse.
+
+Run as it is, with the program and the source folder as arguments to try the command too; or by pytest.
+"""
+
+import re
+import string
+import subprocess
+import sys
+import tempfile
+import tomllib
+import unittest
+from html.parser import HTMLParser
+from pathlib import Path
+
+PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
+ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
+
+import numpy as np  # noqa: E402
+
+from pijler.intervals import t975  # noqa: E402
+from pijler.open import ResultError, open_result  # noqa: E402
+from pijler.report.declarations import declared  # noqa: E402
+from pijler.report.inputs import Inputs  # noqa: E402
+from pijler.report.page import report  # noqa: E402
+from pijler.report.practice import detectable  # noqa: E402
+from pijler.report.study import Study, Values  # noqa: E402
+from pijler.report.words import LANGUAGES, Words, read_words  # noqa: E402
+from small_sweep import small_sweep  # noqa: E402
+
+# Section 10 of the model's design: people are not named by their use, nor sorted by risk or origin.
+FORBIDDEN = {"en": r"addicts?\b|addicted\b|junk(ie|y)|at[- ]risk youth|youths? at risk|risk youth|ethnic|migrant|offender",
+             "nl": r"verslaafde?n?\b|junk(ie|s)?\b|risicojonger|probleemjonger|hangjonger|allochto|migrant|etnisch|herkomst"}
+LETTERS = {"en": ("1,234.5", "−0.5", "+12%", "€21,700"), "nl": ("1.234,5", "−0,5", "+12%", "€\u202f21.700")}
+
+
+class Language(unittest.TestCase):
+    def test_both_languages_have_the_same_texts_naming_the_same(self):
+        english, dutch = (read_words(language) for language in ("en", "nl"))
+        self.assertEqual(list(english), list(dutch))
+        names = lambda text: sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+        for section, texts in english.items():
+            self.assertEqual(list(texts), list(dutch[section]), section)
+            for key, text in texts.items():
+                self.assertEqual(names(text), names(dutch[section][key]), f"{section}.{key}")
+                self.assertTrue(text.strip() and dutch[section][key].strip(), f"{section}.{key}")
+
+    def test_no_text_is_left_in_the_other_language(self):
+        english, dutch = (read_words(language) for language in ("en", "nl"))
+        same = {f"{section}.{key}" for section, texts in english.items() for key, text in texts.items() if text == dutch[section][key] and len(text.split()) > 2 and "{" not in text}
+        self.assertEqual(same, set())
+        for key in ("answer", "texts", "warnings", "sentences", "cannot_say", "use"):
+            for name, text in dutch[key].items():
+                self.assertIsNone(re.search(r"\b(the|with|than|what|which)\b", text), f"{key}.{name}")
+
+    def test_no_word_that_names_people_by_their_use(self):
+        for language in LANGUAGES:
+            for section, texts in read_words(language).items():
+                for key, text in texts.items():
+                    self.assertIsNone(re.search(FORBIDDEN[language], text, re.IGNORECASE), f"{language}: {section}.{key}: {text}")
+
+    def test_every_intervention_payer_and_subgroup_has_a_name(self):
+        declared = (ROOT / "sim/interventions/registry.cpp").read_text()
+        for kind in set(re.findall(r"^        (\w+)\(\),$", declared, re.MULTILINE)):
+            for language in LANGUAGES:
+                names = read_words(language)["interventions"]
+                self.assertTrue(any(name == kind or name.startswith(kind + "_") for name in names), kind)
+
+    def test_numbers_are_written_as_the_language_does(self):
+        for language, (large, small, share, euro) in LETTERS.items():
+            words = Words(language)
+            self.assertEqual(words.number(1234.5, 1), large)
+            self.assertEqual(words.number(-0.5, 1, True), small)
+            self.assertEqual(words.percent(0.12, 0, True), share)
+            self.assertEqual(words.euro(21_703.0), euro)
+            self.assertEqual(words.number(-0.04, 1, True), words.number(0.0, 1))  # no sign for what rounds to nothing
+            self.assertEqual(words.number(float("nan")), "–")
+            self.assertEqual((words.people(9.94, True), words.people(9.96, True)), ("+" + words.number(9.9, 1), "+10"))
+
+
+class Numbers(unittest.TestCase):
+    def test_both_intervals(self):
+        central, drawn = np.array([[1.0, 2.0, 3.0]]), np.array([-4.0, -2.0, 0.0])
+        one = Values(central, drawn).estimate()
+        self.assertAlmostEqual(one.noise, t975(2) / 3**0.5)
+        self.assertEqual((one.mean, one.middle), (2.0, -2.0))
+        self.assertAlmostEqual(one.high, -2.0 + t975(2) * 2.0 * (4.0 / 3.0) ** 0.5)
+        self.assertEqual((one.count(), one.count_above()), (2, 0))
+
+    def test_a_verdict_needs_worlds(self):
+        of = lambda drawn: Values(np.array([[-5.0, -5.0]]), None if drawn is None else np.array(drawn)).estimate().verdict
+        spread = np.linspace(-1.0, 1.0, 20)
+        self.assertEqual(of(None), "not_drawn")
+        self.assertEqual(of([-5.0, -5.1, -5.2]), "unclear")      # few
+        self.assertEqual(of(np.full(20, -5.0)), "unclear")       # all alike is no certainty
+        self.assertEqual(of(spread - 5.0), "lower")
+        self.assertEqual(of(spread + 5.0), "higher")
+        self.assertEqual(of(spread - 0.95), "likely_lower")
+        self.assertEqual(of(spread + 0.95), "likely_higher")
+        self.assertEqual(of(spread - 0.5), "unclear")
+
+    def test_worlds_of_a_sweep_without_their_noise(self):
+        random = np.random.default_rng(3)
+        one = Values(random.normal(-1.0, 0.0, (400, 1)) + random.normal(0.0, 2.0, (400, 6)), None, True).estimate()
+        self.assertEqual(one.verdict, "lower")  # replicates differ, worlds do not
+        self.assertAlmostEqual(one.noise, 1.96 * 2.0 / 2400**0.5, delta=0.005)
+
+    def test_what_a_survey_could_find(self):
+        self.assertAlmostEqual(detectable(0.1, 900.0), 2.801585 * (0.18 / 900.0) ** 0.5)
+
+
+class StoredInputs(unittest.TestCase):
+    FILES = {"studies/s.toml": '[[arm]]\nname = "a"\nscenario = "../a.toml"\n[[arm.intervention]]\ntype = "own"\n[[arm]]\nname = "b"\nscenario = "/else/where/both.toml"',
+             "a.toml": 'extends = "base.toml"\n[[intervention]]\ntype = "one"', "base.toml": '[[intervention]]\ntype = "below"',
+             "both.toml": 'extends = ["a.toml", "base.toml"]', "town.toml": '[municipality]\nname = "T"\nyouths_12_17 = {value = 600}\nyouths_18_24 = {value = 700}', "n.csv": "sha256: 0; 12 rows"}
+
+    def test_what_arms_deliver(self):
+        inputs = Inputs({"inputs": list(self.FILES), "input_texts": list(self.FILES.values())})
+        kinds = lambda arm: [each["type"] for each in inputs.interventions(arm)]
+        self.assertEqual(kinds("a"), ["below", "one", "own"])
+        self.assertEqual(kinds("b"), ["below", "one"])  # what both extend is laid once
+        self.assertEqual(kinds("nobody"), [])
+        self.assertEqual((inputs.town, inputs.youths, inputs.has_posterior), ("T", 1400.0, False))
+
+
+class Page(HTMLParser):
+    """Tables by identifier, as rows of texts; identifiers; what asks the network; texts by element."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tables, self.ids, self.fetched, self.text = {}, [], [], ""
+        self._table, self._cell, self._silent = None, False, False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(given["id"])
+        self.fetched += [given[key] for key in ("src", "href", "xlink:href", "data", "poster", "srcset", "action") if key in given and not given[key].startswith(("#", "data:"))]
+        if tag == "table":
+            self._table = self.tables.setdefault(given["id"], [])
+        if tag == "tr" and self._table is not None:
+            self._table.append([])
+        if tag in ("th", "td") and self._table is not None:
+            self._table[-1].append("")
+            self._cell = True
+        self._silent = self._silent or tag in ("style", "script")
+
+    def handle_endtag(self, tag):
+        if tag == "table":
+            self._table = None
+        if tag in ("th", "td"):
+            self._cell = False
+        if tag in ("style", "script"):
+            self._silent = False
+
+    def handle_data(self, data):
+        if not self._silent:
+            self.text += data
+        if self._cell:
+            self._table[-1][-1] += data
+
+
+PRIORS = """design = "priors"
+points = 12
+priors = "{scenarios}/priors/sceptical.csv"
+[sweep.parameters]
+"arm.parents.parent_education.coverage" = [0.1, 0.6]
+"""
+
+
+def pages_of(result: Path) -> dict[str, str]:
+    """HTML by language."""
+    data = open_result(result)
+    known = declared(data.attrs, PROGRAM)
+    return {language: report(data, language, known) for language in LANGUAGES}
+
+
+def run_program(*words) -> None:
+    subprocess.run([PROGRAM, *words], check=True, capture_output=True)
+
+
+def command(status: int, *words, program: Path | None = None) -> str:
+    """What the command says, if it ends with that status."""
+    done = subprocess.run([ROOT / "analysis/pijler-report", *words, "--pijler", program or PROGRAM], capture_output=True, text=True)
+    if done.returncode != status:
+        raise AssertionError(f"{words}: {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+@unittest.skipIf(PROGRAM is None, "needs the program")
+class Reports(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.kept = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.kept.name)
+        cls.result = cls.folder / "r.h5"
+        run_program("compare", ROOT / "scenarios/studies/parents-vs-youths.toml", "--youths", "3000", "--replicates", "3", "--months", "24", "--set", "simulation.run_in_months=24", "-o", cls.result)
+        cls.pages = pages_of(cls.result)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.kept.cleanup()
+
+    def test_one_file_that_asks_the_network_for_nothing(self):
+        for language, html in self.pages.items():
+            page = Page(html)
+            self.assertLess(len(html.encode()), 1_000_000)
+            self.assertIn(f'<html lang="{language}">', html)
+            self.assertEqual(page.fetched, [])
+            self.assertIsNone(re.search(r"@import|url\((?!#)|fetch\(|XMLHttp|WebSocket|<iframe|<object|<embed", html))
+            self.assertIn("default-src 'none'", html)
+            self.assertEqual(len(page.ids), len(set(page.ids)), "an identifier stands twice")
+
+    def test_no_forbidden_word_and_nothing_unfilled(self):
+        for language, html in self.pages.items():
+            text = Page(html).text
+            prose = re.sub(r"(?s)<pre.*?</pre>", "", html)
+            self.assertIsNone(re.search(FORBIDDEN[language], Page(prose).text, re.IGNORECASE))
+            self.assertIsNone(re.search(r"\bNone\b|\bnan\b|[{}]|Undefined", Page(prose).text), language)
+            self.assertGreater(len(text), 10_000)
+
+    def test_every_chart_has_a_sentence_and_a_table(self):
+        for html in self.pages.values():
+            figures = re.findall(r"(?s)<figure.*?</figure>", html)
+            self.assertGreater(len(figures), 8)
+            for figure in figures:
+                self.assertRegex(figure, r"(?s)<figcaption><h\d.*?</h\d><p>[^<]{20,}</p>")
+                self.assertRegex(figure, r'<svg role="img" aria-label="[^"]{3,}"')
+                self.assertTrue("<table" in figure or 'id="title-table-first"' in figure)  # the first page's stands under it
+                self.assertIn("<text", figure)
+
+    def test_numbers_are_the_results_own(self):
+        data = open_result(self.result)
+        starts = data["starts"].isel(substance=0).sel(subgroup="age_12_16").astype(float).sum("month") / 2.0
+        town = tomllib.loads((ROOT / "scenarios/municipalities/middelstad.toml").read_text())["municipality"]
+        youths = town["youths_12_17"]["value"] + town["youths_18_24"]["value"] * 8 / 7
+        scale = youths / float(data["youths"].sel(arm="baseline", subgroup="all").mean())
+        base = float(starts.sel(arm="baseline").mean()) * scale
+        change = float((starts.sel(arm="parents") - starts.sel(arm="baseline")).mean()) * scale
+        drawn = (starts.sel(arm="parents_drawn") - starts.sel(arm="baseline")).values * scale
+        half = t975(2) * np.std(drawn, ddof=1) * (4.0 / 3.0) ** 0.5
+        cost = float(data["cost"].sel(arm="parents").sum(["month", "pillar", "payer"]).mean()) / 2.0 * scale
+        for language, (name, now, to) in {"en": ("Parents", "As now", "to"), "nl": ("Ouders", "Zoals nu", "tot")}.items():
+            words = Words(language)
+            rows = {row[0]: row for row in Page(self.pages[language]).tables["table-arms"]}
+            self.assertEqual(rows[now][2], words.people(base))
+            row = rows[name]
+            self.assertEqual(row[2:5], [words.people(base + change), words.people(change, True),
+                                        f"{words.people(drawn.mean() - half, True)} {to} {words.people(drawn.mean() + half, True)}"])
+            self.assertTrue(row[5].startswith(f"{int(np.sum(drawn < 0.0))} "))
+            self.assertEqual(row[6:], ["C", words.euro(cost)])
+
+    def test_prevented_and_provoked_are_the_results_own(self):
+        data = open_result(self.result)
+        study = Study(data)
+        rows = Page(self.pages["en"]).tables["table-who"][1:]
+        of = lambda name: float(data[name].isel(substance=0).sel(arm="youths_information", subgroup="under_15_impulsivity_high").sum("month").mean()) * study.town_scale
+        row = next(row for row in rows if row[0] == "Facts for youths" and row[1].startswith("under 15"))
+        words = Words("en")
+        self.assertEqual(row[2:4], [words.people(of("prevented_starts")), words.people(of("provoked_starts"))])
+
+    def test_few_worlds_and_a_short_run_are_not_an_answer(self):
+        page = Page(self.pages["en"])
+        for said in ("Illustrative: do not decide on this", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
+            self.assertIn(said, page.text)
+        self.assertNotRegex(re.search(r'class="headline">([^<]*)', self.pages["en"])[1], "^(Fewer|Probably)")
+
+    def test_all_that_a_reader_looks_for_is_there_in_this_order(self):
+        for html in self.pages.values():
+            found = re.findall(r'<section (?:class="first" )?id="([\w-]+)"', html)
+            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "money", "care", "norms", "practice", "assumed", "cannot-say", "use", "made"])
+
+    def test_the_command_writes_the_same_bits_or_nothing(self):
+        there, missing = self.folder / "there.html", self.folder / "missing/r.html"
+        command(0, self.result, "-o", there, "--lang", "nl")
+        self.assertEqual(there.read_text(encoding="utf-8"), self.pages["nl"])
+        there.write_text("kept")
+        command(73, self.result, "-o", there)
+        command(65, ROOT / "README.md", "-o", there, "--overwrite")
+        self.assertEqual(there.read_text(), "kept")
+        command(73, self.result, "-o", missing)
+        command(0, self.result, "-o", there, "--overwrite", program=self.folder / "none")
+        self.assertIn("the program was not there to ask", there.read_text(encoding="utf-8"))
+        self.assertEqual(list(self.folder.glob(".*.half")), [])
+
+    def test_exit_statuses(self):
+        out, one = self.folder / "never.html", self.folder / "one.h5"
+        command(64, self.result, "-o", out, "--lang", "fr")
+        command(64, self.result, "-o", out, "--over")
+        command(66, self.folder / "none.h5", "-o", out)
+        run_program("run", ROOT / "scenarios/baseline.toml", "--youths", "800", "--replicates", "2", "--months", "12", "--set", "simulation.run_in_months=24", "-o", one)
+        self.assertIn("compares no arms", command(65, one, "-o", out))
+        self.assertFalse(out.exists())
+
+    def test_a_sweep_of_plausible_worlds(self):
+        folder = self.folder / "sweep"
+        folder.mkdir()
+        result = small_sweep(PROGRAM, ROOT / "scenarios", folder, PRIORS)
+        page = Page(pages_of(result)["en"])
+        best = page.tables["table-best"][1:]
+        self.assertEqual([row[0] for row in best], ["As now", "Skills", "Parents"])
+        self.assertAlmostEqual(sum(int(row[2].split()[0]) for row in best), 100, delta=2)
+        net = open_result(result)["net_starts"].isel(substance=0).sel(arm="skills", subgroup="age_12_16").astype(float).sum("month").mean() / 2.0
+        row = next(row for row in page.tables["table-arms"] if row[0] == "Skills")
+        self.assertEqual(row[3], Words("en").people(float(net) * Study(open_result(result)).town_scale, True))
+
+    def test_a_sweep_of_ranges_is_refused(self):
+        folder = self.folder / "grid"
+        folder.mkdir()
+        result = small_sweep(PROGRAM, ROOT / "scenarios", folder, 'design = "grid"\n[sweep.parameters]\n"peer.influence" = [0.4, 0.5]\n')
+        with self.assertRaisesRegex(ResultError, "no plausible worlds"):
+            Study(open_result(result))
+
+
+@unittest.skipIf(PROGRAM is None, "needs the program")
+class OtherStudies(unittest.TestCase):
+    STUDY = """title = "Other"
+[study]
+equalise = "none"
+uncertainty = "{uncertainty}"
+[study.estimand]
+outcome = "{outcome}"
+subgroup = "age_12_16"
+horizon = 24
+relevant_difference = 0.05
+[output]
+every = 12
+[[arm]]
+name = "baseline"
+scenario = "{scenarios}/baseline.toml"
+[[arm]]
+name = "evenings_for_all"
+scenario = "{scenarios}/parent_education.toml"
+[[arm]]
+name = "chain"
+scenario = "{scenarios}/chain_coordination.toml"
+"""
+
+    def pages(self, uncertainty: str, outcome: str, replicates: int) -> dict[str, str]:
+        """HTML by language."""
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "s.toml").write_text(self.STUDY.format(uncertainty=uncertainty, outcome=outcome, scenarios=ROOT / "scenarios"))
+            run_program("compare", folder / "s.toml", "--youths", "800", "--replicates", str(replicates), "--months", "24", "--set", "simulation.run_in_months=12", "-o", folder / "r.h5")
+            return pages_of(folder / "r.h5")
+
+    def test_what_was_not_varied_gives_no_answer(self):
+        pages = self.pages("none", "starts", 2)
+        self.assertIn("This study gives no answer", pages["en"])
+        self.assertIn("Deze studie geeft geen antwoord", pages["nl"])
+
+    def test_levers_that_nobody_evaluated_stand_apart(self):
+        rows = Page(self.pages("priors", "starts", 2)["en"]).tables
+        self.assertIn(["Chain (what if)"], [row[:1] for row in rows["table-arms"]])
+        self.assertNotIn("table-pairs", rows)  # one arm is evaluated: nothing to set it against
+        self.assertIn("table-what-if", rows)
+
+    def test_programmes_are_ranked_by_use_alone(self):
+        self.assertIn("not ranked", self.pages("priors", "parental_knowledge", 2)["en"])
+        self.assertIn("Evenings for all", self.pages("priors", "past_month_use", 1)["en"])
+
+    def test_the_four_pillars(self):
+        with tempfile.TemporaryDirectory() as name:
+            result = Path(name) / "r.h5"
+            run_program("compare", ROOT / "scenarios/studies/four-pillars.toml", "--youths", "800", "--replicates", "2", "--months", "24", "--set", "simulation.run_in_months=12", "-o", result)
+            tables = Page(pages_of(result)["nl"]).tables
+            data = open_result(result)
+            flow = data["starts"].isel(substance=0).sel(subgroup="age_12_16").astype(float).sum("month") / 2.0 * Study(data).town_scale
+            adding = float((data["term_weight"].isel(term=0) * flow).sum("arm").mean())
+            self.assertEqual(tables["table-adding"][1][:2], ["Voorlichting *", Words("nl").people(adding, True)])
+            self.assertEqual(len(tables["table-together"]), 1 + 6)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
