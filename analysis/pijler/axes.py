@@ -44,14 +44,19 @@ def arm_label(arm: str, evidence: str) -> str:
     return arm + {"in_part": " *", "not_evaluated": " (what if)"}.get(evidence, "")
 
 
+def horizontals(ax: Axes, places: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, width: float) -> None:
+    """Lines from low to high; none where these are NaN (hlines() would warn of that)."""
+    ax.plot(np.vstack([low, high]), np.vstack([places, places]), color=colour, linewidth=width, solid_capstyle="butt")
+
+
 def interval_dots(ax: Axes, places: np.ndarray, rows, prefix: str, look: Look, filled: bool = True) -> None:
     """A dot for each row of a comparison, with a thick line for noise and a thin one, with ends, for what is unknown. prefix: `` or `percent`."""
     column = lambda name: rows["_".join(filter(None, (name.partition("_")[0], prefix, name.partition("_")[2])))].to_numpy(float)
     low, high = column("unknown_low"), column("unknown_high")
-    ax.hlines(places, low, high, colors=look.colour, linewidth=1.2)
+    horizontals(ax, places, low, high, look.colour, 1.2)
     for ends in (low, high):
         ax.plot(ends, places, "|", color=look.colour, markersize=8)
-    ax.hlines(places, column("noise_low"), column("noise_high"), colors=look.colour, linewidth=4.5)
+    horizontals(ax, places, column("noise_low"), column("noise_high"), look.colour, 4.5)
     ax.plot(column("net"), places, look.marker, color=look.colour if filled else "white", markeredgecolor=look.colour, markeredgewidth=1.5, markersize=7)
 
 

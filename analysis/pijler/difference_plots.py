@@ -43,7 +43,7 @@ def plot_differences(result: xarray.Dataset, outcome: str | None = None, subgrou
     from matplotlib.lines import Line2D
     marks = [Line2D([], [], linestyle="", marker="o", color=LOOKS[0].colour, label="as delivered"),
              Line2D([], [], linestyle="", marker="s", color="white", markeredgecolor=LOOKS[1].colour, markeredgewidth=1.5, label="at equal spending")]
-    legend_of_intervals(ax, marks if both else [], bool(frame["draws"].any()))
+    legend_of_intervals(ax, marks if both else [], bool(np.isfinite(frame["unknown_low"]).any()))
     return ax
 
 
@@ -67,7 +67,7 @@ def plot_subgroups(result: xarray.Dataset, arm: str, outcome: str | None = None,
     _finish_differences(ax, result, rows, prefix, unit)
     ax.set_yticks(places, list(rows["subgroup"]), fontsize=8)
     ax.set_title(f"{arm_label(arm, rows['evidence'].iloc[0])}, {rows.attrs['months']} months", fontsize=10)
-    legend_of_intervals(ax, [], bool(rows["draws"].any()))
+    legend_of_intervals(ax, [], bool(np.isfinite(rows["unknown_low"]).any()))
     return ax
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import xarray
 
-from .axes import BLUE, GREY, RED, arm_label, axes_or_new, legend_below
+from .axes import BLUE, GREY, RED, arm_label, axes_or_new, horizontals, legend_below
 from .flows import prevented_provoked
 from .open import ResultError
 
@@ -28,7 +28,7 @@ def plot_prevented_provoked(result: xarray.Dataset, subgroup: str | None = None,
     ax = axes_or_new(ax, (7.0, 1.8 + 0.5 * len(arms)))
     ax.barh(places, -flow["prevented"]["mean"], 0.55, color=BLUE, label="prevented by the programme itself")
     ax.barh(places, flow["provoked"]["mean"], 0.55, color="white", edgecolor=RED, hatch="////", label="provoked by the programme itself")
-    ax.hlines(places, flow["net"]["noise_low"], flow["net"]["noise_high"], colors="black", linewidth=1.5)
+    horizontals(ax, places, flow["net"]["noise_low"].to_numpy(), flow["net"]["noise_high"].to_numpy(), "black", 1.5)
     ax.plot(flow["net"]["mean"], places, "D", color="white", markeredgecolor="black", markersize=6, label="net, others' use included (95 %, chance alone)")
     ax.axvline(0.0, color=GREY, linewidth=1)
     ax.set_yticks(places, [arm_label(arm, flow["net"]["evidence"][arm]) for arm in arms])

@@ -44,6 +44,8 @@ def question_of(result: xarray.Dataset, outcome: str | None = None, subgroup: st
 
     Raises ResultError for an outcome or subgroup that was not recorded, ValueError for months that are none of the run.
     """
+    if not {"months", "every"} <= set(result.attrs) or "subgroup" not in result.coords:
+        raise ResultError("the result is not of run, compare or sweep: it has no outcomes by month and subgroup")
     last = int(result.attrs["months"])
     outcome = known(outcome or str(result.attrs.get("estimand_outcome", "starts")), outcomes_of(result), "outcome")
     subgroup = known(subgroup or str(result.attrs.get("estimand_subgroup", "all")), np.atleast_1d(result["subgroup"].values), "subgroup")

@@ -55,11 +55,16 @@ def outputs(data: xarray.Dataset, outcome: str, subgroup: str, arm: str) -> tupl
     return of_arm.transpose("point", "replicate").values, str(data[outcome].attrs.get("units", ""))
 
 
+def _in_whole_blocks(data: xarray.Dataset, rows: int) -> xarray.Dataset:
+    """A sweep whose trajectories or base samples, of so many rows, lie one after the other from point 0: points that are not there become NaN."""
+    points = data["point"].values.astype(int)
+    wanted = np.arange(points.min() // rows * rows, (points.max() // rows + 1) * rows)
+    return data if np.array_equal(points, wanted) else data.reindex(point=wanted)
+
+
 def _whole_trajectories(design: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Those without a hole in the design; all where rows make no trajectories, for morris() to say so."""
+    """Those without a hole in the design. Shapes: (rows, parameters), (rows,)."""
     rows = design.shape[1] + 1
-    if len(design) % rows:
-        return design, output
     whole = np.isfinite(design).all(1).reshape(-1, rows).all(1).repeat(rows)
     return design[whole], output[whole]
 
@@ -75,9 +80,9 @@ def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm
     if kind not in ("morris", "saltelli"):
         raise ResultError(f'the sweep\'s design is {kind}; sensitivity needs design = "morris" or "saltelli"')
     failed = failed_points(data)
-    if failed:  # as holes: trajectories and base samples lie one after the other
-        data = data.reindex(point=sorted({*map(int, data["point"].values), *failed}))
     names = [str(name) for name in data["parameter"].values]
+    second_order = bool(sweep.get("second_order", False))
+    data = _in_whole_blocks(data, len(names) + 1 if kind == "morris" else (2 if second_order else 1) * len(names) + 2)
     arms = [arm] if arm else [str(each) for each in data["arm"].values[1:] if not np.isnan(outputs(data, outcome, subgroup, str(each))[0]).all()]
     tables = []
     for each in arms or [str(data["arm"].values[0])]:
@@ -87,7 +92,7 @@ def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm
             if kind == "morris":
                 values = morris(*_whole_trajectories(unit_design(data, sweep), mean))
             else:
-                values = sobol(mean, len(names), bool(sweep.get("second_order", False)), np.random.default_rng(seed))
+                values = sobol(mean, len(names), second_order, np.random.default_rng(seed))
         except ValueError as fault:
             raise ResultError(str(fault)) from fault
         tables.append(ArmTable(each, outcome, subgroup, units, names, values, noise(found[np.isfinite(mean)]), failed))

@@ -61,6 +61,23 @@ def tearDownModule():
     shutil.rmtree(FOLDER)
 
 
+def rows_of(table: str, heading: str) -> list[tuple[str, str, list[str]]]:
+    """Of the part of the program's table under a heading: delivery, arm, and its numbers as printed."""
+    part = next(part for part in table.split("\n\n") if " ".join(part.split()).startswith(heading))
+    rows, delivery = [], ""
+    for line in part.splitlines():
+        if "as delivered" in line or "with equal" in line:
+            delivery = "as_delivered" if "as delivered" in line else "equalised"
+        elif found := re.match(r"  (\w+) +([+-]\d.*)", line):
+            rows.append((delivery, found[1], re.findall(r"[+-][\d.]+|all alike", found[2])))
+    return rows
+
+
+def printed(value: float, decimals: int) -> str:
+    """As the program prints a difference: with its sign, + for what rounds to 0."""
+    return re.sub(r"^-(0\.0+)$", r"+\1", f"{value:+.{decimals}f}")
+
+
 class Opening(unittest.TestCase):
     def test_a_run_and_a_comparison_have_names_and_units(self):
         for name, arms in (("run.h5", 1), ("study.h5", 9)):
@@ -133,33 +150,33 @@ class Comparing(unittest.TestCase):
     def setUpClass(cls):
         cls.result = pijler.open(FOLDER / "study.h5")
 
-    def rows_of(self, heading: str) -> list[tuple[str, str, list[str]]]:
-        """Of the part of the program's table under a heading: delivery, arm, and its numbers as printed."""
-        part = next(part for part in TABLE.split("\n\n") if " ".join(part.split()).startswith(heading))
-        rows, delivery = [], ""
-        for line in part.splitlines():
-            if "as delivered" in line or "with equal" in line:
-                delivery = "as_delivered" if "as delivered" in line else "equalised"
-            elif found := re.match(r"  (\w+) +([+-]\d.*)", line):
-                rows.append((delivery, found[1], re.findall(r"[+-][\d.]+|all alike", found[2])))
-        return rows
-
     def test_as_the_program_prints_it(self):
         """To the printed digits, for events in per cent and stocks in points."""
-        printed = 0
-        for heading, asked, percent, decimals in (("Estimand: starts in age_12_16 over", (), True, 1), ("First uses at 18-24", ("starts", "age_18_24"), True, 1),
-                                                  ("Past-month use at 12-16, in", ("past_month_use", "age_12_16"), False, 2),
-                                                  ("First uses under 15, the most impulsive third", ("starts", "under_15_impulsivity_high"), True, 1)):
+        seen = 0
+        for heading, asked, percent, decimals in (("Estimand: starts in age_12_16 over 24 months (baseline", (), "_percent", 1), ("First uses at 18-24", ("starts", "age_18_24"), "_percent", 1),
+                                                  ("Past-month use at 12-16, in", ("past_month_use", "age_12_16"), "", 2),
+                                                  ("First uses under 15, the most impulsive third", ("starts", "under_15_impulsivity_high"), "_percent", 1)):
             table = pijler.compare(self.result, *asked).set_index(["delivery", "arm"])
-            names = ("net", "noise_low", "noise_high", "drawn", "unknown_low", "unknown_high")
-            for delivery, arm, numbers in self.rows_of(heading):
+            columns = [name.format(percent) for name in ("net{}", "noise{}_low", "noise{}_high", "drawn{}", "unknown{}_low", "unknown{}_high")]
+            for delivery, arm, numbers in rows_of(TABLE, heading):
                 if "all alike" in numbers:
                     continue
-                columns = [re.sub(r"^([a-z]+)", r"\1_percent", name) if percent else name for name in names]
-                ours = [re.sub(r"^-(0\.0+)$", r"+\1", f"{table.loc[(delivery, arm), column]:+.{decimals}f}") for column in columns]
+                ours = [printed(table.loc[(delivery, arm), column], decimals) for column in columns]
                 self.assertEqual(numbers, ours[: len(numbers)], f"{heading}: {arm}, {delivery}")
-                printed += len(numbers)
-        self.assertGreater(printed, 36)
+                seen += len(numbers)
+        self.assertGreater(seen, 60)
+
+    def test_parameter_sets_as_printed(self):
+        rows = np.random.default_rng(3).uniform(0.0, 1.5, 20)
+        (FOLDER / "sets.csv").write_text("education.parents.effectiveness\n" + "".join(f"{row:.3f}\n" for row in rows))
+        (FOLDER / "sets.toml").write_text((FOLDER / "study.toml").read_text().replace('uncertainty = "priors"', 'uncertainty = "sets.csv"'))
+        said = run("compare", "sets.toml", "-o", "sets.h5", "--youths", "2000", "--replicates", "4", *SMALL)
+        table = pijler.compare(pijler.open(FOLDER / "sets.h5")).set_index(["delivery", "arm"])
+        found = [(row, numbers) for *row, numbers in rows_of(said, "Estimand: starts in age_12_16 over 24 months (baseline") if "all alike" not in numbers]
+        self.assertTrue(found, said)
+        for row, numbers in found:
+            columns = ("net_percent", "noise_percent_low", "noise_percent_high", "unknown_percent_low", "unknown_percent_high")
+            self.assertEqual(numbers, [printed(table.loc[tuple(row), column], 1) for column in columns])
 
     def test_arm_against_arm_as_printed(self):
         table = pijler.compare(self.result, against="skills").set_index("delivery").loc["as_delivered"]
@@ -169,13 +186,13 @@ class Comparing(unittest.TestCase):
 
     def test_draws_that_matter_as_printed(self):
         table = pijler.compare(self.result)
-        printed = re.findall(r"of 4 draws, (\d) lower it by 5 % or more, (\d) raise it so", TABLE)
-        self.assertEqual([(str(row.draws_relevantly_lower), str(row.draws_relevantly_higher)) for row in table.itertuples()], printed[: len(table)])
+        told = re.findall(r"of 4 draws, (\d) lower it by 5 % or more, (\d) raise it so", TABLE)
+        self.assertEqual([(str(row.draws_relevantly_lower), str(row.draws_relevantly_higher)) for row in table.itertuples()], told[: len(table)])
 
     def test_flows_as_printed(self):
         flows = pijler.prevented_provoked(self.result).pivot(index=["delivery", "arm"], columns="flow", values="mean")
-        printed = re.findall(r"prev\. (\d+), prov\. (\d+), postp\. (\d+), forest\. (\d+); direct ([+-]\d+), spill-over ([+-]\d+)", TABLE)
-        for numbers, (_, row) in zip(printed, flows.loc[[("as_delivered", "skills"), ("as_delivered", "parents")]].iterrows()):
+        told = re.findall(r"prev\. (\d+), prov\. (\d+), postp\. (\d+), forest\. (\d+); direct ([+-]\d+), spill-over ([+-]\d+)", TABLE)
+        for numbers, (_, row) in zip(told, flows.loc[[("as_delivered", "skills"), ("as_delivered", "parents")]].iterrows()):
             ours = [row[name] for name in ("prevented", "provoked", "postponed", "forestalled", "direct", "spill_over")]
             np.testing.assert_allclose([float(number) for number in numbers], ours, atol=0.5 + 1e-9)
         np.testing.assert_allclose(flows["direct"] + flows["spill_over"], flows["net"])
@@ -197,8 +214,8 @@ class Comparing(unittest.TestCase):
 
     def test_the_noise_floor_as_printed(self):
         table = pijler.compare(self.result)
-        printed = float(re.search(r"butterfly floor +([\d.]+)", TABLE)[1])
-        self.assertAlmostEqual(100.0 * table.attrs["noise_floor"] / table["there"].iloc[0], printed, delta=0.005 + 1e-9)
+        told = float(re.search(r"butterfly floor +([\d.]+)", TABLE)[1])
+        self.assertAlmostEqual(100.0 * table.attrs["noise_floor"] / table["there"].iloc[0], told, delta=0.005 + 1e-9)
         with self.assertRaisesRegex(ValueError, "not of arms"):
             pijler.compare(self.result, "noise_floor_starts")
 
@@ -274,6 +291,9 @@ class Figures(unittest.TestCase):
                               (pijler.plot_subgroups(study, "skills"), "%"), (pijler.plot_subgroups(study, "skills", "past_month_use", ["male", "female"]), "percentage points")):
                 self.assertIn(label, ax.get_ylabel() + ax.get_xlabel())
                 self.assertTrue(ax.get_title())
+                ax.figure.savefig(FOLDER / "figure.svg")
+            alone = study.isel(replicate=[0])  # no intervals
+            for ax in (pijler.plot_over_time(alone, against="baseline"), pijler.plot_differences(alone), pijler.plot_prevented_provoked(alone)):
                 ax.figure.savefig(FOLDER / "figure.svg")
         given = matplotlib.pyplot.subplots()[1]
         self.assertIs(pijler.plot_differences(study, ax=given), given)

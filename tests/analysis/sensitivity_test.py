@@ -174,6 +174,10 @@ class Command(unittest.TestCase):
             one, other = (analyse(each, "starts", None, "baseline", 1)[0] for each in (holed, kept))
             np.testing.assert_array_equal(one.values.mu_star, other.values.mu_star)
             self.assertEqual(one.failed, [4])
+            begun = data.isel(point=data["point"].values < 8)  # the third trajectory is not done
+            two = data.isel(point=data["point"].values < 6)
+            one, other = (analyse(each, "starts", None, "baseline", 1)[0] for each in (begun, two))
+            np.testing.assert_array_equal(one.values.mu_star, other.values.mu_star)
         with tempfile.TemporaryDirectory() as name:
             self.assertIn("skills", self.command(self.sweep(Path(name), "saltelli", 8)))
         with tempfile.TemporaryDirectory() as name:
