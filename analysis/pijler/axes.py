@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
+    import pandas
     from matplotlib.axes import Axes
 
 BLUE, RED, GREY = "#4477aa", "#aa3377", "#555555"
@@ -49,9 +51,9 @@ def horizontals(ax: Axes, places: np.ndarray, low: np.ndarray, high: np.ndarray,
     ax.plot(np.vstack([low, high]), np.vstack([places, places]), color=colour, linewidth=width, solid_capstyle="butt")
 
 
-def interval_dots(ax: Axes, places: np.ndarray, rows, prefix: str, look: Look, filled: bool = True) -> None:
-    """A dot for each row of a comparison, with a thick line for noise and a thin one, with ends, for what is unknown. prefix: `` or `percent`."""
-    column = lambda name: rows["_".join(filter(None, (name.partition("_")[0], prefix, name.partition("_")[2])))].to_numpy(float)
+def interval_dots(ax: Axes, places: np.ndarray, rows: pandas.DataFrame, named: Callable[[str], str], look: Look, filled: bool = True) -> None:
+    """A dot for each row of a comparison, with a thick line for noise and a thin one, with ends, for what is unknown, from the columns that are so named."""
+    column = lambda name: rows[named(name)].to_numpy(float)
     low, high = column("unknown_low"), column("unknown_high")
     horizontals(ax, places, low, high, look.colour, 1.2)
     for ends in (low, high):

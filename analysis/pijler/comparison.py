@@ -8,7 +8,7 @@ import xarray
 
 from .arms import Arms
 from .intervals import Spread, spread, without_noise
-from .measure import FEW, kind_of, known, mean_of, meaning_of, measured, question_of, total, units_of
+from .measure import FEW, Question, kind_of, known, mean_of, meaning_of, measured, question_of, total, units_of
 from .open import ResultError
 from .sweeps import design_of
 
@@ -40,19 +40,20 @@ def in_order(values: xarray.DataArray) -> np.ndarray:
     return values.transpose(*(dim for dim in ("point", "replicate") if dim in values.dims)).values
 
 
-def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | None = None, months: int | None = None, against: str | None = None) -> pandas.DataFrame:
+def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | None = None, months: int | None = None,
+            against: str | None = None) -> pandas.DataFrame:
     """Each arm less the reference (or less the arm `against` with the same delivery), a row each; by default in the study's own question.
 
     Columns: arm, delivery (as_delivered or equalised), evidence (evaluated, in_part or not_evaluated: then what it does to use is a what-if), against;
     there: mean of that arm. net, noise_low, noise_high: mean difference at central effects, 95 % interval of chance. drawn, unknown_low, unknown_high: with
     effects drawn from what evidence leaves open, 95 % interval of what one more draw would give (NaN where nothing was drawn; of a sweep over plausible
-    worlds, 95 % of these). The same six in per cent of `there` of the reference, as net_percent, ... (NaN where there are fewer than five events). draws,
-    and how many of them lower or raise the outcome, relevantly_* by as much as the study said matters.
+    worlds, 95 % of these). The same six in per cent of the reference's mean: net_percent, noise_percent_low, ... (NaN where that is below five events).
+    draws: how many there are, and how many of them lower or raise the outcome, relevantly: by as much as the study said matters.
 
     Events are summed up in persons of the simulated town, numbers of youths told as per cent of youths (differences in points) and levels as they are, both
-    in the last year: `units` and `kind` in the frame's attrs say which; of starts `noise_floor` there is what one more starter in month 0 does, as root mean
-    square. Of a sweep over settings each point has its rows, with the columns point and those of
-    the design. Of several substances the first is told: choose another by result.sel(substance=["xtc"]).
+    in the last year: `units` and `kind` in the frame's attrs say which; of starts, `noise_floor` there is what one more starter in month 0 does, as root mean
+    square. Of a sweep over settings each point has its rows, with the columns point and those of the design. Of several substances the first is told: choose
+    another by result.sel(substance=["xtc"]).
 
     Raises ResultError for an arm, outcome or subgroup that is not there (it names what comes close), and where there is one arm alone.
     """
@@ -79,18 +80,26 @@ def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | 
         if drawn is None and (one := arms.drawn(arm)) and (two := arms.drawn(other)):
             drawn = of_arm(one) - of_arm(two)
         told = both_intervals(central, drawn)
+        percents = {in_percent(name): value * to_percent for name, value in told.items()}
         rows.append({"arm": arms.base[arm], "delivery": arms.delivery[arm], "evidence": arms.evidence[arm], "against": base,
-                     "there": mean_of(values.sel(arm=other)), **told, **{_percent(name): value * to_percent for name, value in told.items()}, **_draws(drawn, matters)})
+                     "there": mean_of(values.sel(arm=other)), **told, **percents, **_draws(drawn, matters)})
     frame = pandas.DataFrame(rows)
-    frame.attrs = {**asdict(question), "kind": kind, "units": units_of(result, question.outcome), "long_name": meaning_of(result, question.outcome),
-                   "relevant_difference": float(result.attrs.get("estimand_relevant_difference", np.nan))}
-    if question.outcome == "starts" and "noise_floor_starts" in result:
-        floor = total(result, replace(question, outcome="noise_floor_starts"))
-        frame.attrs["noise_floor"] = float(np.sqrt(np.mean(floor.values**2)))
+    frame.attrs = _described(result, question)
     return frame
 
 
-def _percent(name: str) -> str:
+def _described(result: xarray.Dataset, question: Question) -> dict[str, str | int | float]:
+    """What a table is of."""
+    attrs = {**asdict(question), "kind": kind_of(result, question.outcome), "units": units_of(result, question.outcome),
+             "long_name": meaning_of(result, question.outcome), "relevant_difference": float(result.attrs.get("estimand_relevant_difference", np.nan))}
+    if question.outcome == "starts" and "noise_floor_starts" in result:
+        floor = total(result, replace(question, outcome="noise_floor_starts"))
+        attrs["noise_floor"] = float(np.sqrt(np.mean(floor.values**2)))
+    return attrs
+
+
+def in_percent(name: str) -> str:
+    """The column that has the same in per cent of the reference's mean."""
     head, _, tail = name.partition("_")
     return "_".join(filter(None, (head, "percent", tail)))
 
@@ -102,7 +111,7 @@ def _draws(drawn: np.ndarray | None, matters: float) -> dict[str, int]:
             "draws_relevantly_lower": int(np.sum(values <= -matters)), "draws_relevantly_higher": int(np.sum(values >= matters))}
 
 
-def _by_point(result: xarray.Dataset, *asked) -> pandas.DataFrame:
+def _by_point(result: xarray.Dataset, *asked: str | int | None) -> pandas.DataFrame:
     frames = []
     for n in range(result.sizes["point"]):
         one = result.isel(point=n)

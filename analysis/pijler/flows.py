@@ -27,7 +27,8 @@ def flows_of(result: xarray.Dataset, subgroup: str, months: int) -> dict[str, xa
     arms = Arms.of(result)
     reference = [arms.drawn(arms.reference) if arms.effects[name] == "drawn" else arms.reference for name in arms.names]
     before = starts.sel(arm=reference).assign_coords(arm=starts["arm"])
-    return {**{name: of(f"{name}_starts") for name in DIRECT if f"{name}_starts" in result}, "direct": direct - before, "spill_over": starts - direct, "net": starts - before}
+    expected = {name: of(f"{name}_starts") for name in DIRECT if f"{name}_starts" in result}
+    return {**expected, "direct": direct - before, "spill_over": starts - direct, "net": starts - before}
 
 
 def prevented_provoked(result: xarray.Dataset, arm: str | None = None, subgroup: str | Sequence[str] | None = None, months: int | None = None) -> pandas.DataFrame:
