@@ -178,6 +178,17 @@ class Comparing(unittest.TestCase):
             columns = ("net_percent", "noise_percent_low", "noise_percent_high", "unknown_percent_low", "unknown_percent_high")
             self.assertEqual(numbers, [printed(table.loc[tuple(row), column], 1) for column in columns])
 
+    def test_a_reference_that_delivers_is_drawn_too(self):
+        (FOLDER / "delivers.toml").write_text((FOLDER / "study.toml").read_text().replace("/baseline.toml", "/youth_information.toml").replace('equalise = "budget"', 'equalise = "none"'))
+        said = run("compare", "delivers.toml", "-o", "delivers.h5", "--youths", "2000", "--replicates", "4", *SMALL)
+        result = pijler.open(FOLDER / "delivers.h5")
+        self.assertIn("baseline_drawn", result["arm"])
+        table, flows = pijler.compare(result).set_index("arm"), pijler.prevented_provoked(result, "skills").set_index("flow")
+        for _, arm, numbers in rows_of(said, "Estimand: starts in age_12_16 over 24 months (baseline"):
+            self.assertEqual(numbers[3:], [printed(table.loc[arm, name], 1) for name in ("drawn_percent", "unknown_percent_low", "unknown_percent_high")])
+        drawn = pijler.summary(pijler.paired_difference(result, "skills_drawn", "baseline_drawn"))
+        self.assertEqual((drawn["mean"], drawn["next_low"]), (flows.loc["net", "drawn"], flows.loc["net", "unknown_low"]))
+
     def test_arm_against_arm_as_printed(self):
         table = pijler.compare(self.result, against="skills").set_index("delivery").loc["as_delivered"]
         self.assertEqual(table["arm"], "parents")
