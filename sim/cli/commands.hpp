@@ -22,6 +22,23 @@ ExitStatus merge_command(Words const& words, Call const& call);
 ExitStatus slurm_command(Words const& words, Call const& call);
 ExitStatus validate_command(Words const& words, Call const& call);
 ExitStatus list_command(Words const& words, Call const& call);
+ExitStatus municipality_command(Words const& words, Call const& call);
 ExitStatus info_command(Words const& words, Call const& call);
+ExitStatus schema_command(Words const& words, Call const& call);
+ExitStatus completion_command(Words const& words, Call const& call);
+
+// What each is called with (cli/options.hpp).
+struct CommandLine;
+CommandLine run_line();
+CommandLine compare_line();
+CommandLine sweep_line();
+CommandLine merge_line();
+CommandLine slurm_line();
+CommandLine validate_line();
+CommandLine list_line();
+CommandLine municipality_line();
+CommandLine info_line();
+CommandLine schema_line();
+CommandLine completion_line();
 
 }  // namespace pijler

@@ -38,9 +38,11 @@ std::string place_of(Variable const& variable)
 
 }  // namespace
 
+CommandLine info_line() { return {"pijler info OUT.h5: what a result holds and how it was made"}; }
+
 ExitStatus info_command(Words const& words, Call const&)
 {
-    auto const given = parse_options(words, "pijler info OUT.h5: what a result holds and how it was made", options::options_description{"Options"}, "file");
+    auto const given = parse_options(words, info_line());
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one result file");

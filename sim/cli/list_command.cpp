@@ -2,6 +2,8 @@
 #include "cli/figures.hpp"
 #include "cli/intervention_table.hpp"
 #include "cli/options.hpp"
+#include "scenario/checks.hpp"
+#include "study/towns.hpp"
 #include "study/vocabulary.hpp"
 
 #include <nlohmann/json.hpp>
@@ -41,6 +43,15 @@ Row row_of(InterventionType const& t)
             {"hours_per_contact", by_approach(t.hours_of_approach, t.hours_per_contact)}};
 }
 
+// How much of a municipality file is the town's own.
+Row row_of(KnownTown const& town)
+{
+    auto const figures = figures_of_town(town, std::nullopt);
+    auto const own = figures.size() - static_cast<std::size_t>(std::ranges::count_if(figures, &TownFigure::stands_in));
+    return {{"name", town.name}, {"code", town.code}, {"also", town.also}, {"inhabitants", town.inhabitants}, {"own_figures", own},
+            {"meaning", counted(static_cast<std::int64_t>(own), "figure") + " of its own, " + std::to_string(figures.size() - own) + " national ones"}};
+}
+
 std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
 {
     std::vector<Row> rows;
@@ -52,6 +63,8 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
         for (auto const& t : words.interventions) rows.push_back(row_of(t));
     else if (what == "outcomes")
         for (auto const& o : words.outcomes) rows.push_back({{"name", o.name}, {"unit", o.unit}, {"denominator", o.denominator}, {"meaning", o.meaning}});
+    else if (what == "municipalities")
+        for (auto const& town : known_towns()) rows.push_back(row_of(town));
     else
         for (auto const& group : words.subgroups) rows.push_back({{"name", group.name}, {"meaning", group.meaning}});
     return rows;
@@ -136,21 +149,29 @@ void print_interventions(std::vector<InterventionType> const& types, Words const
 
 }  // namespace
 
+CommandLine list_line()
+{
+    CommandLine line{"pijler list interventions|parameters|outcomes|subgroups|municipalities [NAME...] [--format text|json|csv]"};
+    line.options.add_options()("format", options::value<std::string>()->default_value("text"), "text, json or csv");
+    line.place = "what";
+    line.words = {"interventions", "parameters", "outcomes", "subgroups", "municipalities"};
+    return line;
+}
+
 ExitStatus list_command(Words const& words, Call const&)
 {
-    options::options_description list{"Options"};
-    list.add_options()("format", options::value<std::string>()->default_value("text"), "text, json or csv");
-    auto const given = parse_options(words, "pijler list interventions|parameters|outcomes|subgroups [NAME...] [--format text|json|csv]", list, "what");
+    auto const line = list_line();
+    auto const given = parse_options(words, line);
     if (!given) return ExitStatus::done;
     auto names = (*given)["what"].as<Words>();
-    Words const kinds{"interventions", "parameters", "outcomes", "subgroups"};
+    auto const& kinds = line.words;
     if (names.empty() || std::ranges::find(kinds, names.front()) == kinds.end()) {
         auto const hint = names.empty() ? "" : did_you_mean(names.front(), kinds);
-        throw StatusError(ExitStatus::usage, "list takes one of interventions, parameters, outcomes, subgroups" + (hint.empty() ? "" : "; " + hint));
+        throw StatusError(ExitStatus::usage, "list takes one of interventions, parameters, outcomes, subgroups, municipalities" + (hint.empty() ? "" : "; " + hint));
     }
     auto const what = names.front();
     names.erase(names.begin());
-    auto const format = one_of(*given, "format", {"text", "json", "csv"});
+    auto const format = one_of(*given, "format");
     auto const vocabulary = make_vocabulary();
     auto const rows = only_named(rows_of(what, vocabulary), what, names);
     if (format == "text" && what == "interventions")

@@ -1,39 +1,22 @@
-#include "cli/commands.hpp"
+#include "cli/command_table.hpp"
 #include "study/version.hpp"
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <iostream>
 
 namespace pijler {
 namespace {
 
-struct Command {
-    char const* name;
-    ExitStatus (*act)(Words const&, Call const&);
-    char const* does;
-};
-constexpr std::array commands{
-    Command{"run", run_command, "run one scenario, all replicates"},
-    Command{"compare", compare_command, "run the arms of a study on common random numbers"},
-    Command{"sweep", sweep_command, "run a study at many design points, into a folder that processes share"},
-    Command{"merge", merge_command, "put the parts of a sweep together"},
-    Command{"slurm", slurm_command, "write the scripts by which Slurm runs a sweep"},
-    Command{"validate", validate_command, "check scenario, study and municipality files"},
-    Command{"list", list_command, "list interventions, parameters, outcomes or subgroups"},
-    Command{"info", info_command, "show what a result holds and how it was made"},
-};
-
 std::string usage()
 {
     std::string text = "pijler simulates how norms about drugs spread among youths, and what prevention does to them.\n\nUsage: pijler COMMAND [options]; pijler COMMAND --help says more\n\n";
     for (auto const& command : commands) {
         std::string name = command.name;
-        name.resize(12, ' ');
+        name.resize(14, ' ');
         text += "  " + name + command.does + "\n";
     }
-    return text + "  --version   version and commit\n";
+    return text + "  --version     version and commit\n";
 }
 
 ExitStatus dispatch(Words words)

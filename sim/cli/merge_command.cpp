@@ -24,9 +24,11 @@ options::options_description merge_options()
 
 }  // namespace
 
+CommandLine merge_line() { return {"pijler merge FOLDER -o OUT.h5 [options]: the parts of a sweep as one result, in the order of its design", merge_options(), "folder"}; }
+
 ExitStatus merge_command(Words const& words, Call const&)
 {
-    auto const given = parse_options(words, "pijler merge FOLDER -o OUT.h5 [options]: the parts of a sweep as one result, in the order of its design", merge_options(), "folder");
+    auto const given = parse_options(words, merge_line());
     if (!given) return ExitStatus::done;
     auto const folders = (*given)["folder"].as<Words>();
     if (folders.size() != 1) throw StatusError(ExitStatus::usage, "expected the folder of one sweep");

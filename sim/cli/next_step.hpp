@@ -6,6 +6,9 @@
 
 namespace pijler {
 
+// A scenario or study of the checkout, as it can be named from here.
+std::filesystem::path shipped_scenario(std::string const& name);
+
 // The report of a comparison.
 std::string report_step(std::filesystem::path const& result);
 

@@ -6,13 +6,13 @@
 
 namespace pijler {
 
-std::optional<options::variables_map> parse_options(Words const& words, std::string const& usage, options::options_description const& visible,
-                                                    char const* positional)
+std::optional<options::variables_map> parse_options(Words const& words, CommandLine const& line)
 {
+    auto const& visible = line.options;
     options::options_description all = visible;
-    all.add_options()("help,h", "show this help")(positional, options::value<Words>()->default_value({}, ""), "");
+    all.add_options()("help,h", "show this help")(line.place, options::value<Words>()->default_value({}, ""), "");
     options::positional_options_description places;
-    places.add(positional, -1);
+    places.add(line.place, -1);
     options::variables_map given;
     try {
         auto const style = options::command_line_style::unix_style & ~options::command_line_style::allow_guessing;
@@ -29,7 +29,7 @@ std::optional<options::variables_map> parse_options(Words const& words, std::str
         throw StatusError(ExitStatus::usage, fault.what());
     }
     if (given.count("help") == 0) return given;
-    std::cout << usage << "\n\n" << visible;
+    std::cout << line.usage << "\n\n" << visible;
     return std::nullopt;
 }
 
@@ -56,9 +56,17 @@ std::pair<std::size_t, std::size_t> two_numbers(options::variables_map const& gi
     return {first, second};
 }
 
-std::string one_of(options::variables_map const& given, char const* option, Words const& known)
+Words choices_of(std::string_view option)
+{
+    if (option == "progress") return {"auto", "always", "never"};
+    if (option == "format") return {"text", "json", "csv"};
+    return {};
+}
+
+std::string one_of(options::variables_map const& given, char const* option)
 {
     auto const text = given[option].as<std::string>();
+    auto const known = choices_of(option);
     if (std::ranges::find(known, text) != known.end()) return text;
     std::string list;
     for (auto const& word : known) list += (list.empty() ? "" : ", ") + word;

@@ -165,9 +165,11 @@ Words files_of(options::variables_map const& given, std::size_t at_most, char co
 
 }  // namespace
 
+CommandLine run_line() { return {"pijler run SCENARIO.toml [options]: one scenario, all replicates", study_options()}; }
+
 ExitStatus run_command(Words const& words, Call const& call)
 {
-    auto const given = parse_options(words, "pijler run SCENARIO.toml [options]: one scenario, all replicates", study_options(), "file");
+    auto const given = parse_options(words, run_line());
     if (!given) return ExitStatus::done;
     std::filesystem::path const file = files_of(*given, 1, "one scenario file").front();
     auto const vocabulary = make_vocabulary();
@@ -178,10 +180,14 @@ ExitStatus run_command(Words const& words, Call const& call)
     return run_and_write(study, vocabulary, *given, file.stem().string(), call);
 }
 
+CommandLine compare_line()
+{
+    return {"pijler compare STUDY.toml [options], or pijler compare A.toml B.toml ...: arms on common random numbers; the first is the reference", study_options()};
+}
+
 ExitStatus compare_command(Words const& words, Call const& call)
 {
-    auto const given = parse_options(words, "pijler compare STUDY.toml [options], or pijler compare A.toml B.toml ...: arms on common random numbers; the first is the reference",
-                                     study_options(), "file");
+    auto const given = parse_options(words, compare_line());
     if (!given) return ExitStatus::done;
     auto const names = files_of(*given, 1000, "a study file, or the scenario files of the arms");
     std::vector<std::filesystem::path> const files(names.begin(), names.end());

@@ -171,10 +171,14 @@ void tell_how_to_submit(SlurmJob const& job, double minutes, std::filesystem::pa
 
 }  // namespace
 
+CommandLine slurm_line()
+{
+    return {"pijler slurm STUDY.toml -o FOLDER [options]: scripts by which Slurm runs a sweep, after a pilot that does its first pieces here", slurm_options()};
+}
+
 ExitStatus slurm_command(Words const& words, Call const& call)
 {
-    auto const given = parse_options(words, "pijler slurm STUDY.toml -o FOLDER [options]: scripts by which Slurm runs a sweep, after a pilot that does its first pieces here",
-                                     slurm_options(), "file");
+    auto const given = parse_options(words, slurm_line());
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one study file");

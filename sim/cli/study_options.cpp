@@ -100,7 +100,7 @@ int threads_of(options::variables_map const& given)
 
 ProgressWish progress_of(options::variables_map const& given)
 {
-    auto const wish = one_of(given, "progress", {"auto", "always", "never"});
+    auto const wish = one_of(given, "progress");
     return given.count("quiet") || wish == "never" ? ProgressWish::never : wish == "always" ? ProgressWish::always : ProgressWish::automatic;
 }
 

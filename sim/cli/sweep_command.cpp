@@ -138,10 +138,14 @@ void tell_size(Sweep const& sweep)
 
 }  // namespace
 
+CommandLine sweep_line()
+{
+    return {"pijler sweep STUDY.toml -o FOLDER [options]: a study at the points of its [sweep], in parts that several processes share; called again it does what is left", sweep_options()};
+}
+
 ExitStatus sweep_command(Words const& words, Call const& call)
 {
-    auto const given = parse_options(words, "pijler sweep STUDY.toml -o FOLDER [options]: a study at the points of its [sweep], in parts that several processes share; called again it does what is left",
-                                     sweep_options(), "file");
+    auto const given = parse_options(words, sweep_line());
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     bool const asks_status = given->count("status") > 0;

@@ -22,9 +22,11 @@ void check(std::filesystem::path const& file, Vocabulary const& vocabulary)
 
 }  // namespace
 
+CommandLine validate_line() { return {"pijler validate FILE...: checks scenario, study, municipality and substance files"}; }
+
 ExitStatus validate_command(Words const& words, Call const&)
 {
-    auto const given = parse_options(words, "pijler validate FILE...: checks scenario, study, municipality and substance files", options::options_description{"Options"}, "file");
+    auto const given = parse_options(words, validate_line());
     if (!given) return ExitStatus::done;
     auto const files = (*given)["file"].as<Words>();
     if (files.empty()) throw StatusError(ExitStatus::usage, "expected files to check");

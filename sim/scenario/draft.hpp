@@ -50,6 +50,8 @@ struct ArmDraft {
     std::optional<Draft> draft;
 };
 
+inline constexpr char const* output_meaning = "what is recorded; without it everything, each month";
+
 // The tables of a scenario file, each laid over what the draft holds; `by` is the file that states them.
 void read_layer(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Draft& draft);
 void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft);

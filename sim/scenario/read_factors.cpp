@@ -22,10 +22,10 @@ Factor read_factor(Section& section, std::filesystem::path const& by)
     Factor factor;
     factor.place = section.place();
     section.require("name", "name = \"...\"");
-    if (section.read_name("name", factor.name)) factor.name_place = section.place_of("name");
+    if (section.read_name({"name", "what tables call the factor"}, factor.name)) factor.name_place = section.place_of("name");
     section.require("scenario", "scenario = \"...\"");
     std::string scenario;
-    if (section.read_name("scenario", scenario)) factor.scenario = StatedPath{resolved(by, scenario), section.place_of("scenario")};
+    if (section.read_name({"scenario", "path of the scenario that it lays over the reference"}, scenario)) factor.scenario = StatedPath{resolved(by, scenario), section.place_of("scenario")};
     section.refuse_other_keys();
     return factor;
 }
@@ -103,7 +103,7 @@ ArmDraft arm_of(std::size_t held, std::vector<Factor> const& factors, StatedPath
 std::vector<ArmDraft> read_factorial(Section& top, std::filesystem::path const& by, StudyPlaces const& places, Vocabulary const& vocabulary, Faults& faults, Study& study)
 {
     std::vector<Factor> factors;
-    for (auto& section : top.tables("factor")) factors.push_back(read_factor(section, by));
+    for (auto& section : top.tables({"factor", "[[factor]], two to five: the study makes an arm of every set of them"}, fewest_factors, most_factors)) factors.push_back(read_factor(section, by));
     if (top.has("arm")) top.fault("arm", "a study has [[arm]]s or [[factor]]s, not both", "a factorial makes its arms itself");
     if (factors.size() < fewest_factors || factors.size() > most_factors)
         top.fault("factor", "a factorial of " + counted(static_cast<std::int64_t>(factors.size()), "factor"), std::to_string(fewest_factors) + " to " + std::to_string(most_factors) + " of them: [[factor]] with a name and a scenario");

@@ -16,38 +16,28 @@ InterventionType const* find_type(Vocabulary const& vocabulary, std::string cons
     return found == types.end() ? nullptr : &*found;
 }
 
-void read_price(Section& section, std::string_view key, PriceRange& price)
-{
-    if (auto const* stated = section.find(key); stated && stated->value.array())
-        section.read_pair(key, price.low, price.high, euro);
-    else if (double known = 0.0; section.read(key, known, euro))
-        price = known;
-}
-
 void read_cost(Section& section, Cost& cost)
 {
-    read_price(section, "fixed", cost.fixed);
-    read_price(section, "per_contact", cost.per_contact);
-    section.read_name("payer", cost.payer);
+    section.read_number_or_pair({"fixed", "euro a round; of a lever once, when it starts: a value, or a range [low, high] that is drawn"}, cost.fixed.low, cost.fixed.high, euro);
+    section.read_number_or_pair({"per_contact", "euro a contact as delivered: a value, or a range [low, high] that is drawn"}, cost.per_contact.low, cost.per_contact.high, euro);
+    section.read_name({"payer", "who pays"}, cost.payer);
     section.refuse_other_keys();
 }
 
 void read_content(Section& section, Vocabulary const& vocabulary, InterventionType const& type, Delivery& delivery)
 {
     if (!type.defaults.content.empty())
-        section.read_word("content", delivery.content, vocabulary.contents);
-    else if (section.has("content"))
-        section.fault("content", in_quotes(type.name) + " is not written for one audience or another", "leave `content` out");
+        section.read_word({"content", "for whom it was written"}, delivery.content, vocabulary.contents);
+    else
+        section.refuse("content", in_quotes(type.name) + " is not written for one audience or another", "leave `content` out");
 }
 
 void read_approach(Section& section, InterventionType const& type, InterventionSpec& spec)
 {
-    if (type.approaches.empty()) {
-        if (section.has("approach"))
-            section.fault("approach", in_quotes(type.name) + " has no approaches", "leave `approach` out");
-    } else {
-        section.read_word("approach", spec.approach, type.approaches);
-    }
+    if (type.approaches.empty())
+        section.refuse("approach", in_quotes(type.name) + " has no approaches", "leave `approach` out");
+    else
+        section.read_word({"approach", "what it teaches"}, spec.approach, type.approaches);
 }
 
 // What the approach costs, until the file says otherwise.
@@ -66,14 +56,14 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
     spec.place = section.place();
     auto const types = names_of(vocabulary.interventions);
     section.require("type", "type = \"...\"; `pijler list interventions` shows them");
-    if (section.read_word("type", spec.type, types)) {
+    if (section.read_word({"type", "what is done: `pijler list interventions`"}, spec.type, types)) {
         auto const& type = *find_type(vocabulary, spec.type);
         spec.name = spec.type;
         spec.delivery = type.defaults;
         price_by_approach(section, type, spec.delivery.cost);
         if (!type.approaches.empty()) section.require("approach", "approach = " + listed(type.approaches));
     }
-    section.read_name("name", spec.name);
+    section.read_name({"name", "what --set, studies and `supports` call it; without it its type"}, spec.name);
     InterventionPlaces places{section.place(), std::nullopt};
     read_delivery(section, vocabulary, spec, places);
     section.refuse_other_keys();
@@ -106,25 +96,25 @@ void read_delivery(Section& section, Vocabulary const& vocabulary, InterventionS
         section.find("content");
     }
     read_stop(section, type, delivery, places);
-    bool start_or_end = section.read("start", delivery.start, {0, last_month});
+    bool start_or_end = section.read({"start", "month of the run in which it begins"}, delivery.start, {0, last_month});
     if (start_or_end) places.start = section.place_of("start");
-    start_or_end |= section.read("end", delivery.end, {1, last_month});
+    start_or_end |= section.read({"end", "month in which it is over (exclusive); without it the end of the run"}, delivery.end, {1, last_month});
     if (start_or_end && delivery.end != 0 && delivery.end <= delivery.start)
         section.fault(section.has("end") ? "end" : "start",
                       "ends in month " + std::to_string(delivery.end) + ", before it has started in month " +
                           std::to_string(delivery.start),
                       "`end` is exclusive and later than `start`");
-    if (section.read("every", delivery.every, {0, last_month}) && type && type->is_lever)
-        section.fault("every", in_quotes(spec.type) + " is in force every month from start to end", "leave `every` out");
-    section.read("coverage", delivery.coverage, {0, type ? std::max(1.0, type->plausible_coverage) : 1.0});
-    section.read("dose", delivery.dose, {0, 10});
-    section.read("fidelity", delivery.fidelity, {0, 1});
-    section.read("strength", delivery.strength, {0, 10});
-    if (section.read_name("supports", spec.supports)) places.supports = section.place_of("supports");
+    bool const in_rounds = section.read({"every", "months between rounds; 0: once"}, delivery.every, {0, last_month});
+    if (type && type->is_lever && (in_rounds || section.is_told())) section.refuse("every", in_quotes(spec.type) + " is in force every month from start to end", "leave `every` out");
+    section.read({"coverage", "share of the target group reached per round"}, delivery.coverage, {0, type ? std::max(1.0, type->plausible_coverage) : 1.0});
+    section.read({"dose", "times the standard dose"}, delivery.dose, {0, 10});
+    section.read({"fidelity", "share of the programme delivered as meant"}, delivery.fidelity, {0, 1});
+    section.read({"strength", "scales every effect; 0 changes nothing, bit for bit"}, delivery.strength, {0, 10});
+    if (section.read_name({"supports", "name of another intervention, whose reach this one raises"}, spec.supports)) places.supports = section.place_of("supports");
     read_calendar(section, delivery, places);
-    if (auto target = section.table("target")) read_target(*target, vocabulary, type, delivery, places);
+    if (auto target = section.table({"target", "whom it is for"})) read_target(*target, vocabulary, type, delivery, places);
     read_screening(section, type, delivery, places);
-    if (auto cost = section.table("cost")) read_cost(*cost, delivery.cost);
+    if (auto cost = section.table({"cost", "what it costs, and who pays"})) read_cost(*cost, delivery.cost);
 }
 
 void check_starts(Draft const& draft, Faults& faults)
@@ -156,7 +146,9 @@ void check_stops(Draft const& draft, Faults& faults)
 
 void read_interventions(Section& top, Vocabulary const& vocabulary, Draft& draft)
 {
-    for (auto& section : top.tables("intervention")) read_intervention(section, vocabulary, draft);
+    auto const read = [&](Section& section) { read_intervention(section, vocabulary, draft); };
+    for (auto& section : top.tables({"intervention", "[[intervention]], once for each: what is delivered, to whom, how well and at what cost"}))
+        if (!section.tells_by_word("type", names_of(vocabulary.interventions), read)) read(section);
 }
 
 }  // namespace pijler

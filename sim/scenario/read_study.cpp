@@ -1,4 +1,5 @@
 // A study: arms on common random numbers, the question asked of them, and what is not known.
+#include "scenario/file_shapes.hpp"
 #include "scenario/read_factors.hpp"
 #include "scenario/read_trial.hpp"
 #include "scenario/study_checks.hpp"
@@ -15,14 +16,14 @@ void read_arm(Section& section, std::filesystem::path const& by, Vocabulary cons
 {
     arm.place = section.place();
     section.require("name", "name = \"...\"");
-    if (section.read_name("name", arm.name)) arm.name_place = section.place_of("name");
+    if (section.read_name({"name", "what tables call the arm"}, arm.name)) arm.name_place = section.place_of("name");
     section.require("scenario", "scenario = \"...\"");
-    if (auto parameters = section.table("parameters")) {
+    if (auto parameters = section.table({"parameters", "parameters of this arm alone, from month 0; the run-in is the reference's"})) {
         read_parameters(*parameters, vocabulary, arm.parameters);
         arm.parameters_place = parameters->place();
     }
     std::string scenario;
-    if (section.read_name("scenario", scenario))
+    if (section.read_name({"scenario", "path of its scenario, from this file's folder"}, scenario))
         arm.draft = read_draft({{resolved(by, scenario), section.place_of("scenario")}}, vocabulary, faults);
     Draft unread;  // so that faults of the arm's own interventions are told too
     read_interventions(section, vocabulary, arm.draft ? *arm.draft : unread);
@@ -32,11 +33,11 @@ void read_arm(Section& section, std::filesystem::path const& by, Vocabulary cons
 std::vector<ArmDraft> read_arms(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults)
 {
     std::vector<ArmDraft> arms;
-    top.require("arm", "[[arm]] with a name and a scenario; the first is the reference");
+    top.require_either("arm", "factor", "[[arm]] with a name and a scenario; the first is the reference");
     if (auto const* entry = top.find("arm"); entry && entry->value.array() && entry->value.array()->empty())
         top.fault("arm", "a study has at least one arm");
     std::set<std::string> names;
-    for (auto& section : top.tables("arm")) {
+    for (auto& section : top.tables({"arm", "[[arm]], once for each; the first is the reference"}, 1)) {
         read_arm(section, by, vocabulary, faults, arms.emplace_back());
         auto const& name = arms.back().name;
         if (!name.empty() && !names.insert(name).second) section.fault("name", "a second arm named " + in_quotes(name));
@@ -53,31 +54,46 @@ std::vector<ArmDraft> of_one_factor_or_none(std::vector<ArmDraft> const& arms)
     return found;
 }
 
-StudyDraft study_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& faults)
+struct ReadPlaces {
+    StudyPlaces study;
+    TrialPlaces trial;
+};
+
+// The tables of a study file, and the scenarios that they name.
+ReadPlaces read_tables(Section& top, std::filesystem::path const& by, Vocabulary const& vocabulary, Faults& faults, StudyDraft& draft)
 {
-    StudyDraft draft;
     auto& study = draft.study;
-    study.inputs.push_back(file.input);
-    Section top{file.top, "", faults};
     std::string description;
     top.require("title", "title = \"...\"");
-    top.read_name("title", study.title);
-    top.read("description", description);
-    StudyPlaces places;
-    if (auto section = top.table("study")) places = read_study_table(*section, file.path, vocabulary, study);
-    if (auto section = top.table("sweep")) draft.sweep = read_sweep(*section, file.path, vocabulary, study.inputs);
+    top.read_name({"title", "the question, as tables and reports head it"}, study.title);
+    top.read({"description", "what it is, in a sentence"}, description);
+    ReadPlaces read;
+    auto& places = read.study;
+    if (auto section = top.table({"study", "what is asked of the arms"})) places = read_study_table(*section, by, vocabulary, study);
+    if (auto section = top.table({"sweep", "the points at which `pijler sweep` runs the study"})) draft.sweep = read_sweep(*section, by, vocabulary, study.inputs);
     auto& arms = draft.arms;
-    arms = top.has("factor") ? read_factorial(top, file.path, places, vocabulary, faults, study) : read_arms(top, file.path, vocabulary, faults);
+    arms = top.has("factor") ? read_factorial(top, by, places, vocabulary, faults, study) : read_arms(top, by, vocabulary, faults);
+    if (top.is_told()) read_factorial(top, by, places, vocabulary, faults, study);
     if (places.reference && !top.has("factor")) faults.add(*places.reference->place, "'study.reference' is what [[factor]]s are added to; of [[arm]]s the first is the reference");
-    if (auto section = top.table("output")) {
+    if (auto section = top.table({"output", output_meaning})) {
         Draft checked;
         read_output(*section, vocabulary, checked);
         for (auto& arm : arms)
             if (arm.draft) read_output(*section, vocabulary, *arm.draft);
     }
-    TrialPlaces trial_places;
-    if (auto section = top.table("trial")) study.trial = read_trial(*section, arms, trial_places);
+    if (auto section = top.table({"trial", "arms are schools or classes of one town, set beside a published trial"})) study.trial = read_trial(*section, arms, read.trial);
     top.refuse_other_keys();
+    return read;
+}
+
+StudyDraft study_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& faults)
+{
+    StudyDraft draft;
+    draft.study.inputs.push_back(file.input);
+    Section top{file.top, "", faults};
+    auto const [places, trial_places] = read_tables(top, file.path, vocabulary, faults, draft);
+    auto const& study = draft.study;
+    auto const& arms = draft.arms;
     if (study.trial && places.estimand) faults.add(*places.estimand, "a trial's question is its `outcome` at each follow-up", "leave [study.estimand] out");
     if (study.trial) check_trial(*study.trial, trial_places, study, arms, vocabulary, faults);
     auto const checked = study.factors.empty() ? arms : of_one_factor_or_none(arms);
@@ -123,6 +139,16 @@ StudyDraft study_of_scenarios(std::vector<std::filesystem::path> const& paths, V
 }
 
 }  // namespace
+
+Shape study_shape(Vocabulary const& vocabulary)
+{
+    Shape shape;
+    Faults unheard;
+    StudyDraft draft;
+    Section top{shape, unheard};
+    read_tables(top, {}, vocabulary, unheard, draft);
+    return shape;
+}
 
 Study finished(StudyDraft draft, Overrides const& overrides, Vocabulary const& vocabulary)
 {

@@ -7,6 +7,7 @@
 //     [parameters]
 //     "acceptance.intercept" = 0.5
 #include "scenario/draft.hpp"
+#include "scenario/file_shapes.hpp"
 
 #include <algorithm>
 
@@ -32,28 +33,35 @@ void read_own_parameters(Section& section, Vocabulary const& vocabulary, Substan
     }
 }
 
-std::optional<Substance> substance_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& faults)
+Substance read_tables(Section& top, Vocabulary const& vocabulary)
 {
-    Faults found;
-    Section top{file.top, "", found};
     std::string title, description;
     Substance substance;
-    top.read("title", title);
-    top.read("description", description);
+    top.read({"title", "what the substance is called"}, title);
+    top.read({"description", "what it is, in a sentence"}, description);
     top.require("substance", "a substance's file holds a table [substance] with its name");
-    if (auto section = top.table("substance")) {
+    if (auto section = top.table({"substance", "its name, and which use comes before it"})) {
         section->require("name", "name = \"...\"");
-        if (section->read_name("name", substance.name) && !is_plain_name(substance.name))
+        section->tells("name", {.kind = Shape::Kind::text, .pattern = "^[a-z0-9_]+$"});
+        if (section->read_name({"name", "stands before parameters and in results: small letters, digits and _"}, substance.name) && !is_plain_name(substance.name))
             section->fault("name", in_quotes(substance.name) + " is no name for a substance", "small letters, digits and _ only");
         auto const begins = [&](ParameterRow const& row) { return row.name.starts_with(substance.name + "."); };
         if (std::ranges::any_of(vocabulary.parameters, begins))
             section->fault("name", "names of parameters begin with " + in_quotes(substance.name + "."), "choose another name");
-        section->read_name("follows", substance.follows);
+        section->read_name({"follows", "name of a substance whose use raises acceptance of this one"}, substance.follows);
         section->refuse_other_keys();
         if (!substance.name.empty() && substance.follows == substance.name) section->fault("follows", "a substance cannot follow itself");
     }
-    if (auto section = top.table("parameters")) read_own_parameters(*section, vocabulary, substance);
+    if (auto section = top.table({"parameters", "those that are not as for cannabis: `pijler list parameters`"})) read_own_parameters(*section, vocabulary, substance);
     top.refuse_other_keys();
+    return substance;
+}
+
+std::optional<Substance> substance_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& faults)
+{
+    Faults found;
+    Section top{file.top, "", found};
+    auto const substance = read_tables(top, vocabulary);
     for (auto const& fault : found.in_order()) faults.add(fault.place, fault.problem, fault.remedy);
     return found.any() ? std::nullopt : std::optional{substance};
 }
@@ -115,6 +123,15 @@ void read_substances(Draft& draft, Vocabulary const& vocabulary, Faults& faults)
         scenario.substances.push_back(std::move(substance));
     }
     if (scenario.substances.size() == scenario.simulation.substances.size()) check_parameters(draft, vocabulary, faults);
+}
+
+Shape substance_shape(Vocabulary const& vocabulary)
+{
+    Shape shape;
+    Faults unheard;
+    Section top{shape, unheard};
+    read_tables(top, vocabulary);
+    return shape;
 }
 
 Substance read_substance(std::filesystem::path const& path, Vocabulary const& vocabulary)

@@ -90,6 +90,7 @@ void read_factors(Section& section, SweepPlan& plan)
         plan.design == DesignKind::grid ? read_values(entry, section, factor) : read_range(entry, section, factor);
     }
     if (plan.factors.empty()) section.fault_here("nothing varies", "\"education.youths.curiosity\" = [0.0, 0.5]");
+    section.tells_others(plan.design == DesignKind::grid ? list_of({}) : pair_of({-1e300, 1e300}));
 }
 
 void read_table(StatedPath const& path, SweepPlan& plan, std::vector<InputText>& inputs, Faults& faults)
@@ -117,14 +118,14 @@ void read_drawn_from(Section& section, std::filesystem::path const& by, Vocabula
     bool const drawn = plan.design == DesignKind::priors;
     std::string file;
     auto const path_in = [&](std::string const& key) { return StatedPath{resolved(by, file), section.place_of(key)}; };
-    if (section.read_name("sets", file)) {
+    if (section.read_name({"sets", "design = \"priors\": path of a CSV of parameter sets, of which each point takes the next"}, file)) {
         if (drawn) plan.sets = read_parameter_sets(path_in("sets"), vocabulary, inputs, section.faults());
-        else section.fault("sets", "'sweep.sets' is of design = \"priors\"");
     }
-    if (section.read_name("priors", file)) {
+    if (!drawn) section.refuse("sets", "'sweep.sets' is of design = \"priors\"");
+    if (section.read_name({"priors", "design = \"priors\": path of a CSV of priors other than `pijler list parameters` states"}, file)) {
         if (drawn) plan.priors = read_priors(path_in("priors"), vocabulary, inputs, section.faults());
-        else section.fault("priors", "'sweep.priors' is of design = \"priors\"");
     }
+    if (!drawn) section.refuse("priors", "'sweep.priors' is of design = \"priors\"");
     for (auto const& factor : plan.factors) {
         if (!plan.sets.empty() && plan.sets.front().contains(factor.path)) section.faults().add(factor.place, "the parameter sets of the sweep set " + in_quotes(factor.path) + " too", "vary it in one of the two");
         if (drawn && std::ranges::find(plan.priors, factor.path, &StatedPrior::parameter) != plan.priors.end())
@@ -169,13 +170,12 @@ Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, V
     return faults_of(draft, together, factor.places[n], vocabulary).any() ? faults : Faults{};
 }
 
-}  // namespace
-
-SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
+SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
 {
     SweepPlan plan;
     std::string design = "sobol";
     section.require("design", "design = \"sobol\" (" + listed(kind_names()) + ", or a CSV)");
+    section.tells({"design", "how points are laid: or a CSV whose header names what varies"}, word_or_file(kind_names()));
     section.read_name("design", design);
     auto const kind = std::ranges::find(kinds, design, [](auto const& named) { return std::string_view{named.first}; });
     if (kind == kinds.end()) {
@@ -190,20 +190,23 @@ SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabula
     bool const laid = plan.design != DesignKind::table && plan.design != DesignKind::grid;
     if (laid && kind != kinds.end()) section.require("points", "points = 1024");
     int points = 1;
-    if (section.read("points", points, {1, points_max}) && !laid) section.fault("points", "the points of a grid or CSV follow from it", "leave `points` out");
+    bool const stated = section.read({"points", "number of points; of saltelli the base samples, of morris the trajectories"}, points, {1, points_max});
+    if (!laid && (stated || section.is_told())) section.refuse("points", "the points of a grid or CSV follow from it", "leave `points` out");
     if (laid) plan.points = static_cast<std::size_t>(points);
-    if (section.read("levels", plan.levels, {2, 100}) && plan.design != DesignKind::morris) section.fault("levels", "'sweep.levels' is of design = \"morris\"");
+    if ((section.read({"levels", "design = \"morris\": levels of each, even"}, plan.levels, {2, 100}) || section.is_told()) && plan.design != DesignKind::morris)
+        section.refuse("levels", "'sweep.levels' is of design = \"morris\"");
     if (plan.levels % 2 != 0) section.fault("levels", "'sweep.levels' is odd", "4, 6 or 8: a step is half of them");
-    if (section.read("second_order", plan.second_order) && plan.design != DesignKind::saltelli) section.fault("second_order", "'sweep.second_order' is of design = \"saltelli\"");
+    if ((section.read({"second_order", "design = \"saltelli\": rows for second-order indices too"}, plan.second_order) || section.is_told()) && plan.design != DesignKind::saltelli)
+        section.refuse("second_order", "'sweep.second_order' is of design = \"saltelli\"");
     if (plan.design == DesignKind::table) {
         if (section.has("parameters")) section.fault("parameters", "the header of a CSV names what varies", "leave [sweep.parameters] out");
     } else if (kind != kinds.end()) {
         if (plan.design != DesignKind::priors) section.require("parameters", "[sweep.parameters]");
-        if (auto parameters = section.table("parameters")) read_factors(*parameters, plan);
+        if (auto parameters = section.table({"parameters", "what varies: parameters, fields of interventions, population.youths, simulation.run_in_months; a range [low, high], in a grid a list of values"})) read_factors(*parameters, plan);
     }
     read_drawn_from(section, by, vocabulary, plan, inputs);
-    auto const width = static_cast<double>(plan.factors.size()), stated = static_cast<double>(plan.points);
-    double const rows = plan.design == DesignKind::morris ? stated * (width + 1) : plan.design == DesignKind::saltelli ? stated * (plan.second_order ? 2 * width + 2 : width + 2) : stated;
+    auto const width = static_cast<double>(plan.factors.size()), base = static_cast<double>(plan.points);
+    double const rows = plan.design == DesignKind::morris ? base * (width + 1) : plan.design == DesignKind::saltelli ? base * (plan.second_order ? 2 * width + 2 : width + 2) : base;
     if (laid && rows > points_max) section.fault("points", "the design has " + written(rows) + " points", "at most " + written(points_max));
     if (plan.design == DesignKind::grid) {
         double points_in = 1;
@@ -214,6 +217,15 @@ SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabula
     if (kind == kinds.end()) section.has("parameters");
     section.refuse_other_keys();
     return plan;
+}
+
+}  // namespace
+
+SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
+{
+    auto const read = [&](Section& of_design) { read_plan(of_design, by, vocabulary, inputs); };
+    if (section.tells_by_word("design", kind_names(), read)) return {};
+    return read_plan(section, by, vocabulary, inputs);
 }
 
 void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults& faults)

@@ -11,7 +11,7 @@ constexpr double last_month = 1200;
 void read_age(Section& section, Trial& trial)
 {
     double low = trial.age_low, high = trial.age_high;
-    if (!section.read_pair("age", low, high, {12, 18})) return;
+    if (!section.read_pair({"age", "school ages at baseline, both ends inclusive"}, low, high, {12, 18})) return;
     trial.age_low = static_cast<int>(low);
     trial.age_high = static_cast<int>(high);
     if (trial.age_low != low || trial.age_high != high) section.fault("age", "school ages are whole years");
@@ -20,6 +20,7 @@ void read_age(Section& section, Trial& trial)
 void read_followups(Section& section, Trial& trial)
 {
     section.require("followup", "followup = [...] (months after baseline)");
+    section.tells({"followup", "months after baseline, rising; the run ends with the last"}, list_of({.kind = Shape::Kind::whole, .limits = Limits{1, last_month}}));
     auto const* entry = section.find("followup");
     if (!entry) return;
     auto const* list = entry->value.array();
@@ -38,31 +39,31 @@ void read_followups(Section& section, Trial& trial)
     }
 }
 
-void read_size(Section& section, std::optional<double>& figure, char const* key) { section.read(key, figure, {1e-6, 1e6}); }
+void read_size(Section& section, std::optional<double>& figure, Key key) { section.read(key, figure, {1e-6, 1e6}); }
 
 PublishedResult read_published(Section& section)
 {
     PublishedResult found;
     section.require("arm", "arm = \"...\"");
-    section.read_name("arm", found.arm);
+    section.read_name({"arm", "name of an arm beside the control"}, found.arm);
     section.require("month", "month = ... (a follow-up)");
-    section.read("month", found.month, {1, last_month});
-    read_size(section, found.odds_ratio, "odds_ratio");
-    read_size(section, found.low, "low");
-    read_size(section, found.high, "high");
+    section.read({"month", "of the follow-up"}, found.month, {1, last_month});
+    read_size(section, found.odds_ratio, {"odds_ratio", "against the control"});
+    read_size(section, found.low, {"low", "of its 95 % interval"});
+    read_size(section, found.high, {"high", "of its 95 % interval"});
     bool significant = false;
-    if (section.read("significant", significant)) found.significant = significant;
+    if (section.read({"significant", "at 5 %; where there is an interval it follows"}, significant)) found.significant = significant;
     if (found.low.has_value() != found.high.has_value()) section.fault_here("an interval has a `low` and a `high`");
     if (found.odds_ratio && found.low && found.high && !(*found.low <= *found.odds_ratio && *found.odds_ratio <= *found.high))
         section.fault("odds_ratio", "the odds ratio lies outside its own interval");
     if (!section.has("odds_ratio") && !section.has("significant")) section.fault_here("nothing is published here", "odds_ratio = ..., or significant = true or false");
     if (!found.significant && found.low && found.high) found.significant = *found.low > 1.0 || *found.high < 1.0;
     section.require("source", "source = \"...\", a key of sources.bib");
-    section.read_name("source", found.source);
+    section.read_name({"source", "a key of sources.bib"}, found.source);
     section.require("how_known", "how_known = \"read\", \"derived\", \"judgement\" or \"recalled\"");
-    section.read_word("how_known", found.how_known, {"read", "derived", "judgement", "recalled"});
+    section.read_word({"how_known", "read in the paper; derived from it; judgement; recalled"}, found.how_known, {"read", "derived", "judgement", "recalled"});
     std::string note;
-    section.read("note", note);
+    section.read({"note", "what else there is to know"}, note);
     section.refuse_other_keys();
     return found;
 }
@@ -87,23 +88,23 @@ Trial read_trial(Section& section, std::vector<ArmDraft>& arms, TrialPlaces& pla
     places.trial = section.place();
     std::string unit = "school", outcome = trial_outcome_names[0];
     section.require("randomise", "randomise = \"school\" or \"class\"");
-    section.read_word("randomise", unit, {"school", "class"});
+    section.read_word({"randomise", "whole schools go to an arm, or the classes of each school are divided over them"}, unit, {"school", "class"});
     trial.unit = unit == "class" ? TrialUnit::school_class : TrialUnit::school;
     section.require("schools", "schools = ... (sampled)");
-    section.read("schools", trial.schools, {1, 100000});
+    section.read({"schools", "schools sampled"}, trial.schools, {1, 100000});
     int classes = 0;
-    if (section.read("classes", classes, {1, 1000})) trial.classes = classes;
+    if (section.read({"classes", "classes sampled in each school; without it all of the ages"}, classes, {1, 1000})) trial.classes = classes;
     read_age(section, trial);
     read_followups(section, trial);
     Words const outcomes(trial_outcome_names.begin(), trial_outcome_names.end());
     section.require("outcome", "outcome = " + listed(outcomes));
-    if (section.read_word("outcome", outcome, outcomes))
+    if (section.read_word({"outcome", "what makes a pupil a case"}, outcome, outcomes))
         trial.outcome = static_cast<TrialOutcome>(std::ranges::find(trial_outcome_names, outcome) - trial_outcome_names.begin());
-    section.read("leaves_out_baseline_cases", trial.leaves_out_baseline_cases);
-    section.read("pupils", trial.pupils, {1, 1e7});
+    section.read({"leaves_out_baseline_cases", "pupils who were cases at baseline are not analysed"}, trial.leaves_out_baseline_cases);
+    section.read({"pupils", "pupils of the paper, to be set beside the simulated"}, trial.pupils, {1, 1e7});
     for (auto& arm : arms)
         if (arm.draft && !trial.followups.empty()) arm.draft->scenario.simulation.months = trial.followups.back();
-    for (auto& published : section.tables("published")) {
+    for (auto& published : section.tables({"published", "[[trial.published]]: what the paper found, of an arm at a follow-up"})) {
         places.published.push_back(published.place());
         trial.published.push_back(read_published(published));
     }

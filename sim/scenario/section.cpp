@@ -12,10 +12,11 @@ Section::Section(TomlValue const& table, std::string path, Faults& faults)
     expect(table.table() != nullptr, "a section is a table");
 }
 
-TomlEntry const* Section::find(std::string_view key)
+TomlEntry const* Section::find(Key key)
 {
-    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
-    return pijler::find(entries(), key);
+    tell(key);
+    if (std::find(known_.begin(), known_.end(), key.name) == known_.end()) known_.emplace_back(key.name);
+    return pijler::find(entries(), key.name);
 }
 
 std::string Section::named(std::string_view key) const
@@ -50,98 +51,121 @@ std::string remedy_for(TomlValue const& value)
 
 // The value of a key if it has this type; a fault if it has another.
 template <typename T>
-T const* Section::typed(std::string_view key, std::string const& expected)
+T const* Section::typed(Key key, std::string const& expected)
 {
     auto const* entry = find(key);
     if (!entry) return nullptr;
     auto const* value = std::get_if<T>(&entry->value.is);
-    if (!value) fault(key, in_quotes(named(key)) + " must be " + expected + ", not " + kind_of(entry->value), remedy_for<T>(entry->value));
+    if (!value) fault(key.name, in_quotes(named(key.name)) + " must be " + expected + ", not " + kind_of(entry->value), remedy_for<T>(entry->value));
     return value;
 }
 
-bool Section::read(std::string_view key, int& value, Limits limits)
+bool Section::read(Key key, int& value, Limits limits)
 {
+    if (told_) tell(key, {.kind = Shape::Kind::whole, .limits = limits, .otherwise = static_cast<double>(value)});
     auto const* whole = typed<std::int64_t>(key, "a whole number");
     double number = 0.0;
-    if (!whole || !check_number(find(key)->value, named(key), number, limits, *faults_)) return false;
+    if (!whole || !check_number(find(key)->value, named(key.name), number, limits, *faults_)) return false;
     value = static_cast<int>(*whole);
     return true;
 }
 
-bool Section::read(std::string_view key, std::uint64_t& value)
+bool Section::read(Key key, std::uint64_t& value)
 {
+    if (told_) tell(key, {.kind = Shape::Kind::whole, .limits = Limits{0.0, 9223372036854775807.0}, .otherwise = static_cast<double>(value)});
     auto const* whole = typed<std::int64_t>(key, "a whole number");
     if (!whole) return false;
     if (*whole < 0) {
-        fault(key, in_quotes(named(key)) + " is " + std::to_string(*whole), "it is 0 or more");
+        fault(key.name, in_quotes(named(key.name)) + " is " + std::to_string(*whole), "it is 0 or more");
         return false;
     }
     value = static_cast<std::uint64_t>(*whole);
     return true;
 }
 
-bool Section::read(std::string_view key, double& value, Limits limits)
+bool Section::read(Key key, double& value, Limits limits)
 {
+    if (told_) tell(key, {.kind = Shape::Kind::number, .limits = limits, .otherwise = value});
     auto const* entry = find(key);
-    return entry && check_number(entry->value, named(key), value, limits, *faults_);
+    return entry && check_number(entry->value, named(key.name), value, limits, *faults_);
 }
 
-bool Section::read(std::string_view key, std::optional<double>& value, Limits limits)
+bool Section::read(Key key, std::optional<double>& value, Limits limits)
 {
+    if (told_) tell(key, number_shape(limits));
     double number = 0.0;
-    if (!read(key, number, limits)) return false;
+    auto const* entry = find(key);
+    if (!entry || !check_number(entry->value, named(key.name), number, limits, *faults_)) return false;
     value = number;
     return true;
 }
 
-bool Section::read(std::string_view key, bool& value)
+bool Section::read(Key key, bool& value)
 {
+    if (told_) tell(key, {.kind = Shape::Kind::truth, .otherwise = value});
     auto const* truth = typed<bool>(key, "true or false");
     if (truth) value = *truth;
     return truth != nullptr;
 }
 
-bool Section::read(std::string_view key, std::string& text)
+bool Section::read(Key key, std::string& text)
 {
+    if (told_) tell(key, {.kind = Shape::Kind::text});
     auto const* stated = typed<std::string>(key, "a string");
     if (stated) text = *stated;
     return stated != nullptr;
 }
 
-bool Section::read_name(std::string_view key, std::string& name)
+bool Section::read_name(Key key, std::string& name)
 {
+    if (told_) {
+        auto shape = text_shape();
+        if (!name.empty()) shape.otherwise = name;
+        tell(key, std::move(shape));
+    }
     auto const* stated = typed<std::string>(key, "a string");
     if (!stated) return false;
     if (stated->find_first_not_of(" \t\r\n") == std::string::npos) {
-        fault(key, in_quotes(named(key)) + " is empty");
+        fault(key.name, in_quotes(named(key.name)) + " is empty");
         return false;
     }
     name = *stated;
     return true;
 }
 
-bool Section::read_word(std::string_view key, std::string& word, Words const& known)
+bool Section::read_word(Key key, std::string& word, Words const& known)
 {
+    if (told_) {
+        Shape shape{.kind = Shape::Kind::text, .words = known};
+        if (!word.empty()) shape.otherwise = word;
+        tell(key, std::move(shape));
+    }
     auto const* entry = find(key);
-    return entry && check_word(entry->value, named(key), word, known, *faults_);
+    return entry && check_word(entry->value, named(key.name), word, known, *faults_);
 }
 
-bool Section::read_words(std::string_view key, Words& words, Words const& known)
+bool Section::read_words(Key key, Words& words, Words const& known)
 {
+    if (told_) {
+        auto shape = list_of({.kind = Shape::Kind::text, .words = known});
+        shape.distinct = true;
+        if (!words.empty()) shape.otherwise = words;
+        tell(key, std::move(shape));
+    }
     auto const* array = typed<TomlArray>(key, "an array of strings");
     if (!array) return false;
     if (array->empty()) {
-        fault(key, in_quotes(named(key)) + " is empty", "leave it out or name at least one of " + listed(known));
+        fault(key.name, in_quotes(named(key.name)) + " is empty", "leave it out or name at least one of " + listed(known));
         return false;
     }
     Words read_so_far;
     bool right = true;
     for (auto const& item : *array) {
         std::string word;
-        if (!check_word(item, named(key), word, known, *faults_)) {
+        if (!check_word(item, named(key.name), word, known, *faults_)) {
             right = false;
         } else if (std::find(read_so_far.begin(), read_so_far.end(), word) != read_so_far.end()) {
-            faults_->add(item.place, in_quotes(named(key)) + " names " + in_quotes(word) + " twice");
+            faults_->add(item.place, in_quotes(named(key.name)) + " names " + in_quotes(word) + " twice");
             right = false;
         }
         read_so_far.push_back(std::move(word));
@@ -150,20 +174,57 @@ bool Section::read_words(std::string_view key, Words& words, Words const& known)
     return right;
 }
 
-bool Section::read_pair(std::string_view key, double& low, double& high, Limits limits)
+bool Section::read_word_or_words(Key key, Words& words, Words const& known)
 {
+    if (told_) {
+        Shape const alone{.kind = Shape::Kind::text, .words = known};
+        auto several = list_of(alone);
+        several.distinct = true;
+        tells(key, either_of({alone, std::move(several)}));
+    }
+    auto const* entry = find(key);
+    if (entry && entry->value.array()) return read_words(key, words, known);
+    std::string word;
+    if (!read_word(key, word, known)) return false;
+    words = {std::move(word)};
+    return true;
+}
+
+bool Section::read_number_or_pair(Key key, double& low, double& high, Limits limits)
+{
+    if (told_) {
+        auto shape = either_of({number_shape(limits), pair_of(limits)});
+        if (low == high) shape.otherwise = low;
+        else shape.otherwise = std::vector{low, high};
+        tells(key, std::move(shape));
+    }
+    auto const* entry = find(key);
+    if (entry && entry->value.array()) return read_pair(key, low, high, limits);
+    double known = 0.0;
+    if (!read(key, known, limits)) return false;
+    low = high = known;
+    return true;
+}
+
+bool Section::read_pair(Key key, double& low, double& high, Limits limits)
+{
+    if (told_) {
+        auto shape = pair_of(limits);
+        shape.otherwise = std::vector{low, high};
+        tell(key, std::move(shape));
+    }
     auto const* array = typed<TomlArray>(key, "a range [low, high]");
     if (!array) return false;
     if (array->size() != 2) {
-        fault(key, in_quotes(named(key)) + " holds " + counted(static_cast<std::int64_t>(array->size()), "value"), "a range is [low, high]");
+        fault(key.name, in_quotes(named(key.name)) + " holds " + counted(static_cast<std::int64_t>(array->size()), "value"), "a range is [low, high]");
         return false;
     }
     double ends[2] = {0.0, 0.0};
-    bool const first = check_number(array->front(), named(key), ends[0], limits, *faults_);
-    bool const second = check_number(array->back(), named(key), ends[1], limits, *faults_);
+    bool const first = check_number(array->front(), named(key.name), ends[0], limits, *faults_);
+    bool const second = check_number(array->back(), named(key.name), ends[1], limits, *faults_);
     if (!first || !second) return false;
     if (ends[0] > ends[1]) {
-        fault(key, in_quotes(named(key)) + " is reversed", "[" + written(ends[1]) + ", " + written(ends[0]) + "]");
+        fault(key.name, in_quotes(named(key.name)) + " is reversed", "[" + written(ends[1]) + ", " + written(ends[0]) + "]");
         return false;
     }
     low = ends[0];
@@ -171,29 +232,51 @@ bool Section::read_pair(std::string_view key, double& low, double& high, Limits 
     return true;
 }
 
-std::optional<Section> Section::table(std::string_view key)
+std::optional<Section> Section::table(Key key)
 {
+    if (auto* property = tell(key)) return Section{property->shape, *faults_};
     if (!typed<TomlTable>(key, "a table")) return std::nullopt;
-    return Section{find(key)->value, named(key), *faults_};
+    return Section{find(key)->value, named(key.name), *faults_};
 }
 
-std::vector<Section> Section::tables(std::string_view key)
+std::vector<Section> Section::tables(Key key, std::size_t fewest, std::size_t most)
 {
     std::vector<Section> sections;
-    auto const* array = typed<TomlArray>(key, "written [[" + std::string{key} + "]], once for each");
+    if (auto* property = tell(key)) {
+        property->shape.kind = Shape::Kind::list;
+        property->shape.fewest = fewest;
+        property->shape.most = most;
+        if (property->shape.parts.empty()) property->shape.parts.emplace_back();
+        sections.push_back(Section{property->shape.parts.front(), *faults_});
+        return sections;
+    }
+    auto const* array = typed<TomlArray>(key, "written [[" + std::string{key.name} + "]], once for each");
     if (!array) return sections;
     for (auto const& item : *array) {
         if (item.table())
-            sections.emplace_back(item, named(key), *faults_);
+            sections.emplace_back(item, named(key.name), *faults_);
         else
-            faults_->add(item.place, in_quotes(named(key)) + " must be a table, not " + kind_of(item));
+            faults_->add(item.place, in_quotes(named(key.name)) + " must be a table, not " + kind_of(item));
     }
     return sections;
 }
 
 void Section::require(std::string_view key, std::string const& remedy)
 {
+    if (auto* property = tell(key)) property->required = true;
     if (!has(key)) fault_here(in_quotes(named(key)) + " is missing", remedy);
+}
+
+void Section::require_either(std::string_view key, std::string_view other, std::string const& remedy)
+{
+    if (told_) told_->one_of.push_back({std::string{key}, std::string{other}});
+    if (!has(key) && !has(other)) fault_here(in_quotes(named(key)) + " is missing", remedy);
+}
+
+void Section::refuse(std::string_view key, std::string const& problem, std::string const& remedy)
+{
+    if (auto* property = tell(key)) property->refused = true;
+    if (has(key)) fault(key, problem, remedy);
 }
 
 void Section::refuse_other_keys()
