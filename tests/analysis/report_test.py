@@ -270,7 +270,7 @@ class Reports(unittest.TestCase):
     def test_all_that_a_reader_looks_for_is_there_in_this_order(self):
         for html in self.pages.values():
             found = re.findall(r'<section (?:class="first" )?id="([\w-]+)"', html)
-            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "money", "care", "norms", "practice", "assumed", "cannot-say", "use", "made"])
+            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "money", "care", "norms", "practice", "survey", "assumed", "cannot-say", "use", "made"])
 
     def test_the_command_writes_the_same_bits_or_nothing(self):
         there, missing = self.folder / "there.html", self.folder / "missing/r.html"

@@ -59,8 +59,8 @@ def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, rel
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         if ends:
-            axes.text(0.0, -2.0, f"← {ends[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.0)
-            axes.text(1.0, -2.0, f"{ends[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.0)
+            axes.text(0.0, -2.0, f"← {ends[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.5)
+            axes.text(1.0, -2.0, f"{ends[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.5)
         _scale(axes, words, axis, decimals, signed=True)
 
     return drawn(name, height, draw, told)
@@ -87,7 +87,7 @@ def over_time(name: str, told: str, words: Words, years: Sequence[float], estima
         axes.tick_params(length=0)
         axes.grid(axis="y", color=LINE, linewidth=0.5)
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-        axes.set_xlabel(axis, fontsize=10.0)
+        axes.set_xlabel(axis, fontsize=10.5)
 
     return drawn(name, 170.0, draw, told)
 
@@ -105,11 +105,11 @@ def flows(name: str, told: str, words: Words, groups: Sequence[str], prevented: 
             axes.text(0.0, place + 0.26, group, transform=side, va="center", ha="left", color=INK)
             axes.barh(place + 0.70, -less, height=0.38, color=MAIN)
             axes.barh(place + 0.70, more, height=0.38, color=HARM, hatch="////", edgecolor=PAPER, linewidth=0)
-            axes.text(-less - 0.02 * most, place + 0.70, words.people(less), va="center", ha="right", color=INK, fontsize=9.5)
-            axes.text(more + 0.02 * most, place + 0.70, words.people(more), va="center", ha="left", color=INK, fontsize=9.5)
+            axes.text(-less - 0.02 * most, place + 0.70, words.people(less), va="center", ha="right", color=INK, fontsize=10.5)
+            axes.text(more + 0.02 * most, place + 0.70, words.people(more), va="center", ha="left", color=INK, fontsize=10.5)
         axes.vlines(np.zeros(len(groups)), np.arange(len(groups)) + 0.45, np.arange(len(groups)) + 0.95, color=INK, linewidth=1.0)
-        axes.text(0.0, -0.1, f"← {sides[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.0)
-        axes.text(1.0, -0.1, f"{sides[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.0)
+        axes.text(0.0, -0.1, f"← {sides[0]}", transform=side, ha="left", va="bottom", color=QUIET, fontsize=10.5)
+        axes.text(1.0, -0.1, f"{sides[1]} →", transform=side, ha="right", va="bottom", color=QUIET, fontsize=10.5)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         _scale(axes, words, axis, 0 if most >= 3.0 else 1, absolute=True)
@@ -134,7 +134,7 @@ def bars(name: str, told: str, rows: Sequence[tuple[str, Sequence[tuple[float, s
             for k, (value, written) in enumerate(values):
                 y += 17.0
                 axes.barh(y, value, height=12.0, **styles[k % len(styles)])
-                axes.text(value + 0.015 * most, y, f"{written} {keys[k]}".strip(), va="center", ha="left", color=INK, fontsize=10.0)
+                axes.text(value + 0.015 * most, y, f"{written} {keys[k]}".strip(), va="center", ha="left", color=INK, fontsize=10.5)
             y += 23.0
         axes.axis("off")
 
@@ -159,14 +159,14 @@ def dumbbells(name: str, told: str, words: Words, rows: Sequence[tuple[str, floa
             axes.plot(believed, y, "D", color=PAPER, markeredgecolor=HARM, markeredgewidth=2.0, markersize=7.0)
             gap = 0.025 * most
             left, right = sorted((true, believed))
-            axes.text(left - gap, y, words.percent(left, 1), va="center", ha="right", color=INK, fontsize=9.5)
-            axes.text(right + gap, y, words.percent(right, 1), va="center", ha="left", color=INK, fontsize=9.5)
+            axes.text(left - gap, y, words.percent(left, 1), va="center", ha="right", color=INK, fontsize=10.5)
+            axes.text(right + gap, y, words.percent(right, 1), va="center", ha="left", color=INK, fontsize=10.5)
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.percent(value, 0 if most > 0.04 else 1)))
         axes.tick_params(length=0)
-        axes.set_xlabel(axis, fontsize=10.0)
+        axes.set_xlabel(axis, fontsize=10.5)
 
     return drawn(name, height, draw, told)
 
@@ -186,4 +186,4 @@ def _scale(axes, words: Words, axis: str, decimals: int, signed: bool = False, a
     axes.set_xticks([tick for tick in MaxNLocator(5).tick_values(low, high) if low + room <= tick <= high - room])
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(abs(value) if absolute else value, decimals, signed)))
     axes.tick_params(length=0)
-    axes.set_xlabel(axis, fontsize=10.0)
+    axes.set_xlabel(axis, fontsize=10.5)

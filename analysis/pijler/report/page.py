@@ -13,7 +13,7 @@ from .declarations import Declarations
 from .effects import differences, pillars, time, what_ifs, who
 from .grounds import assumed, cannot_say, made, use
 from .means import care, money, norms
-from .practice import practice
+from .practice import practice, survey
 from .study import Study
 from .telling import Telling
 from .words import Words
@@ -26,7 +26,7 @@ def report(data: xarray.Dataset, language: str, declared: Declarations) -> str:
     """HTML, complete in itself. Raises ResultError for a result that compares nothing."""
     words = Words(language)
     told = Telling(Study(data), words, declared)
-    sections = [section for make in (who, time, differences, worlds, pillars, what_ifs, money, care, norms, practice, assumed, cannot_say, use, made) if (section := make(told))]
+    sections = [section for make in (who, time, differences, worlds, pillars, what_ifs, money, care, norms, practice, survey, assumed, cannot_say, use, made) if (section := make(told))]
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.tests["chart"] = lambda part: hasattr(part, "svgs")
     environment.tests["table"] = lambda part: hasattr(part, "columns")

@@ -11,42 +11,47 @@ STATED = ("decides", "programme", "lead_time", "staff", "preconditions", "measur
 
 
 def practice(told: Telling) -> Section | None:
-    """A card per programme that an arm as delivered adds, then what a survey could see."""
+    """A card per programme that an arm as delivered adds."""
     study, words = told.study, told.words
-    cards, seen = [], set()
+    specs: dict[str, dict] = {}
     for arm in study.delivered:
         for spec in study.inputs.interventions(arm.name):
-            key = told.intervention(spec)
-            if key not in seen:
-                seen.add(key)
-                cards.append(_card(told, spec))
-    if not cards:
+            specs.setdefault(told.intervention(spec), spec)
+    if not specs:
         return None
-    survey = _survey(told)
-    return Section("practice", words("headings.practice"), [words("texts.practice"), *([words("texts.survey")] if survey else [])], [*cards, *([survey] if survey else [])])
+    silent = [field for field in STATED if not any(_stated(told, spec, field) for spec in specs.values())]
+    unsaid = [words("practice.not_stated", fields=words.listed([words(f"terms.{field}").lower() for field in silent]))] if silent else []
+    return Section("practice", words("headings.practice"), [words("texts.practice"), *unsaid], [_card(told, spec) for spec in specs.values()])
+
+
+def _stated(told: Telling, spec: dict, field: str) -> str:
+    row = told.declared.interventions.get(str(spec.get("type")), {})
+    return str(row.get(f"{field}_nl" if told.words.language == "nl" else field, ""))
 
 
 def _card(told: Telling, spec: dict) -> Card:
     words = told.words
     row = told.declared.interventions.get(str(spec.get("type")), {})
-    dutch = words.language == "nl"
     terms = []
     if pillar := row.get("pillar"):
         terms.append((words("terms.pillar"), words(f"pillars.{pillar}")))
     terms.append((words("terms.here"), _delivered(told, spec, row)))
     if "plausible_coverage" in row:
-        terms.append((words("terms.most"), words("practice.most", most=words.percent(row["plausible_coverage"]))))
+        terms.append((words("terms.most"), words("practice.most_added" if _adds_places(spec) else "practice.most", most=words.percent(row["plausible_coverage"]))))
     terms.append((words("terms.costs"), _costs(told, spec, row)))
     if (hours := _hours(spec, row)) is not None:
         terms.append((words("terms.hours"), words("practice.hours", hours=words.number(hours, 0 if hours >= 10 else 1 if hours >= 1 else 2), unit=_unit(told, row))))
     if grade := row.get("grade"):
         terms.append((words("terms.grade"), f"{grade}: {words(f'grades.{grade}')}"))
-    stated = [(field, row.get(f"{field}_nl" if dutch else field)) for field in STATED]
-    terms += [(words(f"terms.{field}"), str(said)) for field, said in stated if said]
-    if not all(said for _, said in stated):
-        terms.append((words("terms.not_stated"), words("practice.not_stated", fields=words.listed([words(f"terms.{field}").lower() for field, said in stated if not said]))))
-    meaning = row.get("meaning_nl" if dutch else "meaning", "")
+    terms += [(words(f"terms.{field}"), said) for field in STATED if (said := _stated(told, spec, field))]
+    if source := row.get("practice_source"):
+        terms.append((words("columns.source"), str(source)))
+    meaning = str(row.get("meaning_nl" if words.language == "nl" else "meaning", ""))
     return Card(told.intervention(spec), meaning + ("." if meaning and not meaning.endswith(".") else ""), terms)
+
+
+def _adds_places(spec: dict) -> bool:
+    return str(spec.get("type")).endswith("_capacity")
 
 
 def _delivered(told: Telling, spec: dict, row: dict) -> str:
@@ -54,7 +59,8 @@ def _delivered(told: Telling, spec: dict, row: dict) -> str:
     parts = []
     coverage = spec.get("coverage", row.get("coverage"))
     if isinstance(coverage, (int, float)):
-        parts.append(words("practice.coverage", coverage=words.percent(coverage)))
+        how = "added" if _adds_places(spec) else "covers" if row.get("form") == "lever" else "coverage"
+        parts.append(words(f"practice.{how}", coverage=words.percent(coverage)))
     age = spec.get("target", {}).get("age")
     if isinstance(age, list) and len(age) == 2:
         parts.append(words("practice.ages", low=age[0], high=age[1]))
@@ -107,7 +113,7 @@ def detectable(share: float, youths: float) -> float:
     return (1.959964 + 0.841621) * (2.0 * share * (1.0 - share) / youths) ** 0.5
 
 
-def _survey(told: Telling) -> Table | None:
+def survey(told: Telling) -> Section | None:
     """Ever used, in the group of the question: the difference at the end beside what two surveys of the whole group, or of half of it, could find."""
     study, words = told.study, told.words
     if not (study.has("lifetime_use", study.subgroup) and study.has("youths", study.subgroup)):
@@ -125,4 +131,5 @@ def _survey(told: Telling) -> Table | None:
         rows.append([text(told.arm(arm)), number(now.mean, words.percent(now.mean, 1)), number(gap, words.number(100.0 * gap, 2)), number(all_, words.number(100.0 * all_, 2)),
                      number(half, words.number(100.0 * half, 2)), text(words(seen))])
     columns = [words("columns.arm"), words("columns.ever_now", as_now=told.as_now), words("columns.points"), words("columns.found_all"), words("columns.found_half"), words("columns.visible")]
-    return Table(words("tables.survey", group=told.group(study.subgroup), youths=words.number(round(youths, -1)), town=told.town), columns, rows, name="table-survey")
+    table = Table(words("tables.survey", group=told.group(study.subgroup), youths=words.number(round(youths, -1)), town=told.town), columns, rows, name="table-survey")
+    return Section("survey", words("headings.survey"), [words("texts.survey")], [table])

@@ -18,7 +18,7 @@ INK, QUIET, LINE, MAIN, HARM, BAND, WIDE, PAPER, OTHER = COLOURS
 
 WIDTH = 360.0  # points, which the page shows as pixels on a narrow screen
 
-_SETTINGS = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 11.0, "text.color": INK, "axes.edgecolor": LINE, "axes.labelcolor": QUIET, "xtick.color": QUIET,
+_SETTINGS = {"svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 11.5, "text.color": INK, "axes.edgecolor": LINE, "axes.labelcolor": QUIET, "xtick.color": QUIET,
              "ytick.color": QUIET, "axes.spines.top": False, "axes.spines.right": False, "axes.linewidth": 0.8, "figure.facecolor": "none", "axes.facecolor": "none",
              "savefig.facecolor": "none", "hatch.color": PAPER, "hatch.linewidth": 1.2, "text.parse_math": False}
 
