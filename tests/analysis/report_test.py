@@ -21,7 +21,7 @@ import numpy as np  # noqa: E402
 
 from pijler.intervals import t975  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
-from pijler.report.declarations import declared  # noqa: E402
+from pijler.report.declarations import Source, declared, read_sources  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
 from pijler.report.practice import detectable  # noqa: E402
@@ -124,6 +124,15 @@ class StoredInputs(unittest.TestCase):
         self.assertEqual((inputs.town, inputs.youths, inputs.has_posterior), ("T", 1400.0, False))
 
 
+class Sources(unittest.TestCase):
+    def test_every_entry_is_read(self):
+        text = (ROOT / "scenarios/sources.bib").read_text(encoding="utf-8")
+        sources = read_sources(text)
+        self.assertEqual(len(sources), len(re.findall(r"^@\w+\{", text, re.MULTILINE)))
+        self.assertTrue(all(source.work and re.match("read|derived|recalled|judgement", source.note) for source in sources.values()))
+        self.assertEqual(sources["judgement"], Source("Our own judgement", "judgement: offered as a prior or a default; published nowhere"))
+
+
 class Page(HTMLParser):
     """Tables by identifier, as rows of texts; identifiers; what asks the network; texts by element."""
 
@@ -173,7 +182,7 @@ priors = "{scenarios}/priors/sceptical.csv"
 def pages_of(result: Path) -> dict[str, str]:
     """HTML by language."""
     data = open_result(result)
-    known = declared(data.attrs, PROGRAM)
+    known = declared(data.attrs, PROGRAM, ROOT / "scenarios/sources.bib")
     return {language: report(data, language, known) for language in LANGUAGES}
 
 
@@ -270,7 +279,7 @@ class Reports(unittest.TestCase):
     def test_all_that_a_reader_looks_for_is_there_in_this_order(self):
         for html in self.pages.values():
             found = re.findall(r'<section (?:class="first" )?id="([\w-]+)"', html)
-            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "money", "care", "norms", "practice", "survey", "assumed", "cannot-say", "use", "made"])
+            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "enforcement", "money", "care", "norms", "practice", "survey", "assumed", "cannot-say", "use", "made"])
 
     def test_the_command_writes_the_same_bits_or_nothing(self):
         there, missing = self.folder / "there.html", self.folder / "missing/r.html"

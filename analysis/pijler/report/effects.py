@@ -6,7 +6,7 @@ import numpy as np
 
 from .answer import change_figure, in_order, legend
 from .charts import Row, dots, flows, over_time
-from .exhibits import Figure, Table, number, text
+from .exhibits import Cell, Figure, Table, number, text
 from .sections import Section
 from .study import Arm, Values
 from .telling import VERDICTS, Telling
@@ -202,6 +202,34 @@ def what_ifs(told: Telling) -> Section | None:
     columns = [words("columns.outcome"), words("columns.arm"), words("columns.now", reference=told.reference), words("columns.change"), words("columns.noise"), words("columns.unknown")]
     parts = [Table(words("tables.what_if"), columns, rows, name="table-what-if")] if rows else []
     return Section("what-if", words("headings.what_if"), [words("texts.what_if")], parts, levers)
+
+
+ENFORCED = ("female", "male", "age_12_16", "age_16_18", "age_18_24", "track_vmbo", "track_havo", "track_vwo", "track_mbo", "track_hbo", "track_wo", "track_work", "track_none")
+
+
+def enforcement(told: Telling) -> Section | None:
+    """Contacts and fines by sex, age and school, of arms in which there are any: never as a total alone."""
+    study, words = told.study, told.words
+    places = [(told.reference, 0), *((told.arm(arm), arm.place) for arm in study.delivered)]
+    groups = [group for group in ENFORCED if study.has("youths", group)]
+    rows, columns = [], []
+    for name in ("enforcement_contacts", "fines"):
+        if not study.has(name, "all"):
+            continue
+        some = [place for place in places if study.a_year(name, place[1], "all").mean > 0.0]
+        columns += [f"{label}: {told.outcome_name(name)}" for label, _ in some]
+        rows += [[_times(told, name, place, group) for group in groups] for _, place in some]
+    if not rows:
+        return None
+    table = Table(words("tables.enforcement"), [words("columns.group"), *columns], [[text(told.group(group)), *(row[n] for row in rows)] for n, group in enumerate(groups)], name="table-enforcement")
+    return Section("enforcement", words("headings.enforcement"), [words("texts.enforcement")], [table])
+
+
+def _times(told: Telling, name: str, place: int, group: str) -> Cell:
+    study = told.study
+    times = study.a_year(name, place, group).mean
+    youths = study.values("youths", place, group, "mean").mean * study.town_scale
+    return number(times, f"{told.words.people(times)} ({told.words.number(100.0 * times / youths, 1)})" if youths > 0.0 else told.words.people(times))
 
 
 def _lever(told: Telling, name: str) -> str:

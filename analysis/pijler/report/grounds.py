@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from .exhibits import Cell, Table, number, text
@@ -15,10 +17,14 @@ def assumed(told: Telling) -> Section:
     """Evidence grades, the town's figures, every parameter with value, range, source and grade."""
     words = told.words
     folded: list[tuple[str, Table | str]] = []
-    if figures := _town(told):
+    figures = _town(told)
+    if figures:
         folded.append((words("headings.town", town=told.town), figures))
-    if parameters := _parameters(told):
+    parameters = _parameters(told)
+    if parameters:
         folded.append((words("headings.parameters", n=len(parameters.rows)), parameters))
+    if sources := _sources(told, [cell.text for table in (figures, parameters) if table for row in table.rows for cell in row]):
+        folded.append((words("headings.sources", n=len(sources.rows)), sources))
     grades = Table(words("tables.grades"), [words("columns.grade"), words("columns.meaning")], [[text(grade), text(words(f"grades.{grade}"))] for grade in "ABCDXJK"], name="table-grades")
     paragraphs = [words("texts.assumed")] if told.declared.parameters else [words("texts.assumed"), words("texts.not_declared")]
     return Section("assumed", words("headings.assumed"), paragraphs, [grades], folded=folded)
@@ -56,6 +62,14 @@ def _parameters(told: Telling) -> Table | None:
                      text(plausible), text(_span(told, *tried) if tried[0] != tried[1] else words("phrase.fixed")), text(str(row.get("source", "–"))), text(grade)])
     columns = [words(f"columns.{key}") for key in ("parameter", "meaning", "middle" if study.is_sweep else "value", "unit", "range", "tried", "source", "grade")]
     return Table(words("tables.parameters"), columns, rows, words("notes.in_english"), name="table-parameters") if rows else None
+
+
+def _sources(told: Telling, cited: list[str]) -> Table | None:
+    """Those that the cells name, a town's in brackets after a title."""
+    words, known = told.words, told.declared.sources
+    named = {name for text_ in cited for name in re.findall(r"\w+", text_) if name in known} | {str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known}
+    rows = [[Cell(name, name), text(known[name].work), text(known[name].note)] for name in sorted(named)]
+    return Table(words("tables.sources"), [words(f"columns.{key}") for key in ("source", "work", "taken")], rows, words("notes.in_english"), name="table-sources") if rows else None
 
 
 def _value(told: Telling, value: float) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from .answer import first_page
 from .declarations import Declarations
-from .effects import differences, pillars, time, what_ifs, who
+from .effects import differences, enforcement, pillars, time, what_ifs, who
 from .grounds import assumed, cannot_say, made, use
 from .means import care, money, norms
 from .practice import practice, survey
@@ -26,7 +26,7 @@ def report(data: xarray.Dataset, language: str, declared: Declarations) -> str:
     """HTML, complete in itself. Raises ResultError for a result that compares nothing."""
     words = Words(language)
     told = Telling(Study(data), words, declared)
-    sections = [section for make in (who, time, differences, worlds, pillars, what_ifs, money, care, norms, practice, survey, assumed, cannot_say, use, made) if (section := make(told))]
+    sections = [section for make in (who, time, differences, worlds, pillars, what_ifs, enforcement, money, care, norms, practice, survey, assumed, cannot_say, use, made) if (section := make(told))]
     environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     environment.tests["chart"] = lambda part: hasattr(part, "svgs")
     environment.tests["table"] = lambda part: hasattr(part, "columns")
