@@ -27,13 +27,14 @@ class FirstPage:
     warnings: list[str]
     headline: str
     points: list[tuple[str, str]]
-    figure: Figure
+    figure: Figure | None
     table: Table
 
 
 def first_page(told: Telling) -> FirstPage:
     """Of a study."""
-    figure = change_figure(told, told.study.delivered, "first")
+    arms = told.told_of(told.study.delivered)
+    figure = change_figure(told, arms, "first") if arms else None
     return FirstPage(_question(told), warnings(told), headline(told), points(told), figure, _arms_table(told))
 
 
@@ -79,10 +80,10 @@ def headline(told: Telling) -> str:
     words, arms = told.words, ranked(told, told.study.delivered)
     if not told.fewer_is_better:
         return words("answer.unranked", outcome=told.outcome)
-    if told.study.world_count == 0:
-        return words("answer.not_drawn")
     if not arms:
         return words("answer.what_ifs_only")
+    if told.study.world_count == 0:
+        return words("answer.not_drawn")
     by = lambda verdict: [arm for arm in arms if told.change(arm).verdict == verdict]
     best = told.change(arms[0])
     found = [words(f"answer.{verdict}", arms=told.said_all(by(verdict))) for verdict in ("lower", "likely_lower") if by(verdict)]
@@ -241,10 +242,11 @@ def _what_ifs(told: Telling) -> list[str]:
 def _harm(told: Telling) -> str:
     """Where a programme itself brings more to a first use than it spares, in the group where that is worst."""
     study = told.study
-    if not study.has("provoked_starts"):
+    arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
+    if not study.has("provoked_starts") or not arms:
         return ""
     worst, worst_gap = None, 0.0
-    for arm in study.delivered:
+    for arm in arms:
         for group in HARM_GROUPS:
             if not study.has("provoked_starts", group):
                 continue
@@ -296,16 +298,19 @@ def _arms_table(told: Telling) -> Table:
     blank = text("–")
     rows = [[text(told.reference), text(words("phrase.current_policy")), number(told.base, told.amount(told.base)), *[blank] * 4, _cost_cell(told, 0)]]
     for arm in study.delivered:
-        one = told.change(arm)
         adds = words.listed([told.intervention(spec) for spec in study.inputs.interventions(arm.name)]) or "–"
         many = study.inputs.interventions(arm.name)
         if len(many) > 3:
             adds = words("phrase.programmes", n=len(many))
+        if arm not in told.told_of([arm]):
+            rows.append([text(told.arm(arm)), text(adds), *[blank] * 4, text(told.evidence(arm)), _cost_cell(told, arm.place)])
+            continue
+        one = told.change(arm)
         rows.append([text(told.arm(arm)), text(adds), number(told.base + one.mean, told.amount(told.base + one.mean)), number(one.mean, told.amount(one.mean, True)),
                      number(one.low, told.unknown(one)), told.worlds_cell(one),
                      Cell(told.evidence(arm), told.evidence(arm)), _cost_cell(told, arm.place)])
     return Table(words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town), columns, rows,
-                 words("notes.in_part") if any(arm.evidence != "evaluated" for arm in study.delivered) else "", "table-arms")
+                 words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else "", "table-arms")
 
 
 def _cost_cell(told: Telling, place: int) -> Cell:

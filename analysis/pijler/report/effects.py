@@ -21,9 +21,9 @@ def who(told: Telling) -> Section | None:
     """First uses that programmes themselves prevent and provoke, by subgroup, over the question's years."""
     study, words = told.study, told.words
     groups = [group for group in GROUPS if study.has("prevented_starts", group) and study.has("provoked_starts", group)]
-    if not groups:
-        return None
     arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
+    if not groups or not arms:
+        return None
     sums = {(arm.place, group): [study.a_year(name, arm.place, group) * study.years for name in DIRECT] for arm in arms for group in groups}
     panels, rows = [], []
     for arm in arms:
@@ -61,7 +61,9 @@ def time(told: Telling) -> Section | None:
     if not told.counts_events or study.run_months < 24:
         return None
     years = [year for year in range(1, study.run_months // 12 + 1)]
-    arms = study.delivered
+    arms = told.told_of(study.delivered)
+    if not arms:
+        return None
     by_arm = {arm.place: [study.change(study.outcome, arm.place, None, 12 * year - 12, 12 * year).estimate() for year in years] for arm in arms}
     ends = [value for estimates in by_arm.values() for one in estimates for value in (one.mean, one.low, one.high) if value is not None and np.isfinite(value)] or [0.0]
     limits = min(0.0, *ends) * 1.05 - 0.5, max(0.0, *ends) * 1.05 + 0.5
@@ -80,13 +82,14 @@ def time(told: Telling) -> Section | None:
     return Section("time", words("headings.time"), [words("texts.time")], [figure])
 
 
-def differences(told: Telling) -> Section:
+def differences(told: Telling) -> Section | None:
     """Arms against the reference and each other, as delivered and at equal spending."""
     study, words = told.study, told.words
-    parts = [change_figure(told, study.delivered, "delivered")]
+    parts = [change_figure(told, arms, arms[0].delivery) for each in (study.delivered, study.equalised) if (arms := told.told_of(each))]
+    if not parts:
+        return None
     paragraphs = [words("texts.differences")]
     if study.equalised:
-        parts.append(change_figure(told, study.equalised, "equalised"))
         money = float(study.data.attrs.get("budget", 0.0))
         kind = str(study.data.attrs.get("equalise"))
         paragraphs.append(words("texts.equalised", amount=words.euro(money) if kind == "budget" else f"{words.number(money)} {words('phrase.' + kind)}"))
@@ -127,7 +130,7 @@ def pillars(told: Telling) -> Section | None:
     study, words = told.study, told.words
     if study.is_factorial:
         return _factorial(told)
-    with_pillars = [(arm, _pillars_of(told, arm)) for arm in study.delivered]
+    with_pillars = [(arm, _pillars_of(told, arm)) for arm in told.told_of(study.delivered)]
     if not any(len(found) > 1 for _, found in with_pillars):
         return None
     rows = []

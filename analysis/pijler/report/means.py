@@ -98,7 +98,7 @@ def _prevented(told: Telling) -> Figure | None:
         rows = [Row(told.arm(arm), one, words.number(one.mean, 0, True)) for arm, one in found if arm.delivery == delivery]
         if rows:
             panels.append((words(f"deliveries.{delivery}"), dots(f"prevented-{delivery}", words(f"deliveries.{delivery}"), words, rows, words("axes.per_sum"), 0.0, 0, (words("phrase.provokes"), words("phrase.prevents")))))
-    sure = [arm for arm, one in found if arm.delivery == "as_delivered" and one.verdict == "higher"]
+    sure = [arm for arm, one in found if arm.delivery == "as_delivered" and arm.evidence == "evaluated" and one.verdict == "higher"]
     sentence = words("sentences.per_sum_sure", arms=told.said_all(sure)) if sure else words("sentences.per_sum_unsure")
     rows = []
     for arm, one in found:

@@ -30,8 +30,8 @@ class Telling:
         return self.name(arm.name) + {"evaluated": "", "in_part": " *", "not_evaluated": f" ({self.words('phrase.what_if')})"}[arm.evidence]
 
     def said(self, arm: Arm) -> str:
-        """An arm's name within a sentence."""
-        return self.words("phrase.quoted", name=self.name(arm.name))
+        """An arm's name within a sentence; * where some of it was never evaluated."""
+        return self.words("phrase.quoted", name=self.name(arm.name)) + ("*" if arm.evidence == "in_part" else "")
 
     def said_all(self, arms: Iterable[Arm]) -> str:
         """Names of arms within a sentence."""
@@ -111,6 +111,10 @@ class Telling:
     def fewer_is_better(self) -> bool:
         """Whether arms can be ranked by it: by use, of whatever kind."""
         return self.study.outcome in ("starts", "relapses", "lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
+
+    def told_of(self, arms: list[Arm]) -> list[Arm]:
+        """Those of which what was asked is told: of use not those of which nobody has evaluated what they do to it."""
+        return [arm for arm in arms if arm.evidence != "not_evaluated" or not self.fewer_is_better]
 
     @property
     def counts_events(self) -> bool:
