@@ -117,6 +117,7 @@ Json schema_of(Shape const& shape)
             for (auto const& part : shape.parts) json["anyOf"].push_back(schema_of(part));
     }
     if (!shape.words.empty()) json["enum"] = shape.words;
+    if (!shape.meanings.empty()) json["x-taplo"]["docs"]["enumValues"] = shape.meanings;
     if (!shape.pattern.empty()) json["pattern"] = shape.pattern;
     if (shape.limits) {
         json["minimum"] = number_of(shape.limits->low);

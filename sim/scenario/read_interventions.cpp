@@ -56,6 +56,7 @@ void read_intervention(Section& section, Vocabulary const& vocabulary, Draft& dr
     spec.place = section.place();
     auto const types = names_of(vocabulary.interventions);
     section.require("type", "type = \"...\"; `pijler list interventions` shows them");
+    if (section.is_told()) section.tells("type", name_shape(vocabulary.interventions));
     if (section.read_word({"type", "what is done: `pijler list interventions`"}, spec.type, types)) {
         auto const& type = *find_type(vocabulary, spec.type);
         spec.name = spec.type;

@@ -19,8 +19,7 @@ void read_substance_names(Section& section, std::filesystem::path const& by, Voc
         for (auto const& item : *entry->value.array())
             if (auto const* word = std::get_if<std::string>(&item.is); word != nullptr && is_file(*word)) known.push_back(*word);
     auto& substances = draft.scenario.simulation.substances;
-    auto names = list_of(word_or_file(vocabulary.substances, ".toml"));
-    names.distinct = true;
+    auto names = set_of(word_or_file(vocabulary.substances, ".toml"));
     names.otherwise = substances;
     section.tells({"substances", "what is used: shipped substances by name, others by the path of their file; the first makes friendships, and tables show it"}, std::move(names));
     if (!section.read_words("substances", substances, known)) return;
@@ -149,6 +148,8 @@ void read_parameters(Section& section, Vocabulary const& vocabulary, ParameterVa
 void read_output(Section& section, Vocabulary const& vocabulary, Draft& draft)
 {
     auto& output = draft.scenario.output;
+    if (section.is_told()) section.tells("outcomes", set_of(name_shape(vocabulary.outcomes)));
+    if (section.is_told()) section.tells("subgroups", set_of(name_shape(vocabulary.subgroups)));
     section.read_words({"outcomes", "outcomes to record; without it all: `pijler list outcomes`"}, output.outcomes, names_of(vocabulary.outcomes));
     section.read_words({"subgroups", "subgroups to record; without it all: `pijler list subgroups`"}, output.subgroups, names_of(vocabulary.subgroups));
     if (section.read({"every", "months per record"}, output.every, {1, most_months})) draft.every = section.place_of("every");

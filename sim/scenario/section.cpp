@@ -147,8 +147,7 @@ bool Section::read_word(Key key, std::string& word, Words const& known)
 bool Section::read_words(Key key, Words& words, Words const& known)
 {
     if (told_) {
-        auto shape = list_of({.kind = Shape::Kind::text, .words = known});
-        shape.distinct = true;
+        auto shape = set_of({.kind = Shape::Kind::text, .words = known});
         if (!words.empty()) shape.otherwise = words;
         tell(key, std::move(shape));
     }
@@ -178,9 +177,7 @@ bool Section::read_word_or_words(Key key, Words& words, Words const& known)
 {
     if (told_) {
         Shape const alone{.kind = Shape::Kind::text, .words = known};
-        auto several = list_of(alone);
-        several.distinct = true;
-        tells(key, either_of({alone, std::move(several)}));
+        tells(key, either_of({alone, set_of(alone)}));
     }
     auto const* entry = find(key);
     if (entry && entry->value.array()) return read_words(key, words, known);

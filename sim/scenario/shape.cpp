@@ -49,6 +49,13 @@ Shape number_shape(Limits limits) { return {.kind = Shape::Kind::number, .limits
 
 Shape list_of(Shape item, std::size_t fewest) { return {.kind = Shape::Kind::list, .parts = {std::move(item)}, .fewest = fewest}; }
 
+Shape set_of(Shape item)
+{
+    auto set = list_of(std::move(item));
+    set.distinct = true;
+    return set;
+}
+
 Shape pair_of(Limits limits)
 {
     auto pair = list_of(number_shape(limits), 2);
@@ -81,6 +88,7 @@ Shape in_common(Shape const& one, Shape const& other)
     auto both = one;
     if (one.limits && other.limits && !is_same(*one.limits, *other.limits))
         both.limits = Limits{std::min(one.limits->low, other.limits->low), std::max(one.limits->high, other.limits->high)};
+    if (one.words != other.words) both.meanings.clear();
     if (one.words.empty() || other.words.empty()) both.words.clear();
     for (auto const& word : other.words)
         if (!both.words.empty() && std::ranges::find(both.words, word) == both.words.end()) both.words.push_back(word);

@@ -24,6 +24,7 @@ struct Shape {
     std::string meaning = {};
     std::optional<Limits> limits = {};   // of numbers
     Words words = {};                    // of text: one of these; none: any
+    Words meanings = {};                 // what each of them means; may be empty
     std::string pattern = {};            // of text: a regular expression that it matches; empty: any
     Otherwise otherwise = {};
     std::vector<Shape> parts = {};       // of a list: of each item; of either: one of these
@@ -52,10 +53,20 @@ struct ByWord {
 
 // Any of a few words, or a path of a file: with a dot or a slash in it, or with this ending.
 Shape word_or_file(Words const& words, std::string const& ending = "");
+// A name of one of these, and what each means.
+template <typename Row>
+Shape name_shape(std::vector<Row> const& rows)
+{
+    Shape shape{.kind = Shape::Kind::text, .words = names_of(rows)};
+    for (auto const& row : rows) shape.meanings.push_back(row.meaning);
+    return shape;
+}
+
 Shape text_shape();
 Shape number_shape(Limits limits);
 Shape pair_of(Limits limits);  // [low, high]
 Shape list_of(Shape item, std::size_t fewest = 1);
+Shape set_of(Shape item);  // no item twice
 Shape either_of(std::vector<Shape> shapes);
 
 // What both allow, and what either says of it alone.

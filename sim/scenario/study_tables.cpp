@@ -8,6 +8,13 @@ namespace {
 
 std::optional<Place> read_estimand(Section& section, Vocabulary const& vocabulary, Estimand& estimand)
 {
+    if (section.is_told()) {
+        auto outcome = name_shape(vocabulary.outcomes), subgroup = name_shape(vocabulary.subgroups);
+        outcome.otherwise = estimand.outcome;
+        subgroup.otherwise = estimand.subgroup;
+        section.tells("outcome", std::move(outcome));
+        section.tells("subgroup", std::move(subgroup));
+    }
     section.read_word({"outcome", "what is asked of: `pijler list outcomes`"}, estimand.outcome, names_of(vocabulary.outcomes));
     estimand.subgroup_stated = section.read_word({"subgroup", "of whom: `pijler list subgroups`"}, estimand.subgroup, names_of(vocabulary.subgroups));
     std::optional<Place> horizon;
