@@ -24,9 +24,9 @@ from pijler.open import ResultError, open_result  # noqa: E402
 from pijler.report.declarations import Source, declared, read_sources  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
-from pijler.report.practice import detectable  # noqa: E402
+from pijler.report.practice import detectable, unit_key  # noqa: E402
 from pijler.report.study import Study, Values  # noqa: E402
-from pijler.report.words import LANGUAGES, Words, read_words  # noqa: E402
+from pijler.report.words import LANGUAGES, Words, read_parameters, read_words  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
 
 # Section 10 of the model's design: people are not named by their use, nor sorted by risk or origin.
@@ -196,6 +196,23 @@ def command(status: int, *words, program: Path | None = None) -> str:
     if done.returncode != status:
         raise AssertionError(f"{words}: {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
+
+
+@unittest.skipIf(PROGRAM is None, "needs the program")
+class Declared(unittest.TestCase):
+    def test_every_parameter_and_unit_has_a_dutch_meaning_and_no_other(self):
+        rows = declared({}, PROGRAM, ROOT / "scenarios/sources.bib").parameters
+        dutch = read_parameters("nl")
+        self.assertEqual(set(dutch["meanings"]), set(rows), "analysis/pijler/report/words/parameters.nl.toml")
+        self.assertLessEqual({row["unit"] for row in rows.values()} - {""}, set(dutch["units"]))
+        for text in dutch["meanings"].values():
+            self.assertIsNone(re.search(FORBIDDEN["nl"], text, re.IGNORECASE), text)
+
+    def test_every_payer_and_unit_of_an_intervention_has_a_name(self):
+        for row in declared({}, PROGRAM, ROOT / "scenarios/sources.bib").interventions.values():
+            for language in LANGUAGES:
+                self.assertIsNotNone(Words(language).get("payers", row["payer"]), row["payer"])
+                self.assertIsNotNone(Words(language).get("units", unit_key(row["unit"])), row["unit"])
 
 
 @unittest.skipIf(PROGRAM is None, "needs the program")

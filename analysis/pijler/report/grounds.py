@@ -58,10 +58,10 @@ def _parameters(told: Telling) -> Table | None:
             tried = float(np.nanmin(every)), float(np.nanmax(every))
         plausible = _span(told, row.get("low"), row.get("high"))
         grade = str(row.get("grade", "–"))
-        rows.append([Cell(name, name), text(str(row.get("meaning", "–"))), number(value, _value(told, value)), text(str(row.get("unit", "")) or "–"),
+        rows.append([Cell(name, name), text(words.meaning(name, row)), number(value, _value(told, value)), text(words.unit(str(row.get("unit", "")))),
                      text(plausible), text(_span(told, *tried) if tried[0] != tried[1] else words("phrase.fixed")), text(str(row.get("source", "–"))), text(grade)])
     columns = [words(f"columns.{key}") for key in ("parameter", "meaning", "middle" if study.is_sweep else "value", "unit", "range", "tried", "source", "grade")]
-    return Table(words("tables.parameters"), columns, rows, words("notes.in_english"), name="table-parameters") if rows else None
+    return Table(words("tables.parameters"), columns, rows, words("notes.names"), name="table-parameters") if rows else None
 
 
 def _sources(told: Telling, cited: list[str]) -> Table | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .exhibits import Table, number, text
 from .sections import Card, Section
 from .telling import Telling
@@ -73,9 +75,14 @@ def _delivered(told: Telling, spec: dict, row: dict) -> str:
     return "; ".join(parts)
 
 
+def unit_key(unit: str) -> str:
+    """Under which a unit of contacts is found among the words."""
+    return re.sub(r"[ -]", "_", re.sub(r"[,']", "", unit))
+
+
 def _unit(told: Telling, row: dict) -> str:
     unit = str(row.get("unit", "contact"))
-    return told.words.get("units", unit.replace(" ", "_").replace(",", "").replace("'", "").replace("-", "_")) or unit
+    return told.words.get("units", unit_key(unit)) or unit
 
 
 def _range(told: Telling, value) -> str:

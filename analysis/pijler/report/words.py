@@ -17,12 +17,19 @@ def read_words(language: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
+def read_parameters(language: str) -> dict[str, dict[str, str]]:
+    """Meanings of parameters by name and units by the program's word; empty in the program's own language, English."""
+    path = _FOLDER / f"parameters.{language}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"meanings": {}, "units": {}}
+
+
 class Words:
     """Texts by section and key. A text may name numbers and other words in braces."""
 
     def __init__(self, language: str):
         self.language = language
         self._sections = read_words(language)
+        self._parameters = read_parameters(language)
         self._comma, self._thousands = (",", ".") if language == "nl" else (".", ",")
 
     def __call__(self, key: str, **named: Any) -> str:
@@ -33,6 +40,14 @@ class Words:
     def get(self, section: str, name: str) -> str | None:
         """A text that need not be there: of a name that a user may have made up."""
         return self._sections[section].get(name)
+
+    def meaning(self, name: str, row: dict) -> str:
+        """Of a parameter, of which `row` is what the program declares."""
+        return self._parameters["meanings"].get(name) or str(row.get("meaning", "–"))
+
+    def unit(self, unit: str) -> str:
+        """Of a parameter."""
+        return self._parameters["units"].get(unit, unit) or "–"
 
     def lines(self, section: str) -> list[str]:
         """All texts of a section, in their order."""

@@ -62,6 +62,6 @@ def _pairs(told: Telling, decision: Decision) -> Table:
 def _value(told: Telling, decision: Decision) -> Table:
     words, per_year = told.words, told.study.town_scale / told.study.years
     rows = [[text(words("phrase.everything")), text("–"), number(decision.value_of_all, words.people(decision.value_of_all * per_year))]]
-    rows += [[text(name), text(str(told.declared.parameters.get(name, {}).get("meaning", "–"))), number(value, words.people(value * per_year))]
+    rows += [[text(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
              for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])]
-    return Table(words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.in_english"), name="table-value")
+    return Table(words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value")
