@@ -68,7 +68,7 @@ bool Section::tells_by_word(std::string_view key, Words const& words, std::funct
 {
     if (!told_) return false;
     std::optional<Shape> all;
-    std::vector<ByWord> cases;
+    std::list<ByWord> cases;
     for (auto const& word : words) {
         TomlValue const stated{{}, TomlTable{{std::string{key}, {}, {{}, word}}}};
         Shape shape{.kind = Shape::Kind::table};

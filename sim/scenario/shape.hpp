@@ -34,7 +34,7 @@ struct Shape {
     std::list<Property> patterns = {};    // keys that match a regular expression
     std::vector<Shape> others = {};      // of any other key; none: there is none
     std::vector<Words> one_of = {};      // of each of these keys one is there
-    std::vector<ByWord> cases = {};        // of a table: what holds besides, by a word in it
+    std::list<ByWord> cases = {};          // of a table: what holds besides, by a word in it
 };
 
 struct Property {

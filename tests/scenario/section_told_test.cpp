@@ -72,9 +72,9 @@ TEST(SectionTold, HoldsWhatAnyWordAllowsAndWhatEachForbids)
     EXPECT_FALSE(sprinkles->refused);
     EXPECT_EQ(sprinkles->shape.kind, Shape::Kind::either);
     ASSERT_EQ(shape.cases.size(), 2u);
-    EXPECT_EQ(shape.cases[0].word, "plain");
-    EXPECT_TRUE(find_in(shape.cases[0].table, "sprinkles")->refused);
-    EXPECT_FALSE(find_in(shape.cases[1].table, "sprinkles")->refused);
+    EXPECT_EQ(shape.cases.front().word, "plain");
+    EXPECT_TRUE(find_in(shape.cases.front().table, "sprinkles")->refused);
+    EXPECT_FALSE(find_in(shape.cases.back().table, "sprinkles")->refused);
 }
 
 TEST(SectionTold, ReadsAsBeforeWhereItIsNotTold)
