@@ -18,6 +18,7 @@ _NAMES = {
     "network_degree": "friends named", "network_reciprocity": "reciprocity", "network_transitivity": "transitivity",
     "network_same_sex": "same-sex share", "network_tie_survival": "yearly survival", "misperception_ratio": "believed / true",
     "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "dependence": "of weekly, probl.",
+    "network_influence": "influence", "network_selection": "selection",
 }
 
 

@@ -10,7 +10,8 @@ import xarray
 from .open import ResultError, in_mid_year, of_first_substance
 
 COUNTED = ("lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
-SURVEYED = ("network_degree", "network_reciprocity", "network_transitivity", "network_same_sex", "network_tie_survival", "friend_odds_ratio")
+SURVEYED = ("network_degree", "network_reciprocity", "network_transitivity", "network_same_sex", "network_tie_survival", "friend_odds_ratio", "network_influence",
+            "network_selection")
 OUTCOMES = COUNTED + SURVEYED + ("misperception_ratio", "social_multiplier", "start_hazard", "dependence")
 MULTIPLIER_YEARS = 2  # the last years of a run, over which the social multiplier is taken
 YEARS_TO_16 = 4       # of exposure of a 16-year-old, from 12
