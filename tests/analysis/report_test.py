@@ -24,7 +24,7 @@ from pijler.open import ResultError, open_result  # noqa: E402
 from pijler.report.declarations import Source, declared, read_sources  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
-from pijler.report.practice import detectable, unit_key  # noqa: E402
+from pijler.report.practice import STATED, detectable, read_practice, unit_key  # noqa: E402
 from pijler.report.study import Study, Values  # noqa: E402
 from pijler.report.words import LANGUAGES, Words, read_parameters, read_words  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
@@ -66,6 +66,16 @@ class Language(unittest.TestCase):
             for language in LANGUAGES:
                 names = read_words(language)["interventions"]
                 self.assertTrue(any(name == kind or name.startswith(kind + "_") for name in names), kind)
+
+    def test_every_programme_says_what_it_takes(self):
+        practice, sources = read_practice(), read_sources((ROOT / "scenarios/sources.bib").read_text(encoding="utf-8"))
+        self.assertEqual(set(practice), set(read_words("en")["interventions"]))
+        for name, said in practice.items():
+            self.assertLessEqual(set(said["sources"]), set(sources), name)
+            for language in LANGUAGES:
+                self.assertEqual(list(said[language]), list(STATED), name)
+                for text in said[language].values():
+                    self.assertIsNone(re.search(FORBIDDEN[language], text, re.IGNORECASE), f"{name}: {text}")
 
     def test_numbers_are_written_as_the_language_does(self):
         for language, (large, small, share, euro) in LETTERS.items():

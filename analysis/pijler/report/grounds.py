@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from .exhibits import Cell, Table, number, text
+from .practice import read_practice
 from .sections import Section
 from .telling import Telling
 
@@ -68,6 +69,7 @@ def _sources(told: Telling, cited: list[str]) -> Table | None:
     """Those that the cells name, a town's in brackets after a title."""
     words, known = told.words, told.declared.sources
     named = {name for text_ in cited for name in re.findall(r"\w+", text_) if name in known} | {str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known}
+    named |= {name for programme in read_practice().values() for name in programme["sources"] if name in known}
     rows = [[Cell(name, name), text(known[name].work), text(known[name].note)] for name in sorted(named)]
     return Table(words("tables.sources"), [words(f"columns.{key}") for key in ("source", "work", "taken")], rows, words("notes.in_english"), name="table-sources") if rows else None
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from .exhibits import Table, number, text
 from .sections import Card, Section
 from .telling import Telling
 
-# Fields that a declaration may have in the language of the page (`decides` or `decides_nl`), each with its source (`practice_source`).
+# What is said of a programme: by its declaration (fields `decides` and `decides_nl`, ...), else by words/practice.toml.
 STATED = ("decides", "programme", "lead_time", "staff", "preconditions", "measure")
 
 
@@ -28,7 +31,19 @@ def practice(told: Telling) -> Section | None:
 
 def _stated(told: Telling, spec: dict, field: str) -> str:
     row = told.declared.interventions.get(str(spec.get("type")), {})
-    return str(row.get(f"{field}_nl" if told.words.language == "nl" else field, ""))
+    said = row.get(f"{field}_nl" if told.words.language == "nl" else field)
+    return str(said or _practice(spec).get(told.words.language, {}).get(field, ""))
+
+
+@cache
+def read_practice() -> dict[str, dict]:
+    """By type, of youth_education by approach: `sources`, and by language the fields of STATED."""
+    return tomllib.loads((Path(__file__).parent / "words/practice.toml").read_text(encoding="utf-8"))
+
+
+def _practice(spec: dict) -> dict:
+    kind, approach = str(spec.get("type")), spec.get("approach")
+    return read_practice().get(f"{kind}_{approach}" if approach else kind, {})
 
 
 def _card(told: Telling, spec: dict) -> Card:
@@ -46,8 +61,8 @@ def _card(told: Telling, spec: dict) -> Card:
     if grade := row.get("grade"):
         terms.append((words("terms.grade"), f"{grade}: {words(f'grades.{grade}')}"))
     terms += [(words(f"terms.{field}"), said) for field in STATED if (said := _stated(told, spec, field))]
-    if source := row.get("practice_source"):
-        terms.append((words("columns.source"), str(source)))
+    if practice := _practice(spec):
+        terms.append((words("columns.source"), words("practice.sources", keys=words.listed(practice["sources"])) if practice["sources"] else words("practice.unsourced")))
     meaning = str(row.get("meaning_nl" if words.language == "nl" else "meaning", ""))
     return Card(told.intervention(spec), meaning + ("." if meaning and not meaning.endswith(".") else ""), terms)
 
