@@ -62,7 +62,7 @@ std::string bash_command(CommandFacts const& command)
     for (auto const& option : other) files += (files.empty() ? "" : "|") + option;
     if (!files.empty()) values += "            " + files + ") return ;;\n";  // files, or a number
     return "    " + command.name + ")\n" + (values.empty() ? "" : "        case $option in\n" + values + "        esac\n") + "        if [[ $word == -* ]]; then _pijler_offer " + in_shell(options) + "; return; fi\n" +
-           (command.words.empty() ? "" : "        _pijler_offer " + in_shell(command.words) + "\n") + "        ;;\n";
+           (command.words.empty() ? "" : "        _pijler_names " + in_shell(command.words) + "\n") + "        ;;\n";
 }
 
 std::string zsh_text(std::string const& text) { return replaced(replaced(replaced(replaced(text, "'", "'\\''"), "[", "\\["), "]", "\\]"), ":", "\\:"); }
@@ -132,6 +132,21 @@ _pijler_offer() {
     local each
     for each in "$@"; do
         [[ $each == "$word"* || ${each,,} == "${word,,}"* ]] && COMPREPLY+=("$lead$(printf %q "$each")")
+    done
+}
+
+# The same of names, which may have several words, typed as they are, with backslashes or after a quote.
+_pijler_names() {
+    local before="${COMP_WORDS[*]:2:COMP_CWORD-2}" typed="${word//\\/}" each
+    [[ $before == *--* ]] && before=""
+    before="${before:+${before//\\/} }"
+    for each in "$@"; do
+        if [[ $typed == \"* ]]; then
+            before="${typed:1}"
+            [[ ${each,,} == "${before,,}"* ]] && COMPREPLY+=("$each")
+        elif [[ ${each,,} == "${before,,}${typed,,}"* ]]; then
+            COMPREPLY+=("$(printf %q "${each:${#before}}")")
+        fi
     done
 }
 

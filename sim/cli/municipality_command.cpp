@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <iostream>
 
 namespace pijler {
@@ -77,11 +78,22 @@ void check_text(std::string const& text)
     expect(read.has_value(), found.empty() ? "a town's file can be read" : found.front().text().c_str());
 }
 
-std::string next_steps(std::filesystem::path const& output, std::string const& stem)
+double youths_in(Town const& town)
 {
-    auto const file = shell_word(output.string());
+    double youths = 0.0;
+    for (auto const& figure : town.figures)
+        if (figure.key.starts_with("youths_")) youths += std::strtod(figure.value.c_str(), nullptr);
+    return youths;
+}
+
+std::string next_steps(std::filesystem::path const& output, Town const& town)
+{
+    constexpr double average = 14'600.0;  // youths, of the average town
+    auto const file = shell_word(output.string()), result = shell_word(output.stem().string() + ".h5");
+    auto const times = youths_in(town) / average;
+    auto const large = times < 2.0 ? "" : wrapped("", "", format("(%.0f youths: that takes %.0f times as long as the average town; --youths 15000 runs a smaller likeness of it.)", youths_in(town), times));
     return "Next: look these up and write them in; then, in place of the average town,\n  pijler compare " + shell_word(shipped_scenario("studies/parents-vs-youths.toml").string()) +
-           " \\\n    --set population.municipality=" + file + " \\\n    -o " + stem + ".h5\nor name it in a scenario: [population] municipality = \"" + output.filename().string() + "\"\n";
+           " \\\n    --set population.municipality=" + file + " \\\n    -o " + result + "\n" + large + "or name it in a scenario: [population] municipality = \"" + output.filename().string() + "\"\n";
 }
 
 }  // namespace
@@ -118,7 +130,7 @@ ExitStatus municipality_command(Words const& words, Call const& call)
     std::filesystem::path const output = (*given)["output"].as<std::string>();
     check_creatable(output, existing);
     publish_file(output, std::array{std::string_view{text}}, existing);
-    std::cout << town.name << (town.code.empty() ? "" : " (" + town.code + ")") << "\n\n" << look_up_list(town, "") << "\nWritten: " << output.string() << "\n" << next_steps(output, file_stem_of(town.name));
+    std::cout << town.name << (town.code.empty() ? "" : " (" + town.code + ")") << "\n\n" << look_up_list(town, "") << "\nWritten: " << output.string() << "\n" << next_steps(output, town);
     return ExitStatus::done;
 }
 

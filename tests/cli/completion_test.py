@@ -118,8 +118,11 @@ printf '%s\\n' "${{COMPREPLY[@]}}"'''
 
     def test_names_of_towns_are_quoted(self):
         self.assertEqual(self.bash("municipality", "Dev"), ["Deventer"])
-        self.assertEqual(self.bash("municipality", "den h"), [r"Den\ Helder"])
-        self.assertEqual(self.bash("municipality", "'s-H"), [r"\'s-Hertogenbosch"])
+        self.assertEqual(self.bash("municipality", "den", "h"), ["Helder"])
+        self.assertEqual(self.bash("municipality", "den\\ h"), [r"Den\ Helder"])
+        self.assertEqual(self.bash("municipality", '"den h'), ["Den Helder"])
+        self.assertEqual(self.bash("municipality", r"\'s-H"), [r"\'s-Hertogenbosch"])
+        self.assertEqual(self.bash("list", "--format", "json", "out"), ["outcomes"])
 
     def test_fish_completes(self):
         self.needs("fish")
