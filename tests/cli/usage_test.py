@@ -3,6 +3,7 @@
 
 usage_test.py PIJLER SOURCE_DIR
 """
+import re
 import sys
 import unittest
 
@@ -14,6 +15,16 @@ class Usage(InFolder):
         self.assertRegex(self.expect(0, "--version").stdout, r"^pijler \d+\.\d+")
         for words in (["--help"], *([command, "--help"] for command in ("run", "compare", "validate", "list", "info"))):
             self.assertIn("pijler", self.expect(0, *words).stdout)
+
+    def test_every_command_is_told_of(self):
+        """In --help, with a help of its own, and where commands are documented."""
+        commands = re.findall(r"(?m)^  (\w+) ", self.expect(0, "--help").stdout)
+        self.assertGreaterEqual(len(commands), 11)
+        documented = "".join(path.read_text() for path in (ROOT / "README.md", ROOT / "sim/cli/README.md") if path.is_file())
+        for command in commands:
+            self.assertTrue(self.expect(0, command, "--help").stdout.startswith(f"pijler {command}"), command)
+            self.assertIn(f"`pijler {command} ", documented)
+        self.assertLessEqual(max(map(len, self.expect(0, "--help").stdout.splitlines()[3:])), 90)
 
     def test_bad_usage_is_64(self):
         scenario = self.scenario()
