@@ -121,7 +121,7 @@ void tell_parameters(Section& section, Vocabulary const& vocabulary)
         for (char const letter : row.name) names += letter == '.' ? std::string{"\\."} : std::string{letter};
     }
     section.tells_matching("^[a-z0-9_]+\\.(" + names + ")$", {.kind = Shape::Kind::number, .meaning = "of one substance alone"});
-    section.tells_others({.kind = Shape::Kind::table, .others = {Shape{}}});
+    section.tells_matching("^[a-z0-9_]+$", {.kind = Shape::Kind::table, .others = {Shape{}}});
 }
 
 }  // namespace

@@ -120,6 +120,8 @@ class Towns(InFolder):
         self.assertEqual([path.name for path in self.folder.iterdir()], ["urk.toml"])
         as_text = self.expect(0, "municipality", "Deventer").stdout
         self.assertEqual(tomllib.loads(as_text), tomllib.loads((self.folder / "urk.toml").read_text(encoding="utf-8")))
+
+    def test_a_full_disk_leaves_nothing_behind(self):
         full = self.mounted("size=4k")
         (full / "filler").write_bytes(b"x" * 4096)
         self.expect(74, "municipality", "Deventer", "-o", full / "deventer.toml")
