@@ -19,13 +19,15 @@ sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
 import numpy as np  # noqa: E402
 
+from pijler.comparison import compare  # noqa: E402
 from pijler.intervals import t975  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
-from pijler.report.declarations import Source, declared, read_sources  # noqa: E402
+from pijler.report.declarations import Declarations, Source, declared, read_sources  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
 from pijler.report.practice import STATED, detectable, read_practice, unit_key  # noqa: E402
 from pijler.report.study import Study, Values  # noqa: E402
+from pijler.report.telling import Telling  # noqa: E402
 from pijler.report.words import LANGUAGES, Words, read_parameters, read_words  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
 
@@ -288,6 +290,15 @@ class Reports(unittest.TestCase):
             self.assertTrue(row[5].startswith(f"{int(np.sum(drawn < 0.0))} "))
             self.assertEqual(row[6:], ["C", words.euro(cost)])
 
+    def test_both_intervals_are_those_of_the_package(self):
+        data, told = open_result(self.result), Telling(Study(open_result(self.result)), Words("en"), Declarations())
+        table = compare(data).set_index(["arm", "delivery"])
+        for arm in told.study.arms:
+            row, one = table.loc[arm.name, arm.delivery], told.change(arm)
+            a_year = told.study.town_scale / told.study.years
+            np.testing.assert_allclose([one.mean, one.mean - one.noise, one.middle, one.low, one.high],
+                                       a_year * row[["net", "noise_low", "drawn", "unknown_low", "unknown_high"]].to_numpy(dtype=float), rtol=1e-4)  # t's quantile has four figures
+
     def test_prevented_and_provoked_are_the_results_own(self):
         data = open_result(self.result)
         study = Study(data)
@@ -299,7 +310,7 @@ class Reports(unittest.TestCase):
 
     def test_few_worlds_and_a_short_run_are_not_an_answer(self):
         page = Page(self.pages["en"])
-        for said in ("Illustrative: do not decide on this", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
+        for said in ("Illustrative: do not decide on this", "is an extrapolation", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
             self.assertIn(said, page.text)
         self.assertNotRegex(re.search(r'class="headline">([^<]*)', self.pages["en"])[1], "^(Fewer|Probably)")
 

@@ -52,6 +52,7 @@ def warnings(told: Telling) -> list[str]:
         judged = [row["grade"] for row in told.declared.parameters.values()]
         share = "" if not judged else " " + words("warnings.judged", judged=judged.count("J"), all=len(judged))
         found.append(words("warnings.illustrative") + share)
+    found.append(words("warnings.extrapolation"))
     if study.run_months < study.asked_months:
         found.append(words("warnings.short", months=study.run_months, asked=study.asked_months))
     if study.world_count == 0:
