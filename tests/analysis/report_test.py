@@ -308,9 +308,15 @@ class Reports(unittest.TestCase):
         words = Words("en")
         self.assertEqual(row[2:4], [words.people(of("prevented_starts")), words.people(of("provoked_starts"))])
 
+    def test_what_a_user_wrote_is_text(self):
+        data = open_result(self.result).assign_attrs(title='<script>alert("$x$")</script> & co')
+        html = report(data, "en", Declarations())
+        self.assertNotIn("<script>alert", html)
+        self.assertIn("&lt;script&gt;alert", html)
+
     def test_few_worlds_and_a_short_run_are_not_an_answer(self):
         page = Page(self.pages["en"])
-        for said in ("Illustrative: do not decide on this", "is an extrapolation", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
+        for said in ("Illustrative: do not decide on this", "is an extrapolation here", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
             self.assertIn(said, page.text)
         self.assertNotRegex(re.search(r'class="headline">([^<]*)', self.pages["en"])[1], "^(Fewer|Probably)")
 

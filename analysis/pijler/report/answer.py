@@ -121,15 +121,17 @@ def _numbers(told: Telling) -> str:
         return ""
     best = told.change(arms[0])
     if best.low is None or best.mean >= 0.0:
-        return words("answer.base", base=words.number(told.base), town=told.town, as_now=told.as_now)
-    return words("answer.numbers", base=words.number(told.base), town=told.town, as_now=told.as_now, best=told.said(arms[0]), fewer=words.number(-best.mean),
+        return words("answer.base", base=words.number(told.base), town=told.town, substance=told.substance, as_now=told.as_now)
+    return words("answer.numbers", base=words.number(told.base), town=told.town, substance=told.substance, as_now=told.as_now, best=told.said(arms[0]), fewer=words.number(-best.mean),
                  span=_fewer_to_more(told, best.low, best.high))
 
 
 def _fewer_to_more(told: Telling, low: float, high: float) -> str:
     words = told.words
     side = lambda value: words("phrase.fewer_n" if value < 0.0 else "phrase.more_n", n=words.number(abs(value)))
-    return words("phrase.between", low=side(low), high=side(high))
+    if low < 0.0 <= high:
+        return words("phrase.between", low=side(low), high=side(high))
+    return words("phrase.between_fewer" if high < 0.0 else "phrase.between_more", low=words.number(abs(low)), high=words.number(abs(high)))
 
 
 def _each_other(told: Telling) -> list[str]:
@@ -296,7 +298,7 @@ def _arms_table(told: Telling) -> Table:
     words, study = told.words, told.study
     columns = [words("columns.arm"), words("columns.adds"), words("columns.a_year_with" if told.counts_events else "columns.level_with"), words("columns.change"), words("columns.unknown"),
                words("columns.lower_in"), words("columns.evidence"), words("columns.euro_a_year")]
-    blank = text("–")
+    blank = number(None, "–")
     rows = [[text(told.reference), text(words("phrase.current_policy")), number(told.base, told.amount(told.base)), *[blank] * 4, _cost_cell(told, 0)]]
     for arm in study.delivered:
         adds = words.listed([told.intervention(spec) for spec in study.inputs.interventions(arm.name)]) or "–"

@@ -55,7 +55,7 @@ class Telling:
     @property
     def as_now(self) -> str:
         """How all goes on in it."""
-        return self.words("phrase.as_now") if self.study.reference == "baseline" else self.words("phrase.as_in", name=self.reference)
+        return self.words("phrase.as_now") if self.study.reference == "baseline" else self.words("phrase.as_in", name=self.words("phrase.quoted", name=self.reference))
 
     @property
     def title(self) -> str:
