@@ -23,17 +23,20 @@ from pijler.comparison import compare  # noqa: E402
 from pijler.intervals import t975  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
 from pijler.report.declarations import Declarations, Source, declared, read_sources  # noqa: E402
+from pijler.report.estimates import Values  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
 from pijler.report.practice import STATED, detectable, read_practice, unit_key  # noqa: E402
-from pijler.report.study import Study, Values  # noqa: E402
+from pijler.report.study import Study  # noqa: E402
 from pijler.report.telling import Telling  # noqa: E402
 from pijler.report.words import LANGUAGES, Words, read_parameters, read_words  # noqa: E402
 from small_sweep import small_sweep  # noqa: E402
 
 # Section 10 of the model's design: people are not named by their use, nor sorted by risk or origin.
-FORBIDDEN = {"en": r"addicts?\b|addicted\b|junk(ie|y)|at[- ]risk youth|youths? at risk|risk youth|ethnic|migrant|offender",
-             "nl": r"verslaafde?n?\b|junk(ie|s)?\b|risicojonger|probleemjonger|hangjonger|allochto|migrant|etnisch|herkomst"}
+FORBIDDEN = {
+    "en": r"addicts?\b|addicted\b|junk(ie|y)|at[- ]risk youth|youths? at risk|risk youth|ethnic|migrant|offender",
+    "nl": r"verslaafde?n?\b|junk(ie|s)?\b|risicojonger|probleemjonger|hangjonger|allochto|migrant|etnisch|herkomst",
+}
 LETTERS = {"en": ("1,234.5", "−0.5", "+12%", "€21,700"), "nl": ("1.234,5", "−0,5", "+12%", "€\u202f21.700")}
 
 
@@ -50,7 +53,12 @@ class Language(unittest.TestCase):
 
     def test_no_text_is_left_in_the_other_language(self):
         english, dutch = (read_words(language) for language in ("en", "nl"))
-        same = {f"{section}.{key}" for section, texts in english.items() for key, text in texts.items() if text == dutch[section][key] and len(text.split()) > 2 and "{" not in text}
+        same = {
+            f"{section}.{key}"
+            for section, texts in english.items()
+            for key, text in texts.items()
+            if text == dutch[section][key] and len(text.split()) > 2 and "{" not in text
+        }
         self.assertEqual(same, set())
         for key in ("answer", "texts", "warnings", "sentences", "cannot_say", "use"):
             for name, text in dutch[key].items():
@@ -104,8 +112,8 @@ class Numbers(unittest.TestCase):
         of = lambda drawn: Values(np.array([[-5.0, -5.0]]), None if drawn is None else np.array(drawn)).estimate().verdict
         spread = np.linspace(-1.0, 1.0, 20)
         self.assertEqual(of(None), "not_drawn")
-        self.assertEqual(of([-5.0, -5.1, -5.2]), "unclear")      # few
-        self.assertEqual(of(np.full(20, -5.0)), "unclear")       # all alike is no certainty
+        self.assertEqual(of([-5.0, -5.1, -5.2]), "unclear")  # few
+        self.assertEqual(of(np.full(20, -5.0)), "unclear")  # all alike is no certainty
         self.assertEqual(of(spread - 5.0), "lower")
         self.assertEqual(of(spread + 5.0), "higher")
         self.assertEqual(of(spread - 0.95), "likely_lower")
@@ -123,9 +131,14 @@ class Numbers(unittest.TestCase):
 
 
 class StoredInputs(unittest.TestCase):
-    FILES = {"studies/s.toml": '[[arm]]\nname = "a"\nscenario = "../a.toml"\n[[arm.intervention]]\ntype = "own"\n[[arm]]\nname = "b"\nscenario = "/else/where/both.toml"',
-             "a.toml": 'extends = "base.toml"\n[[intervention]]\ntype = "one"', "base.toml": '[[intervention]]\ntype = "below"',
-             "both.toml": 'extends = ["a.toml", "base.toml"]', "town.toml": '[municipality]\nname = "T"\nyouths_12_17 = {value = 600}\nyouths_18_24 = {value = 700}', "n.csv": "sha256: 0; 12 rows"}
+    FILES = {
+        "studies/s.toml": '[[arm]]\nname = "a"\nscenario = "../a.toml"\n[[arm.intervention]]\ntype = "own"\n[[arm]]\nname = "b"\nscenario = "/else/where/both.toml"',
+        "a.toml": 'extends = "base.toml"\n[[intervention]]\ntype = "one"',
+        "base.toml": '[[intervention]]\ntype = "below"',
+        "both.toml": 'extends = ["a.toml", "base.toml"]',
+        "town.toml": '[municipality]\nname = "T"\nyouths_12_17 = {value = 600}\nyouths_18_24 = {value = 700}',
+        "n.csv": "sha256: 0; 12 rows",
+    }
 
     def test_what_arms_deliver(self):
         inputs = Inputs({"inputs": list(self.FILES), "input_texts": list(self.FILES.values())})
@@ -158,7 +171,11 @@ class Page(HTMLParser):
         given = dict(attrs)
         if "id" in given:
             self.ids.append(given["id"])
-        self.fetched += [given[key] for key in ("src", "href", "xlink:href", "data", "poster", "srcset", "action") if key in given and not given[key].startswith(("#", "data:"))]
+        self.fetched += [
+            given[key]
+            for key in ("src", "href", "xlink:href", "data", "poster", "srcset", "action")
+            if key in given and not given[key].startswith(("#", "data:"))
+        ]
         if tag == "table":
             self._table = self.tables.setdefault(given["id"], [])
         if tag == "tr" and self._table is not None:
@@ -191,11 +208,11 @@ priors = "{scenarios}/priors/sceptical.csv"
 """
 
 
-def pages_of(result: Path) -> dict[str, str]:
-    """HTML by language."""
+def pages_of(result: Path, *languages: str) -> dict[str, str]:
+    """HTML by language (default: all)."""
     data = open_result(result)
     known = declared(data.attrs, PROGRAM, ROOT / "scenarios/sources.bib")
-    return {language: report(data, language, known) for language in LANGUAGES}
+    return {language: report(data, language, known) for language in languages or LANGUAGES}
 
 
 def run_program(*words) -> None:
@@ -234,7 +251,20 @@ class Reports(unittest.TestCase):
         cls.kept = tempfile.TemporaryDirectory()
         cls.folder = Path(cls.kept.name)
         cls.result = cls.folder / "r.h5"
-        run_program("compare", ROOT / "scenarios/studies/parents-vs-youths.toml", "--youths", "3000", "--replicates", "3", "--months", "24", "--set", "simulation.run_in_months=24", "-o", cls.result)
+        run_program(
+            "compare",
+            ROOT / "scenarios/studies/parents-vs-youths.toml",
+            "--youths",
+            "3000",
+            "--replicates",
+            "3",
+            "--months",
+            "24",
+            "--set",
+            "simulation.run_in_months=24",
+            "-o",
+            cls.result,
+        )
         cls.pages = pages_of(cls.result)
 
     @classmethod
@@ -285,8 +315,14 @@ class Reports(unittest.TestCase):
             rows = {row[0]: row for row in Page(self.pages[language]).tables["table-arms"]}
             self.assertEqual(rows[now][2], words.people(base))
             row = rows[name]
-            self.assertEqual(row[2:5], [words.people(base + change), words.people(change, True),
-                                        f"{words.people(drawn.mean() - half, True)} {to} {words.people(drawn.mean() + half, True)}"])
+            self.assertEqual(
+                row[2:5],
+                [
+                    words.people(base + change),
+                    words.people(change, True),
+                    f"{words.people(drawn.mean() - half, True)} {to} {words.people(drawn.mean() + half, True)}",
+                ],
+            )
             self.assertTrue(row[5].startswith(f"{int(np.sum(drawn < 0.0))} "))
             self.assertEqual(row[6:], ["C", words.euro(cost)])
 
@@ -296,14 +332,20 @@ class Reports(unittest.TestCase):
         for arm in told.study.arms:
             row, one = table.loc[arm.name, arm.delivery], told.change(arm)
             a_year = told.study.town_scale / told.study.years
-            np.testing.assert_allclose([one.mean, one.mean - one.noise, one.middle, one.low, one.high],
-                                       a_year * row[["net", "noise_low", "drawn", "unknown_low", "unknown_high"]].to_numpy(dtype=float), rtol=1e-4)  # t's quantile has four figures
+            np.testing.assert_allclose(
+                [one.mean, one.mean - one.noise, one.middle, one.low, one.high],
+                a_year * row[["net", "noise_low", "drawn", "unknown_low", "unknown_high"]].to_numpy(dtype=float),
+                rtol=1e-4,
+            )  # t's quantile has four figures
 
     def test_prevented_and_provoked_are_the_results_own(self):
         data = open_result(self.result)
         study = Study(data)
         rows = Page(self.pages["en"]).tables["table-who"][1:]
-        of = lambda name: float(data[name].isel(substance=0).sel(arm="youths_information", subgroup="under_15_impulsivity_high").sum("month").mean()) * study.town_scale
+        of = (
+            lambda name: float(data[name].isel(substance=0).sel(arm="youths_information", subgroup="under_15_impulsivity_high").sum("month").mean())
+            * study.town_scale
+        )
         row = next(row for row in rows if row[0] == "Facts for youths" and row[1].startswith("under 15"))
         words = Words("en")
         self.assertEqual(row[2:4], [words.people(of("prevented_starts")), words.people(of("provoked_starts"))])
@@ -316,14 +358,40 @@ class Reports(unittest.TestCase):
 
     def test_few_worlds_and_a_short_run_are_not_an_answer(self):
         page = Page(self.pages["en"])
-        for said in ("Illustrative: do not decide on this", "is an extrapolation here", "ends after 24 months; the question was about 120", "Only 3 plausible worlds", "scaled up to all 15,743 youths"):
+        for said in (
+            "Illustrative: do not decide on this",
+            "is an extrapolation here",
+            "ends after 24 months; the question was about 120",
+            "Only 3 plausible worlds",
+            "scaled up to all 15,743 youths",
+        ):
             self.assertIn(said, page.text)
         self.assertNotRegex(re.search(r'class="headline">([^<]*)', self.pages["en"])[1], "^(Fewer|Probably)")
 
     def test_all_that_a_reader_looks_for_is_there_in_this_order(self):
         for html in self.pages.values():
             found = re.findall(r'<section (?:class="first" )?id="([\w-]+)"', html)
-            self.assertEqual(found, ["first", "who", "time", "differences", "pillars", "what-if", "enforcement", "money", "care", "norms", "practice", "survey", "assumed", "cannot-say", "use", "made"])
+            self.assertEqual(
+                found,
+                [
+                    "first",
+                    "who",
+                    "time",
+                    "differences",
+                    "pillars",
+                    "what-if",
+                    "enforcement",
+                    "money",
+                    "care",
+                    "norms",
+                    "practice",
+                    "survey",
+                    "assumed",
+                    "cannot-say",
+                    "use",
+                    "made",
+                ],
+            )
 
     def test_the_command_writes_the_same_bits_or_nothing(self):
         there, missing = self.folder / "there.html", self.folder / "missing/r.html"
@@ -343,7 +411,20 @@ class Reports(unittest.TestCase):
         command(64, self.result, "-o", out, "--lang", "fr")
         command(64, self.result, "-o", out, "--over")
         command(66, self.folder / "none.h5", "-o", out)
-        run_program("run", ROOT / "scenarios/baseline.toml", "--youths", "800", "--replicates", "2", "--months", "12", "--set", "simulation.run_in_months=24", "-o", one)
+        run_program(
+            "run",
+            ROOT / "scenarios/baseline.toml",
+            "--youths",
+            "800",
+            "--replicates",
+            "2",
+            "--months",
+            "12",
+            "--set",
+            "simulation.run_in_months=24",
+            "-o",
+            one,
+        )
         self.assertIn("compares no arms", command(65, one, "-o", out))
         self.assertFalse(out.exists())
 
@@ -351,7 +432,7 @@ class Reports(unittest.TestCase):
         folder = self.folder / "sweep"
         folder.mkdir()
         result = small_sweep(PROGRAM, ROOT / "scenarios", folder, PRIORS)
-        page = Page(pages_of(result)["en"])
+        page = Page(pages_of(result, "en")["en"])
         best = page.tables["table-best"][1:]
         self.assertEqual([row[0] for row in best], ["As now", "Skills", "Parents"])
         self.assertAlmostEqual(sum(int(row[2].split()[0]) for row in best), 100, delta=2)
@@ -391,13 +472,26 @@ name = "chain"
 scenario = "{scenarios}/chain_coordination.toml"
 """
 
-    def pages(self, uncertainty: str, outcome: str, replicates: int) -> dict[str, str]:
+    def pages(self, uncertainty: str, outcome: str, replicates: int, *languages: str) -> dict[str, str]:
         """HTML by language."""
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "s.toml").write_text(self.STUDY.format(uncertainty=uncertainty, outcome=outcome, scenarios=ROOT / "scenarios"))
-            run_program("compare", folder / "s.toml", "--youths", "800", "--replicates", str(replicates), "--months", "24", "--set", "simulation.run_in_months=12", "-o", folder / "r.h5")
-            return pages_of(folder / "r.h5")
+            run_program(
+                "compare",
+                folder / "s.toml",
+                "--youths",
+                "800",
+                "--replicates",
+                str(replicates),
+                "--months",
+                "24",
+                "--set",
+                "simulation.run_in_months=12",
+                "-o",
+                folder / "r.h5",
+            )
+            return pages_of(folder / "r.h5", *languages)
 
     def test_what_was_not_varied_gives_no_answer(self):
         pages = self.pages("none", "starts", 2)
@@ -405,20 +499,33 @@ scenario = "{scenarios}/chain_coordination.toml"
         self.assertIn("Deze studie geeft geen antwoord", pages["nl"])
 
     def test_levers_that_nobody_evaluated_stand_apart(self):
-        rows = Page(self.pages("priors", "starts", 2)["en"]).tables
+        rows = Page(self.pages("priors", "starts", 2, "en")["en"]).tables
         self.assertIn(["Chain (what if)"], [row[:1] for row in rows["table-arms"]])
         self.assertNotIn("table-pairs", rows)  # one arm is evaluated: nothing to set it against
         self.assertIn("table-what-if", rows)
 
     def test_programmes_are_ranked_by_use_alone(self):
-        self.assertIn("not ranked", self.pages("priors", "parental_knowledge", 2)["en"])
-        self.assertIn("Evenings for all", self.pages("priors", "past_month_use", 1)["en"])
+        self.assertIn("not ranked", self.pages("priors", "parental_knowledge", 2, "en")["en"])
+        self.assertIn("Evenings for all", self.pages("priors", "past_month_use", 1, "en")["en"])
 
     def test_the_four_pillars(self):
         with tempfile.TemporaryDirectory() as name:
             result = Path(name) / "r.h5"
-            run_program("compare", ROOT / "scenarios/studies/four-pillars.toml", "--youths", "800", "--replicates", "2", "--months", "24", "--set", "simulation.run_in_months=12", "-o", result)
-            tables = Page(pages_of(result)["nl"]).tables
+            run_program(
+                "compare",
+                ROOT / "scenarios/studies/four-pillars.toml",
+                "--youths",
+                "800",
+                "--replicates",
+                "2",
+                "--months",
+                "24",
+                "--set",
+                "simulation.run_in_months=12",
+                "-o",
+                result,
+            )
+            tables = Page(pages_of(result, "nl")["nl"]).tables
             data = open_result(result)
             flow = data["starts"].isel(substance=0).sel(subgroup="age_12_16").astype(float).sum("month") / 2.0 * Study(data).town_scale
             adding = float((data["term_weight"].isel(term=0) * flow).sum("arm").mean())

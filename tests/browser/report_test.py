@@ -24,14 +24,29 @@ except ImportError:
 
 PROGRAM, ROOT, WORK = (Path(word) for word in (sys.argv[1:4] if len(sys.argv) > 3 else (".", ".", ".")))
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
-QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 SMALLEST = 9.0  # pixels of a letter in a chart
 
 
 def missing() -> str:
     """What is not here."""
-    tools = {"python3-selenium": webdriver, "chromium": Path(CHROMIUM).exists(), "chromium-driver": Path(DRIVER).exists(), "npm": shutil.which("npm"), "poppler-utils": shutil.which("pdftotext")}
+    tools = {
+        "python3-selenium": webdriver,
+        "chromium": Path(CHROMIUM).exists(),
+        "chromium-driver": Path(DRIVER).exists(),
+        "npm": shutil.which("npm"),
+        "poppler-utils": shutil.which("pdftotext"),
+    }
     return ", ".join(name for name, there in tools.items() if not there)
 
 
@@ -51,9 +66,28 @@ class Report(unittest.TestCase):
         WORK.mkdir(parents=True, exist_ok=True)
         cls.profile = tempfile.mkdtemp()
         result = WORK / "result.h5"
-        subprocess.run([PROGRAM, "compare", ROOT / "scenarios/studies/parents-vs-youths.toml", "--youths", "8100", "--replicates", "10", "-o", result, "--overwrite"], check=True, capture_output=True)
+        subprocess.run(
+            [
+                PROGRAM,
+                "compare",
+                ROOT / "scenarios/studies/parents-vs-youths.toml",
+                "--youths",
+                "8100",
+                "--replicates",
+                "10",
+                "-o",
+                result,
+                "--overwrite",
+            ],
+            check=True,
+            capture_output=True,
+        )
         for language in ("en", "nl"):
-            subprocess.run([ROOT / "analysis/pijler-report", result, "-o", WORK / f"{language}.html", "--lang", language, "--overwrite", "--pijler", PROGRAM], check=True, capture_output=True)
+            subprocess.run(
+                [ROOT / "analysis/pijler-report", result, "-o", WORK / f"{language}.html", "--lang", language, "--overwrite", "--pijler", PROGRAM],
+                check=True,
+                capture_output=True,
+            )
         options = Options()
         options.binary_location = CHROMIUM
         for word in (*QUIET, f"--user-data-dir={cls.profile}"):
@@ -61,7 +95,9 @@ class Report(unittest.TestCase):
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         cls.browser = webdriver.Chrome(service=Service(DRIVER), options=options)
         cls.browser.execute_cdp_cmd("Network.enable", {})
-        cls.browser.execute_cdp_cmd("Network.emulateNetworkConditions", {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0})
+        cls.browser.execute_cdp_cmd(
+            "Network.emulateNetworkConditions", {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+        )
         cls.rules = axe()
 
     @classmethod
@@ -72,7 +108,10 @@ class Report(unittest.TestCase):
     def open(self, language: str = "en", width: int = 1280, scheme: str = "light") -> None:
         """The report afresh."""
         self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
-        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]})
+        self.browser.execute_cdp_cmd(
+            "Emulation.setEmulatedMedia",
+            {"features": [{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}]},
+        )
         self.browser.get((WORK / f"{language}.html").as_uri())
 
     def js(self, script: str, *given):
@@ -101,10 +140,15 @@ class Report(unittest.TestCase):
                 self.assertLessEqual(self.js("return document.documentElement.scrollWidth"), width)
                 self.js("for (const fold of document.querySelectorAll('details')) fold.open = true")
                 self.assertLessEqual(self.js("return document.documentElement.scrollWidth"), width)
-                smallest = self.js("""return Math.min(...[...document.querySelectorAll('svg text')].filter((text) => text.getClientRects().length).map((text) => {
-                    const svg = text.ownerSVGElement; return parseFloat(getComputedStyle(text).fontSize) * svg.clientWidth / svg.viewBox.baseVal.width; }))""")
+                smallest = self.js(
+                    """return Math.min(...[...document.querySelectorAll('svg text')].filter((text) => text.getClientRects().length).map((text) => {
+                    const svg = text.ownerSVGElement; return parseFloat(getComputedStyle(text).fontSize) * svg.clientWidth / svg.viewBox.baseVal.width; }))"""
+                )
                 self.assertGreaterEqual(smallest, SMALLEST, f"{width} px")
-                picture = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True, "clip": {"x": 0, "y": 0, "width": width, "height": 4000, "scale": 1}})
+                picture = self.browser.execute_cdp_cmd(
+                    "Page.captureScreenshot",
+                    {"format": "png", "captureBeyondViewport": True, "clip": {"x": 0, "y": 0, "width": width, "height": 4000, "scale": 1}},
+                )
                 (WORK / f"nl-{width}-{scheme}.png").write_bytes(base64.b64decode(picture["data"]))
 
     def test_light_and_dark(self):
@@ -129,7 +173,9 @@ class Report(unittest.TestCase):
         self.assertEqual(shown(), every)
         select.send_keys(Keys.HOME, Keys.ARROW_DOWN)
         self.assertEqual(shown(), 1)
-        self.assertEqual(self.one("#who .panel:not([hidden]) h4").text, self.js("return document.querySelector('#who select').selectedOptions[0].text"))
+        self.assertEqual(
+            self.one("#who .panel:not([hidden]) h4").text, self.js("return document.querySelector('#who select').selectedOptions[0].text")
+        )
 
     def test_tables_sort_by_keyboard_and_filter(self):
         self.open("nl")
@@ -142,7 +188,9 @@ class Report(unittest.TestCase):
         self.assertEqual((head.get_attribute("aria-sort"), column()), ("descending", sorted(column(), reverse=True)))
         self.one("[data-does=unfold]").click()
         self.assertEqual(self.js("return [...document.querySelectorAll('main details')].filter((fold) => !fold.open).length"), 0)
-        rows = lambda: self.js("return [...document.querySelectorAll('#table-parameters tbody tr')].filter((row) => !row.hidden).map((row) => row.textContent)")
+        rows = lambda: self.js(
+            "return [...document.querySelectorAll('#table-parameters tbody tr')].filter((row) => !row.hidden).map((row) => row.textContent)"
+        )
         self.js("document.querySelector('#table-parameters').closest('details').querySelector('input').focus()")
         self.browser.switch_to.active_element.send_keys("transfer_alcohol")
         self.assertTrue(rows() and all("transfer_alcohol" in row for row in rows()))
@@ -157,10 +205,16 @@ class Report(unittest.TestCase):
     def test_rules_of_accessibility(self):
         for language, width, scheme in (("en", 1280, "light"), ("nl", 1280, "dark"), ("nl", 390, "light"), ("en", 390, "dark")):
             self.open(language, width, scheme)
-            self.js("for (const fold of document.querySelectorAll('details')) fold.open = true; for (const panel of document.querySelectorAll('.panel')) panel.hidden = false")
+            self.js(
+                "for (const fold of document.querySelectorAll('details')) fold.open = true; for (const panel of document.querySelectorAll('.panel')) panel.hidden = false"
+            )
             self.js(self.rules)
             found = self.browser.execute_async_script("axe.run(document, {runOnly: arguments[0]}).then(arguments[1])", RULES)
-            self.assertEqual([(each["id"], each["nodes"][0]["html"][:120], each["nodes"][0]["failureSummary"]) for each in found["violations"]], [], f"{language} {width} {scheme}")
+            self.assertEqual(
+                [(each["id"], each["nodes"][0]["html"][:120], each["nodes"][0]["failureSummary"]) for each in found["violations"]],
+                [],
+                f"{language} {width} {scheme}",
+            )
             self.assertGreater(len(found["passes"]), 15)
 
     def test_paper(self):

@@ -1,5 +1,5 @@
 """A report for policy advisors: one self-contained HTML page, in Dutch or English, from a result file.
 
-study: the result as arms and estimates; inputs, declarations: what was assumed; words: the language; charts: SVG; the other files make the sections of the page,
-which templates/ lays out.
+study and estimates: the result as arms and numbers with their intervals; inputs, declarations: what was assumed; words: the language; telling: a study in a
+language; charts: SVG. Each other file makes a section of the page; page.py has their order, templates/ lays them out.
 """

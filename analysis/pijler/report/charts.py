@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.transforms import blended_transform_factory
 
-from .study import Estimate
+from .estimates import Estimate
 from .svg import BAND, HARM, INK, LINE, MAIN, OTHER, PAPER, QUIET, WIDE, WIDTH, drawn
 from .words import Words
 
@@ -25,7 +25,9 @@ class Row:
     written: str
 
 
-def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, relevant: float = 0.0, decimals: int = 0, ends: tuple[str, str] | None = None) -> str:
+def dots(
+    name: str, told: str, words: Words, rows: Sequence[Row], axis: str, relevant: float = 0.0, decimals: int = 0, ends: tuple[str, str] | None = None
+) -> str:
     """A dot per row with its interval of noise (thick) and of what is not known (thin); the strip is what was said not to matter. A label may have two lines."""
     tops = np.cumsum([0.0, *(LINE_HEIGHT * row.label.count("\n") + ROW for row in rows)])
     top = 16.0 if ends else 4.0
@@ -33,8 +35,18 @@ def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, rel
 
     def draw(axes):
         _fill(axes, height, top=top, bottom=36.0)
-        reach = [value for row in rows for value in (row.estimate.mean, row.estimate.low, row.estimate.high, row.estimate.mean - _finite(row.estimate.noise),
-                                                     row.estimate.mean + _finite(row.estimate.noise)) if value is not None and np.isfinite(value)]
+        reach = [
+            value
+            for row in rows
+            for value in (
+                row.estimate.mean,
+                row.estimate.low,
+                row.estimate.high,
+                row.estimate.mean - _finite(row.estimate.noise),
+                row.estimate.mean + _finite(row.estimate.noise),
+            )
+            if value is not None and np.isfinite(value)
+        ]
         low, high = min([0.0, -1.3 * relevant, *reach]), max([0.0, 1.3 * relevant, *reach])
         margin = 0.04 * (high - low or 1.0)
         axes.set_xlim(low - margin, high + margin)
@@ -66,7 +78,9 @@ def dots(name: str, told: str, words: Words, rows: Sequence[Row], axis: str, rel
     return drawn(name, height, draw, told)
 
 
-def over_time(name: str, told: str, words: Words, years: Sequence[float], estimates: Sequence[Estimate], limits: tuple[float, float], axis: str) -> str:
+def over_time(
+    name: str, told: str, words: Words, years: Sequence[float], estimates: Sequence[Estimate], limits: tuple[float, float], axis: str
+) -> str:
     """A difference by year: line, band of noise (dark) and of what is not known (light, with edges)."""
 
     def draw(axes):
@@ -92,7 +106,17 @@ def over_time(name: str, told: str, words: Words, years: Sequence[float], estima
     return drawn(name, 170.0, draw, told)
 
 
-def flows(name: str, told: str, words: Words, groups: Sequence[str], prevented: Sequence[float], provoked: Sequence[float], most: float, sides: tuple[str, str], axis: str) -> str:
+def flows(
+    name: str,
+    told: str,
+    words: Words,
+    groups: Sequence[str],
+    prevented: Sequence[float],
+    provoked: Sequence[float],
+    most: float,
+    sides: tuple[str, str],
+    axis: str,
+) -> str:
     """By subgroup, to the left what is prevented and to the right what is provoked (hatched)."""
     height = 30.0 * len(groups) + 52.0
 
@@ -119,7 +143,11 @@ def flows(name: str, told: str, words: Words, groups: Sequence[str], prevented: 
 
 def bars(name: str, told: str, rows: Sequence[tuple[str, Sequence[tuple[float, str]]]], keys: Sequence[str]) -> str:
     """For each row a bar per key, in the order of keys: filled, hatched, outlined; the value beside each."""
-    styles = [{"color": MAIN}, {"color": OTHER, "hatch": "////", "edgecolor": PAPER, "linewidth": 0}, {"color": WIDE, "edgecolor": MAIN, "linewidth": 1.0}]
+    styles = [
+        {"color": MAIN},
+        {"color": OTHER, "hatch": "////", "edgecolor": PAPER, "linewidth": 0},
+        {"color": WIDE, "edgecolor": MAIN, "linewidth": 1.0},
+    ]
     lines = sum(1 + len(row[1]) for row in rows)
     height = 17.0 * lines + 6.0 * len(rows) + 6.0
 

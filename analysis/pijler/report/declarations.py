@@ -29,7 +29,10 @@ class Declarations:
 
 
 def declared(attrs: Mapping[str, Any], program: Path, bibliography: Path) -> Declarations:
-    """As the result keeps them (its attribute `declarations`); else as the program says them now; else none. Sources are those of a file like scenarios/sources.bib."""
+    """As the result keeps them (its attribute `declarations`); else as the program says them now; else none.
+
+    bibliography: a file like scenarios/sources.bib.
+    """
     if "declarations" in attrs:
         found = json.loads(str(attrs["declarations"]))
         rows = found.get("interventions", []), found.get("parameters", [])

@@ -26,7 +26,12 @@ def assumed(told: Telling) -> Section:
         folded.append((words("headings.parameters", n=len(parameters.rows)), parameters))
     if sources := _sources(told, [cell.text for table in (figures, parameters) if table for row in table.rows for cell in row]):
         folded.append((words("headings.sources", n=len(sources.rows)), sources))
-    grades = Table(words("tables.grades"), [words("columns.grade"), words("columns.meaning")], [[text(grade), text(words(f"grades.{grade}"))] for grade in "ABCDXJK"], name="table-grades")
+    grades = Table(
+        words("tables.grades"),
+        [words("columns.grade"), words("columns.meaning")],
+        [[text(grade), text(words(f"grades.{grade}"))] for grade in "ABCDXJK"],
+        name="table-grades",
+    )
     paragraphs = [words("texts.assumed")] if told.declared.parameters else [words("texts.assumed"), words("texts.not_declared")]
     return Section("assumed", words("headings.assumed"), paragraphs, [grades], folded=folded)
 
@@ -37,10 +42,33 @@ def _town(told: Telling) -> Table | None:
     for name, figure in told.study.inputs.municipality.items():
         if isinstance(figure, dict) and "value" in figure:
             value = figure["value"]
-            written = words(f"phrase.{'yes' if value else 'no'}") if isinstance(value, bool) else words.number(float(value), 0 if float(value).is_integer() else 2) if isinstance(value, (int, float)) else str(value)
+            written = (
+                words(f"phrase.{'yes' if value else 'no'}")
+                if isinstance(value, bool)
+                else words.number(float(value), 0 if float(value).is_integer() else 2)
+                if isinstance(value, (int, float))
+                else str(value)
+            )
             known = str(figure.get("how_known", ""))
-            rows.append([text(words.get("town", name) or name.replace("_", " ")), Cell(written, float(value) if isinstance(value, (int, float)) else written, True), text(str(figure.get("source", ""))), text(words.get("known", known) or known)])
-    return Table(words("tables.town"), [words(f"columns.{key}") for key in ("figure", "value", "source", "known")], rows, words("notes.in_english"), name="table-town") if rows else None
+            rows.append(
+                [
+                    text(words.get("town", name) or name.replace("_", " ")),
+                    Cell(written, float(value) if isinstance(value, (int, float)) else written, True),
+                    text(str(figure.get("source", ""))),
+                    text(words.get("known", known) or known),
+                ]
+            )
+    return (
+        Table(
+            words("tables.town"),
+            [words(f"columns.{key}") for key in ("figure", "value", "source", "known")],
+            rows,
+            words("notes.in_english"),
+            name="table-town",
+        )
+        if rows
+        else None
+    )
 
 
 def _parameters(told: Telling) -> Table | None:
@@ -59,19 +87,44 @@ def _parameters(told: Telling) -> Table | None:
             tried = float(np.nanmin(every)), float(np.nanmax(every))
         plausible = _span(told, row.get("low"), row.get("high"))
         grade = str(row.get("grade", "–"))
-        rows.append([Cell(name, name), text(words.meaning(name, row)), number(value, _value(told, value)), text(words.unit(str(row.get("unit", "")))),
-                     text(plausible), text(_span(told, *tried) if tried[0] != tried[1] else words("phrase.fixed")), text(str(row.get("source", "–"))), text(grade)])
-    columns = [words(f"columns.{key}") for key in ("parameter", "meaning", "middle" if study.is_sweep else "value", "unit", "range", "tried", "source", "grade")]
+        rows.append(
+            [
+                Cell(name, name),
+                text(words.meaning(name, row)),
+                number(value, _value(told, value)),
+                text(words.unit(str(row.get("unit", "")))),
+                text(plausible),
+                text(_span(told, *tried) if tried[0] != tried[1] else words("phrase.fixed")),
+                text(str(row.get("source", "–"))),
+                text(grade),
+            ]
+        )
+    columns = [
+        words(f"columns.{key}")
+        for key in ("parameter", "meaning", "middle" if study.is_sweep else "value", "unit", "range", "tried", "source", "grade")
+    ]
     return Table(words("tables.parameters"), columns, rows, words("notes.names"), name="table-parameters") if rows else None
 
 
 def _sources(told: Telling, cited: list[str]) -> Table | None:
     """Those that the cells name, a town's in brackets after a title."""
     words, known = told.words, told.declared.sources
-    named = {name for text_ in cited for name in re.findall(r"\w+", text_) if name in known} | {str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known}
+    named = {name for text_ in cited for name in re.findall(r"\w+", text_) if name in known} | {
+        str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known
+    }
     named |= {name for programme in read_practice().values() for name in programme["sources"] if name in known}
     rows = [[Cell(name, name), text(known[name].work), text(known[name].note)] for name in sorted(named)]
-    return Table(words("tables.sources"), [words(f"columns.{key}") for key in ("source", "work", "taken")], rows, words("notes.in_english"), name="table-sources") if rows else None
+    return (
+        Table(
+            words("tables.sources"),
+            [words(f"columns.{key}") for key in ("source", "work", "taken")],
+            rows,
+            words("notes.in_english"),
+            name="table-sources",
+        )
+        if rows
+        else None
+    )
 
 
 def _value(told: Telling, value: float) -> str:
@@ -98,11 +151,23 @@ def use(told: Telling) -> Section:
 def made(told: Telling) -> Section:
     """Version, seed, command, files."""
     study, words, attrs = told.study, told.words, told.study.data.attrs
-    rows = [("source", str(attrs.get("source", "–"))), ("command", str(attrs.get("history", "–"))), ("seed", str(attrs.get("seed", "–"))),
-            ("estimand", f"{attrs.get('estimand', '–')} (hash {attrs.get('estimand_hash', '–')})"), ("fingerprint", str(attrs.get("fingerprint", "–"))),
-            ("worlds", words.number(study.world_count)), ("replicates", str(study.data.sizes.get("replicate", 1))), ("months", words("phrase.months", run=study.run_months, before=attrs.get("run_in_months", "–"))),
-            ("youths", words.number(study.simulated_youths) if study.simulated_youths else "–")]
-    table = Table(words("tables.made"), [words("columns.what"), words("columns.value")], [[text(words(f"made.{key}")), text(value)] for key, value in rows], name="table-made")
+    rows = [
+        ("source", str(attrs.get("source", "–"))),
+        ("command", str(attrs.get("history", "–"))),
+        ("seed", str(attrs.get("seed", "–"))),
+        ("estimand", f"{attrs.get('estimand', '–')} (hash {attrs.get('estimand_hash', '–')})"),
+        ("fingerprint", str(attrs.get("fingerprint", "–"))),
+        ("worlds", words.number(study.world_count)),
+        ("replicates", str(study.data.sizes.get("replicate", 1))),
+        ("months", words("phrase.months", run=study.run_months, before=attrs.get("run_in_months", "–"))),
+        ("youths", words.number(study.simulated_youths) if study.simulated_youths else "–"),
+    ]
+    table = Table(
+        words("tables.made"),
+        [words("columns.what"), words("columns.value")],
+        [[text(words(f"made.{key}")), text(value)] for key, value in rows],
+        name="table-made",
+    )
     folded: list[tuple[str, Table | str]] = []
     if sum(map(len, study.inputs.texts.values())) <= SHOWN_FILES:
         folded = [(words("headings.file", file=name), content) for name, content in study.inputs.texts.items()]

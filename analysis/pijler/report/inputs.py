@@ -42,7 +42,9 @@ class Inputs:
     @property
     def has_posterior(self) -> bool:
         """Whether the model's own parameters were taken from the sets that a calibration found plausible (scenarios/posterior/)."""
-        return any("posterior" in str(said) for said in (self.study.get("sweep", {}).get("sets", ""), self.study.get("study", {}).get("uncertainty", "")))
+        return any(
+            "posterior" in str(said) for said in (self.study.get("sweep", {}).get("sets", ""), self.study.get("study", {}).get("uncertainty", ""))
+        )
 
     @cached_property
     def municipality(self) -> dict[str, Any]:
@@ -77,8 +79,12 @@ class Inputs:
 
     def _stored(self, path: str) -> str:
         """The stored name that ends most like the path: a sweep names its files from elsewhere."""
+
         def alike(other: str) -> int:
-            return next((n for n, (a, b) in enumerate(zip(reversed(path.split("/")), reversed(other.split("/")))) if a != b), min(path.count("/"), other.count("/")) + 1)
+            return next(
+                (n for n, (a, b) in enumerate(zip(reversed(path.split("/")), reversed(other.split("/")))) if a != b),
+                min(path.count("/"), other.count("/")) + 1,
+            )
 
         best = max(self._tables, key=alike, default="")
         return best if path not in self._tables and best and alike(best) > 0 else path

@@ -54,15 +54,30 @@ def _card(told: Telling, spec: dict) -> Card:
         terms.append((words("terms.pillar"), words(f"pillars.{pillar}")))
     terms.append((words("terms.here"), _delivered(told, spec, row)))
     if "plausible_coverage" in row:
-        terms.append((words("terms.most"), words("practice.most_added" if _adds_places(spec) else "practice.most", most=words.percent(row["plausible_coverage"]))))
+        terms.append(
+            (
+                words("terms.most"),
+                words("practice.most_added" if _adds_places(spec) else "practice.most", most=words.percent(row["plausible_coverage"])),
+            )
+        )
     terms.append((words("terms.costs"), _costs(told, spec, row)))
     if (hours := _hours(spec, row)) is not None:
-        terms.append((words("terms.hours"), words("practice.hours", hours=words.number(hours, 0 if hours >= 10 else 1 if hours >= 1 else 2), unit=_unit(told, row))))
+        terms.append(
+            (
+                words("terms.hours"),
+                words("practice.hours", hours=words.number(hours, 0 if hours >= 10 else 1 if hours >= 1 else 2), unit=_unit(told, row)),
+            )
+        )
     if grade := row.get("grade"):
         terms.append((words("terms.grade"), f"{grade}: {words(f'grades.{grade}')}"))
     terms += [(words(f"terms.{field}"), said) for field in STATED if (said := _stated(told, spec, field))]
     if practice := _practice(spec):
-        terms.append((words("columns.source"), words("practice.sources", keys=words.listed(practice["sources"])) if practice["sources"] else words("practice.unsourced")))
+        terms.append(
+            (
+                words("columns.source"),
+                words("practice.sources", keys=words.listed(practice["sources"])) if practice["sources"] else words("practice.unsourced"),
+            )
+        )
     meaning = str(row.get("meaning_nl" if words.language == "nl" else "meaning", ""))
     return Card(told.intervention(spec), meaning + ("." if meaning and not meaning.endswith(".") else ""), terms)
 
@@ -150,8 +165,28 @@ def survey(told: Telling) -> Section | None:
     for arm in study.delivered:
         gap = abs((study.share("lifetime_use", arm.place, None, start, end) - now).mean)
         seen = "practice.seen_half" if gap > half else "practice.seen_all" if gap > all_ else "practice.not_seen"
-        rows.append([text(told.arm(arm)), number(now.mean, words.percent(now.mean, 1)), number(gap, words.number(100.0 * gap, 2)), number(all_, words.number(100.0 * all_, 2)),
-                     number(half, words.number(100.0 * half, 2)), text(words(seen))])
-    columns = [words("columns.arm"), words("columns.ever_now", as_now=told.as_now), words("columns.points"), words("columns.found_all"), words("columns.found_half"), words("columns.visible")]
-    table = Table(words("tables.survey", group=told.group(study.subgroup), youths=words.number(round(youths, -1)), town=told.town), columns, rows, name="table-survey")
+        rows.append(
+            [
+                text(told.arm(arm)),
+                number(now.mean, words.percent(now.mean, 1)),
+                number(gap, words.number(100.0 * gap, 2)),
+                number(all_, words.number(100.0 * all_, 2)),
+                number(half, words.number(100.0 * half, 2)),
+                text(words(seen)),
+            ]
+        )
+    columns = [
+        words("columns.arm"),
+        words("columns.ever_now", as_now=told.as_now),
+        words("columns.points"),
+        words("columns.found_all"),
+        words("columns.found_half"),
+        words("columns.visible"),
+    ]
+    table = Table(
+        words("tables.survey", group=told.group(study.subgroup), youths=words.number(round(youths, -1)), town=told.town),
+        columns,
+        rows,
+        name="table-survey",
+    )
     return Section("survey", words("headings.survey"), [words("texts.survey")], [table])

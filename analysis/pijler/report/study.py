@@ -9,101 +9,9 @@ from functools import cached_property
 import numpy as np
 import xarray
 
-from ..decision import without_noise
-from ..intervals import mean_interval, t975
 from ..open import ResultError, of_first_substance
+from .estimates import Values
 from .inputs import Inputs
-
-LIKELY = 0.9  # share of plausible worlds on one side from which on that side is called probable
-FEWEST = 10   # worlds: below, nothing is called sure or probable
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number with what chance and what ignorance leave open.
-
-    mean at central effects (over worlds, where the result has no central ones); noise is half the 95 % interval of that mean, NaN for one replicate; middle, low
-    and high are the mean and the 95 % interval over plausible worlds (of what one more would give, where they are few), None where nothing was drawn, low and high
-    also where all worlds are alike, which is no certainty; worlds are the values in each, shape (worlds,).
-    """
-
-    mean: float
-    noise: float
-    middle: float | None = None
-    low: float | None = None
-    high: float | None = None
-    worlds: np.ndarray | None = None
-
-    def __mul__(self, factor: float) -> Estimate:
-        """In another unit; factor > 0."""
-        times = lambda value: None if value is None else value * factor
-        return Estimate(self.mean * factor, self.noise * factor, times(self.middle), times(self.low), times(self.high), times(self.worlds))
-
-    @property
-    def verdict(self) -> str:
-        """`lower` or `higher` where the interval over plausible worlds leaves no doubt, `likely_` so where it does but most of them are on a side, else `unclear`, and
-        so too where worlds are few or all alike; `not_drawn` where it was not asked."""
-        if self.worlds is None:
-            return "not_drawn"
-        if len(self.worlds) < FEWEST or self.low is None or self.high is None:
-            return "unclear"
-        if self.high < 0.0 or self.low > 0.0:
-            return "lower" if self.high < 0.0 else "higher"
-        most = LIKELY * len(self.worlds)
-        return "likely_lower" if self.count() >= most else "likely_higher" if self.count_above() >= most else "unclear"
-
-    def count(self, bound: float = 0.0) -> int:
-        """Worlds below a bound."""
-        return 0 if self.worlds is None else int(np.sum(self.worlds < bound))
-
-    def count_above(self, bound: float = 0.0) -> int:
-        """Worlds above a bound."""
-        return 0 if self.worlds is None else int(np.sum(self.worlds > bound))
-
-
-@dataclass(frozen=True)
-class Values:
-    """A quantity in every replicate: at central effects, shape (points, replicates) with one point unless the result is a sweep, and drawn, shape (replicates,)."""
-
-    central: np.ndarray
-    drawn: np.ndarray | None
-    are_worlds: bool = False  # the central ones are those of plausible worlds: points of a sweep, or parameter sets by replicate
-
-    def __sub__(self, other: Values) -> Values:
-        drawn = None if self.drawn is None or other.drawn is None else self.drawn - other.drawn
-        return Values(self.central - other.central, drawn, self.are_worlds)
-
-    def __mul__(self, factor: float) -> Values:
-        return Values(self.central * factor, None if self.drawn is None else self.drawn * factor, self.are_worlds)
-
-    def over(self, other: Values) -> Values:
-        """The ratio, replicate by replicate; NaN where the other is 0."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            drawn = None if self.drawn is None or other.drawn is None else np.where(other.drawn != 0.0, self.drawn / other.drawn, np.nan)
-            return Values(np.where(other.central != 0.0, self.central / other.central, np.nan), drawn, self.are_worlds)
-
-    @property
-    def mean(self) -> float:
-        """Over all that there is at central effects; NaN for none."""
-        return float(np.nanmean(self.central)) if np.isfinite(self.central).any() else float("nan")
-
-    def estimate(self) -> Estimate:
-        """With both intervals. Replicates without a value are left out."""
-        points, replicates = self.central.shape
-        if points > 1:
-            worlds = without_noise(self.central)
-            within = float(np.mean(np.var(self.central, axis=1, ddof=1))) if replicates > 1 else float("nan")
-            low, high = np.percentile(worlds, [2.5, 97.5])
-            return Estimate(float(worlds.mean()), 1.96 * float(np.sqrt(within / self.central.size)), float(worlds.mean()), float(low), float(high), worlds)
-        central = self.central[0][np.isfinite(self.central[0])]
-        mean, noise = mean_interval(central) if len(central) else (float("nan"), float("nan"))
-        drawn = central if self.are_worlds else None if self.drawn is None else self.drawn[np.isfinite(self.drawn)]
-        if drawn is None or len(drawn) < 2:
-            return Estimate(mean, noise)
-        middle, half = float(np.mean(drawn)), t975(len(drawn) - 1) * float(np.std(drawn, ddof=1)) * (1.0 + 1.0 / len(drawn)) ** 0.5
-        if half <= 1e-9 * (1.0 + abs(middle)):
-            return Estimate(mean, noise, middle, worlds=drawn)
-        return Estimate(mean, noise, middle, middle - half, middle + half, drawn)
 
 
 @dataclass(frozen=True)
@@ -111,9 +19,9 @@ class Arm:
     """An arm beside the reference, at the effects it is named with."""
 
     place: int
-    name: str           # as the study names it
-    delivery: str       # as_delivered or equalised
-    evidence: str       # evaluated, in_part or not_evaluated
+    name: str  # as the study names it
+    delivery: str  # as_delivered or equalised
+    evidence: str  # evaluated, in_part or not_evaluated
     not_evaluated: tuple[str, ...]
 
 
@@ -128,8 +36,13 @@ class Study:
         self.is_sweep = "point" in data.dims
         design = self.inputs.design
         if self.is_sweep and design != "priors":
-            raise ResultError(f"the sweep's points (design {design}) are no plausible worlds: a report is made of a sweep with design = \"priors\"; pijler-sensitivity reads this one")
-        self._words = {name: [str(word) for word in data[name].values] for name in ("arm", "arm_base", "arm_delivery", "arm_effects", "arm_evidence", "arm_not_evaluated")}
+            raise ResultError(
+                f'the sweep\'s points (design {design}) are no plausible worlds: a report is made of a sweep with design = "priors"; pijler-sensitivity reads this one'
+            )
+        self._words = {
+            name: [str(word) for word in data[name].values]
+            for name in ("arm", "arm_base", "arm_delivery", "arm_effects", "arm_evidence", "arm_not_evaluated")
+        }
         self.by_sets = self._words["arm_effects"][0] == "parameter_set"
         self.subgroup, self.outcome = str(data.attrs["estimand_subgroup"]), str(data.attrs["estimand_outcome"])
         self.asked_months, self.run_months = int(data.attrs["estimand_horizon"]), int(data.attrs["months"])
@@ -165,8 +78,17 @@ class Study:
     def arms(self) -> list[Arm]:
         """Beside the reference: as delivered, then equalised. Of a factorial those of one factor, and of all."""
         words = self._words
-        list_ = [Arm(n, words["arm_base"][n], words["arm_delivery"][n], words["arm_evidence"][n], tuple(filter(None, words["arm_not_evaluated"][n].split(", "))))
-                 for n in range(1, len(words["arm"])) if words["arm_effects"][n] != "drawn"]
+        list_ = [
+            Arm(
+                n,
+                words["arm_base"][n],
+                words["arm_delivery"][n],
+                words["arm_evidence"][n],
+                tuple(filter(None, words["arm_not_evaluated"][n].split(", "))),
+            )
+            for n in range(1, len(words["arm"]))
+            if words["arm_effects"][n] != "drawn"
+        ]
         if self.is_factorial:
             held = np.asarray(self.data["arm_holds"].values, dtype=float).sum(1)
             list_ = [arm for arm in list_ if held[arm.place] in (1.0, held.max())]
@@ -237,10 +159,14 @@ class Study:
         return place if place == 0 and "drawn" in words["arm_effects"] else None
 
     def values(self, name: str, place: int, subgroup: str | None = None, over: str = "sum", start: int = 0, end: int | None = None) -> Values:
-        """A variable of the arm at that place, summed or averaged over the months from `start` to before `end` (default: the question's), in the simulated town."""
+        """Of the simulated town: a variable of the arm at that place, summed or averaged over months from `start` to before `end` (default: the question's)."""
         which = (self.subgroup if subgroup is None else subgroup, over, start, self.months if end is None else end)
         drawn = self.drawn_place(place)
-        return Values(self._per_replicate(name, place, *which), None if self.is_sweep or drawn is None else self._per_replicate(name, drawn, *which)[0], self.by_sets)
+        return Values(
+            self._per_replicate(name, place, *which),
+            None if self.is_sweep or drawn is None else self._per_replicate(name, drawn, *which)[0],
+            self.by_sets,
+        )
 
     def share(self, name: str, place: int, subgroup: str | None = None, start: int = 0, end: int | None = None) -> Values:
         """Of a count: the share of youths."""

@@ -9,8 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from .declarations import Declarations
+from .estimates import Estimate
 from .exhibits import Cell, number
-from .study import Arm, Estimate, Study
+from .study import Arm, Study
 from .words import Words
 
 VERDICTS = ("lower", "likely_lower", "higher", "likely_higher", "unclear", "not_drawn")
@@ -22,8 +23,6 @@ class Telling:
 
     def __init__(self, study: Study, words: Words, declared: Declarations):
         self.study, self.words, self.declared = study, words, declared
-
-    # Names ------------------------------------------------------------------------------------------------------------------------------------------------
 
     def arm(self, arm: Arm) -> str:
         """What an arm is called; * where some of it was never evaluated."""
@@ -55,7 +54,11 @@ class Telling:
     @property
     def as_now(self) -> str:
         """How all goes on in it."""
-        return self.words("phrase.as_now") if self.study.reference == "baseline" else self.words("phrase.as_in", name=self.words("phrase.quoted", name=self.reference))
+        return (
+            self.words("phrase.as_now")
+            if self.study.reference == "baseline"
+            else self.words("phrase.as_in", name=self.words("phrase.quoted", name=self.reference))
+        )
 
     @property
     def title(self) -> str:
@@ -101,11 +104,15 @@ class Telling:
 
     def evidence(self, arm: Arm) -> str:
         """Grades of what the arm adds, from the best to the worst; in words where nobody declares them."""
-        grades = sorted({self.declared.interventions[kind]["grade"] for spec in self.study.inputs.interventions(arm.name)
-                         if (kind := spec.get("type")) in self.declared.interventions}, key=GRADES.find)
+        grades = sorted(
+            {
+                self.declared.interventions[kind]["grade"]
+                for spec in self.study.inputs.interventions(arm.name)
+                if (kind := spec.get("type")) in self.declared.interventions
+            },
+            key=GRADES.find,
+        )
         return ", ".join(grades) if grades else self.words(f"evidence.{arm.evidence}")
-
-    # Estimates --------------------------------------------------------------------------------------------------------------------------------------------
 
     @property
     def fewer_is_better(self) -> bool:
@@ -155,8 +162,6 @@ class Telling:
         """The difference that was said to matter, in the unit of `base`."""
         return self.study.relevant * self.base
 
-    # In words ---------------------------------------------------------------------------------------------------------------------------------------------
-
     def amount(self, value: float | None, signed: bool = False) -> str:
         """In the unit of `base`."""
         return self.words.people(value, signed) if self.counts_events else self.words.number(value, 2, signed)
@@ -195,15 +200,51 @@ class Telling:
     def change_cells(self, one: Estimate) -> list[Cell]:
         """Change, per cent, interval of chance, mean and interval over worlds, worlds, verdict: the columns of `change_columns`."""
         share = one.mean / self.base if self.base else float("nan")
-        return [number(one.mean, self.amount(one.mean, True)), number(share, self.words.percent(share, 1, True)), number(one.noise, self.noise(one)),
-                number(one.middle, self.amount(one.middle, True)), number(one.low, self.unknown(one)), self.worlds_cell(one), Cell(self.verdict(one), one.verdict)]
+        return [
+            number(one.mean, self.amount(one.mean, True)),
+            number(share, self.words.percent(share, 1, True)),
+            number(one.noise, self.noise(one)),
+            number(one.middle, self.amount(one.middle, True)),
+            number(one.low, self.unknown(one)),
+            self.worlds_cell(one),
+            Cell(self.verdict(one), one.verdict),
+        ]
 
     def change_columns(self) -> list[str]:
         """Of `change_cells`."""
-        return [self.words("columns.change"), self.words("columns.per_cent"), self.words("columns.noise"), self.words("columns.middle_of_worlds"), self.words("columns.unknown"), self.words("columns.lower_in"),
-                self.words("columns.verdict")]
+        return [
+            self.words("columns.change"),
+            self.words("columns.per_cent"),
+            self.words("columns.noise"),
+            self.words("columns.middle_of_worlds"),
+            self.words("columns.unknown"),
+            self.words("columns.lower_in"),
+            self.words("columns.verdict"),
+        ]
 
 
-FLOWS = {"starts", "quits", "relapses", "signals_raised", "false_signals", "signals_lost", "signals_served", "referrals", "enforcement_contacts", "fines"}
-STOCKS = {"lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use", "in_care", "in_light_help", "in_treatment", "waiting", "waiting_for_light_help",
-          "waiting_for_treatment"}
+FLOWS = {
+    "starts",
+    "quits",
+    "relapses",
+    "signals_raised",
+    "false_signals",
+    "signals_lost",
+    "signals_served",
+    "referrals",
+    "enforcement_contacts",
+    "fines",
+}
+STOCKS = {
+    "lifetime_use",
+    "past_year_use",
+    "past_month_use",
+    "regular_use",
+    "problematic_use",
+    "in_care",
+    "in_light_help",
+    "in_treatment",
+    "waiting",
+    "waiting_for_light_help",
+    "waiting_for_treatment",
+}

@@ -1,4 +1,4 @@
-"""Of a sweep: in how many plausible worlds an arm is best, what a wrong choice costs, what it would be worth to know more, how many parents must come."""
+"""Of a sweep: in how many plausible worlds an arm is best, what a wrong choice costs, what it would be worth to know more."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import numpy as np
 from ..decision import best_shares, regret, worlds_of
 from ..decision_table import Decision, decide
 from .charts import bars
+from .estimates import FEWEST
 from .exhibits import Figure, Table, number, text
 from .sections import Section
-from .study import FEWEST
 from .telling import Telling
 
 
@@ -19,7 +19,12 @@ def worlds(told: Telling) -> Section | None:
     if not study.is_sweep or study.world_count < FEWEST or study.outcome != "starts":
         return None
     decision = decide(study.data, study.subgroup, study.names(study.delivered))
-    return Section("worlds", words("headings.worlds"), [words("texts.worlds", worlds=study.world_count)], [_best(told), _pairs(told, decision), _value(told, decision)])
+    return Section(
+        "worlds",
+        words("headings.worlds"),
+        [words("texts.worlds", worlds=study.world_count)],
+        [_best(told), _pairs(told, decision), _value(told, decision)],
+    )
 
 
 def _label(told: Telling, name: str) -> str:
@@ -41,11 +46,24 @@ def _best(told: Telling) -> Figure:
         delivery = words(f"deliveries.{arms[0].delivery}")
         charted = [(name, [(100.0 * share, words("phrase.of_100", n=round(100.0 * share)))]) for name, share in zip(names, shares)]
         best = int(np.argmax(shares))
-        sentence = words("sentences.best", arm=words("phrase.quoted", name=names[best]), odds=words("phrase.of_worlds", count=round(100.0 * shares[best]), worlds=100), delivery=delivery.lower())
+        sentence = words(
+            "sentences.best",
+            arm=words("phrase.quoted", name=names[best]),
+            odds=words("phrase.of_worlds", count=round(100.0 * shares[best]), worlds=100),
+            delivery=delivery.lower(),
+        )
         first = first or sentence
         panels.append((delivery, bars(f"best-{arms[0].delivery}", sentence, charted, [""])))
-        rows += [[text(name), text(delivery), number(share, words("phrase.of_100", n=round(100.0 * share))), number(each, words.people(each * per_year))] for name, share, each in zip(names, shares, lost)]
-    table = Table(words("tables.best"), [words("columns.arm"), words("columns.delivery"), words("columns.best"), words("columns.regret")], rows, name="table-best")
+        rows += [
+            [text(name), text(delivery), number(share, words("phrase.of_100", n=round(100.0 * share))), number(each, words.people(each * per_year))]
+            for name, share, each in zip(names, shares, lost)
+        ]
+    table = Table(
+        words("tables.best"),
+        [words("columns.arm"), words("columns.delivery"), words("columns.best"), words("columns.regret")],
+        rows,
+        name="table-best",
+    )
     return Figure(words("figures.best"), first or "", panels, table)
 
 
@@ -53,15 +71,30 @@ def _pairs(told: Telling, decision: Decision) -> Table:
     words = told.words
     without = {(pair.one, pair.other): pair for pair in decision.without_network}
     of_100 = lambda share: number(share, words("phrase.of_100", n=round(100.0 * share)))
-    rows = [[text(words("phrase.against", one=_label(told, pair.one), other=_label(told, pair.other))), of_100(pair.better), of_100(pair.relevantly_better), of_100(pair.alike),
-             of_100(1.0 - pair.relevantly_better - pair.alike), of_100(without[pair.one, pair.other].better)] for pair in decision.pairs]
+    rows = [
+        [
+            text(words("phrase.against", one=_label(told, pair.one), other=_label(told, pair.other))),
+            of_100(pair.better),
+            of_100(pair.relevantly_better),
+            of_100(pair.alike),
+            of_100(1.0 - pair.relevantly_better - pair.alike),
+            of_100(without[pair.one, pair.other].better),
+        ]
+        for pair in decision.pairs
+    ]
     columns = [words(f"columns.{key}") for key in ("pair", "better", "much_better", "alike", "worse", "without_network")]
-    return Table(words("tables.world_pairs"), columns, rows, words("notes.world_pairs", percent=words.percent(decision.relevant)), name="table-world-pairs")
+    return Table(
+        words("tables.world_pairs"), columns, rows, words("notes.world_pairs", percent=words.percent(decision.relevant)), name="table-world-pairs"
+    )
 
 
 def _value(told: Telling, decision: Decision) -> Table:
     words, per_year = told.words, told.study.town_scale / told.study.years
     rows = [[text(words("phrase.everything")), text("–"), number(decision.value_of_all, words.people(decision.value_of_all * per_year))]]
-    rows += [[text(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
-             for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])]
-    return Table(words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value")
+    rows += [
+        [text(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
+        for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])
+    ]
+    return Table(
+        words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value"
+    )

@@ -1,0 +1,208 @@
+"""What goes with the answer: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from ..decision import smooth
+from .ranking import in_order, parents_and_youths, ranked
+from .study import Arm
+from .telling import Telling
+
+HARM_GROUPS = (
+    "under_15_impulsivity_high age_12_16_impulsivity_high sensation_seeking_high impulsivity_high age_12_16 age_18_24 female male "
+    "track_vmbo track_havo track_vwo one_parent parents_lenient parents_strict"
+).split()
+FEWEST_FOR_A_LINE = 20  # worlds
+
+
+def points(told: Telling) -> list[tuple[str, str]]:
+    """What goes with it, each with a word to lead it: numbers, arm against arm, the condition, equal money, what-ifs, harm."""
+    compared = [
+        ("numbers", _numbers(told)),
+        *(("pair", pair) for pair in _each_other(told)),
+        ("condition", _condition(told)),
+        ("money", _equal_money(told)),
+    ]
+    found = [*(compared if told.fewer_is_better else []), *(("what_if", each) for each in _what_ifs(told)), ("harm", _harm(told))]
+    return [(told.words(f"leads.{lead}"), point) for lead, point in found if point]
+
+
+def _numbers(told: Telling) -> str:
+    words = told.words
+    arms = ranked(told, told.study.delivered)
+    if not told.counts_events or not arms:
+        return ""
+    best = told.change(arms[0])
+    if best.low is None or best.mean >= 0.0:
+        return words("answer.base", base=words.number(told.base), town=told.town, substance=told.substance, as_now=told.as_now)
+    return words(
+        "answer.numbers",
+        base=words.number(told.base),
+        town=told.town,
+        substance=told.substance,
+        as_now=told.as_now,
+        best=told.said(arms[0]),
+        fewer=words.number(-best.mean),
+        span=_fewer_to_more(told, best.low, best.high),
+    )
+
+
+def _fewer_to_more(told: Telling, low: float, high: float) -> str:
+    words = told.words
+    side = lambda value: words("phrase.fewer_n" if value < 0.0 else "phrase.more_n", n=words.number(abs(value)))
+    if low < 0.0 <= high:
+        return words("phrase.between", low=side(low), high=side(high))
+    return words("phrase.between_fewer" if high < 0.0 else "phrase.between_more", low=words.number(abs(low)), high=words.number(abs(high)))
+
+
+def _each_other(told: Telling) -> list[str]:
+    """Parents against youths where the study has both, and the best against the next."""
+    arms = ranked(told, told.study.delivered)
+    if len(arms) < 2 or told.study.world_count == 0:
+        return []
+    pairs = [pair] if (pair := parents_and_youths(told)) else []
+    if not pairs or {arms[0], arms[1]} != set(pairs[0]):
+        pairs.append((arms[0], arms[1]))
+    found = []
+    for pair in pairs:
+        one, other, verdict, odds = in_order(told, *pair)
+        found.append(told.words(f"answer.pair_{verdict}", one=told.said(one), other=told.said(other), odds=odds))
+    return found
+
+
+def _condition(told: Telling) -> str:
+    """How many would have to come for parents to do as much as youths, or the lesser arm as the best, were the effect in proportion."""
+    words, pair = told.words, parents_and_youths(told)
+    if pair and (swept := swept_reach(told, *pair)):
+        key, needed, low, high = swept
+        return words(
+            f"answer.{key}",
+            one=told.said(pair[0]),
+            other=told.said(pair[1]),
+            needed=words.percent(needed),
+            low=words.percent(low),
+            high=words.percent(high),
+        )
+    if reach := needed_reach(told):
+        one, other, now, needed, most = reach
+        key = (
+            "answer.reach_beyond"
+            if needed > 1.0
+            else "answer.reach_too_far"
+            if needed > most
+            else "answer.reach_less"
+            if needed <= now
+            else "answer.reach"
+        )
+        return words(key, one=told.said(one), other=told.said(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
+    return ""
+
+
+def swept_reach(told: Telling, one: Arm, other: Arm) -> tuple[str, float, float, float] | None:
+    """Of a sweep that varied the coverage of `one`: what came of it, the coverage from which on it had fewer on average, and the lowest and highest tried."""
+    study = told.study
+    if not study.is_sweep:
+        return None
+    varied = study.varied(rf"arm\.{re.escape(one.name)}\..*coverage")
+    if varied is None or len(varied) < FEWEST_FOR_A_LINE:
+        return None
+    gap = (study.values(study.outcome, one.place) - study.values(study.outcome, other.place)).central.mean(1)
+    middle, spread = varied.mean(), varied.std()
+    at = np.linspace(varied.min(), varied.max(), 101)
+    level = smooth(((varied - middle) / spread)[:, None], gap).predict(((at - middle) / spread)[:, None])
+    fewer = level < 0.0
+    if fewer.all() or not fewer[-1]:
+        return "swept_reach_less" if fewer.all() else "swept_reach_beyond", float("nan"), float(at[0]), float(at[-1])
+    return "swept_reach", float(at[np.flatnonzero(~fewer)[-1] + 1]), float(at[0]), float(at[-1])
+
+
+def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float] | None:
+    """Of `parents_and_youths`: both arms, the coverage of the first, the one at which it would do as much as the second, and the highest that practice knows.
+
+    None where either effect is not clear of chance, or a programme has no single coverage.
+    """
+    pair = parents_and_youths(told)
+    if not pair:
+        return None
+    one, other = pair
+    effects = [told.change(arm) for arm in pair]
+    specs = told.study.inputs.interventions(one.name)
+    if any(not (effect.mean + effect.noise < 0.0) for effect in effects) or len(specs) != 1:
+        return None
+    row = told.declared.interventions.get(str(specs[0].get("type")), {})
+    now = specs[0].get("coverage", row.get("coverage"))
+    if not isinstance(now, (int, float)) or now <= 0.0:
+        return None
+    return one, other, float(now), float(now) * effects[1].mean / effects[0].mean, float(row.get("plausible_coverage", 1.0))
+
+
+def _equal_money(told: Telling) -> str:
+    words, arms = told.words, ranked(told, told.study.equalised)
+    if len(arms) < 2 or told.study.world_count == 0:
+        return ""
+    best = arms[0]
+    money = _budget(told)
+    unsettled = [arm for arm in arms[1:] if told.against(best, arm).verdict not in ("lower", "likely_lower")]
+    odds = told.of_worlds(told.change(best).count())
+    if unsettled:
+        return words("answer.equal_unclear", money=money, best=told.said(best), odds=odds, others=told.said_all(unsettled))
+    return words("answer.equal_clear", money=money, best=told.said(best), odds=odds)
+
+
+def _budget(told: Telling) -> str:
+    kind, amount = str(told.study.data.attrs.get("equalise")), float(told.study.data.attrs.get("budget", 0.0))
+    return (
+        told.words.euro(amount) + " " + told.words("phrase.a_year")
+        if kind == "budget"
+        else told.words("phrase.amount_a_year", amount=told.words.number(amount), what=told.words(f"phrase.{kind}"))
+    )
+
+
+def _what_ifs(told: Telling) -> list[str]:
+    found = []
+    for arm in told.study.delivered:
+        if arm.evidence == "evaluated" or (told.study.is_factorial and "+" not in arm.name):
+            continue
+        one = told.change(arm)
+        if arm.evidence == "in_part" and one.low is not None and told.counts_events:
+            found.append(
+                told.words(
+                    "answer.in_part",
+                    arm=told.said(arm),
+                    change=_fewer_to_more(told, one.low, one.high),
+                    odds=told.of_worlds(one.count(), len(one.worlds)),
+                )
+            )
+        else:
+            found.append(told.words("answer.in_part_only" if arm.evidence == "in_part" else "answer.what_if", arm=told.said(arm)))
+    return found[:2]
+
+
+def _harm(told: Telling) -> str:
+    """Where a programme itself brings more to a first use than it spares, in the group where that is worst."""
+    study = told.study
+    arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
+    if not study.has("provoked_starts") or not arms:
+        return ""
+    worst, worst_gap = None, 0.0
+    for arm in arms:
+        for group in HARM_GROUPS:
+            if not study.has("provoked_starts", group):
+                continue
+            less, more = (study.a_year(name, arm.place, group).mean * study.years for name in ("prevented_starts", "provoked_starts"))
+            if more - less > max(worst_gap, 1.0):
+                worst, worst_gap = (arm, group, less, more), more - less
+    if worst is None:
+        return told.words("answer.no_harm_seen")
+    arm, group, less, more = worst
+    return told.words(
+        "answer.harm",
+        arm=told.said(arm),
+        group=told.group(group),
+        prevented=told.words.number(less),
+        provoked=told.words.number(more),
+        years=told.words.number(study.years),
+    )
