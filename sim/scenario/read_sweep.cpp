@@ -175,7 +175,7 @@ SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabular
     SweepPlan plan;
     std::string design = "sobol";
     section.require("design", "design = \"sobol\" (" + listed(kind_names()) + ", or a CSV)");
-    section.tells({"design", "how points are laid: or a CSV whose header names what varies"}, word_or_file(kind_names()));
+    section.tells({"design", "how points are laid, or a CSV of them whose header names what varies"}, word_or_file(kind_names()));
     section.read_name("design", design);
     auto const kind = std::ranges::find(kinds, design, [](auto const& named) { return std::string_view{named.first}; });
     if (kind == kinds.end()) {
@@ -189,10 +189,10 @@ SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabular
     }
     bool const laid = plan.design != DesignKind::table && plan.design != DesignKind::grid;
     if (laid && kind != kinds.end()) section.require("points", "points = 1024");
-    int points = 1;
+    int points = 0;
     bool const stated = section.read({"points", "number of points; of saltelli the base samples, of morris the trajectories"}, points, {1, points_max});
     if (!laid && (stated || section.is_told())) section.refuse("points", "the points of a grid or CSV follow from it", "leave `points` out");
-    if (laid) plan.points = static_cast<std::size_t>(points);
+    if (laid) plan.points = static_cast<std::size_t>(std::max(points, 1));
     if ((section.read({"levels", "design = \"morris\": levels of each, even"}, plan.levels, {2, 100}) || section.is_told()) && plan.design != DesignKind::morris)
         section.refuse("levels", "'sweep.levels' is of design = \"morris\"");
     if (plan.levels % 2 != 0) section.fault("levels", "'sweep.levels' is odd", "4, 6 or 8: a step is half of them");
