@@ -4,6 +4,7 @@ from pathlib import Path
 
 import xarray
 
+from .arms import Arms
 from .break_even_plot import draw_break_even
 from .decision import BreakEven
 from .decision_table import Decision
@@ -36,8 +37,10 @@ def draw_all(data: xarray.Dataset, decisions: list[Decision], maps: list[BreakEv
         figure.savefig(drawn[-1])
         pyplot.close(figure)
 
+    base = Arms.of(data).base
     for decision in decisions:
-        differences = lambda axes: plot_differences(data, "starts", decision.subgroup, arms=decision.worlds.arms, ax=axes)
+        arms = list(dict.fromkeys(base[arm] for arm in decision.worlds.arms))
+        differences = lambda axes: plot_differences(data, "starts", decision.subgroup, arms=arms, ax=axes)
         draw(f"differences-{decision.subgroup}", differences)
     draw("value-of-information", plot_value_of_information, decisions[0])
     for n, each in enumerate(maps):

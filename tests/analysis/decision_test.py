@@ -115,6 +115,13 @@ class Command(unittest.TestCase):
             command(65, "--arms", "nobody")
             command(65, "--map", "parents", "skills", "acceptance.intercept", "education.parents.effectiveness")
 
+    def test_arms_at_equal_spending_are_told_and_drawn_too(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            result = small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP, equalise="budget")
+            self.assertIn("parents_equalised", self.said(0, result, "-o", folder / "out"))
+            self.assertIn("<svg", (folder / "out/differences-age_12_16.svg").read_text())
+
     def said(self, status: int, *words) -> str:
         """What the command says."""
         done = subprocess.run([ROOT / "analysis/pijler-decide", *words], capture_output=True, text=True)
