@@ -395,7 +395,7 @@ class Reports(unittest.TestCase):
 
     def test_the_command_writes_the_same_bits_or_nothing(self):
         there, missing = self.folder / "there.html", self.folder / "missing/r.html"
-        command(0, self.result, "-o", there, "--lang", "nl")
+        self.assertEqual(command(0, self.result, "-o", there, "--lang", "nl"), f"report: {there}\n")
         self.assertEqual(there.read_text(encoding="utf-8"), self.pages["nl"])
         there.write_text("kept")
         command(73, self.result, "-o", there)

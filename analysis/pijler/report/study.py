@@ -48,6 +48,8 @@ class Study:
         self.asked_months, self.run_months = int(data.attrs["estimand_horizon"]), int(data.attrs["months"])
         self.months = min(self.asked_months, self.run_months)
         self.relevant = float(data.attrs["estimand_relevant_difference"])
+        self._found: dict[tuple, np.ndarray] = {}
+        self._subgroups = {str(name): n for n, name in enumerate(data["subgroup"].values)}
         self._failed = np.zeros(data.sizes.get("point", 1), dtype=bool)
         self._failed[[int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]] = True
 
@@ -140,14 +142,21 @@ class Study:
         return name in self.data and (subgroup is None or subgroup in self.data["subgroup"].values)
 
     def _per_replicate(self, name: str, place: int, subgroup: str, over: str, start: int, end: int) -> np.ndarray:
-        variable = of_first_substance(self.data, name).isel(arm=place).astype(float)
-        if "subgroup" in variable.dims:
-            variable = variable.sel(subgroup=subgroup)
+        key = name, place, subgroup, over, start, end
+        if key not in self._found:
+            self._found[key] = self._summed(*key)
+        return self._found[key]
+
+    def _summed(self, name: str, place: int, subgroup: str, over: str, start: int, end: int) -> np.ndarray:
+        variable = of_first_substance(self.data, name)
         month = np.asarray(variable["month"])
-        variable = variable.isel(month=(month >= start) & (month < end))
-        variable = variable.sum("month", skipna=False) if over == "sum" else variable.mean("month")
-        others = [dim for dim in variable.dims if dim not in ("point", "replicate")]
-        values = variable.sum(others).transpose(*(dim for dim in ("point", "replicate") if dim in variable.dims)).values
+        places: dict[str, int | np.ndarray] = {"arm": place, "month": (month >= start) & (month < end)}
+        if "subgroup" in variable.dims:
+            places["subgroup"] = self._subgroups[subgroup]
+        axes = [dim for dim in variable.dims if dim not in ("arm", "subgroup")]
+        values = variable.variable.isel(places).values.astype(float)
+        values = (np.sum if over == "sum" else _mean_of_known)(values, axis=axes.index("month"), keepdims=True)
+        values = values.sum(tuple(n for n, dim in enumerate(axes) if dim not in ("point", "replicate")))
         return values[~self._failed] if self.is_sweep else values[None, :]
 
     def drawn_place(self, place: int) -> int | None:
@@ -184,3 +193,9 @@ class Study:
     def last_year(self) -> tuple[int, int]:
         """The months of which stocks are told."""
         return self.months - max(12, int(self.data.attrs["every"])), self.months
+
+
+def _mean_of_known(values: np.ndarray, axis: int, keepdims: bool) -> np.ndarray:
+    known = np.isfinite(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(known, values, 0.0).sum(axis, keepdims=keepdims) / known.sum(axis, keepdims=keepdims)
