@@ -71,7 +71,7 @@ def quantity(target: Target) -> str:
 
 def short(value: float, target: Target) -> str:
     """A value with as many decimals as the table has room for."""
-    return f"{value:.{1 if target.outcome in COUNTED and abs(value) >= 1.0 else 2}f}"
+    return f"{value:.{1 if target.unit == 'percent' and abs(value) >= 1.0 else 2}f}"
 
 
 def _origin(target: Target) -> str:
