@@ -3,6 +3,7 @@
 Run as it is, with the program and the source folder as arguments to try the command too; or by pytest.
 """
 
+import json
 import re
 import string
 import subprocess
@@ -349,6 +350,18 @@ class Reports(unittest.TestCase):
         row = next(row for row in rows if row[0] == "Facts for youths" and row[1].startswith("under 15"))
         words = Words("en")
         self.assertEqual(row[2:4], [words.people(of("prevented_starts")), words.people(of("provoked_starts"))])
+
+    def test_what_the_result_declares_comes_before_what_the_program_says(self):
+        row = {**declared({}, PROGRAM, self.folder / "none").interventions["parent_education"], "decides_nl": "de raad van Elckerlyc"}
+        data = open_result(self.result).assign_attrs(declarations=json.dumps({"interventions": [row], "parameters": []}))
+        known = declared(data.attrs, self.folder / "none", self.folder / "none")
+        self.assertEqual((list(known.interventions), known.parameters, known.sources), (["parent_education"], {}, {}))
+        self.assertIn("de raad van Elckerlyc", report(data, "nl", known))
+
+    def test_english_in_a_dutch_page_says_so(self):
+        self.assertRegex(self.pages["nl"], r'<pre tabindex="0" lang="en">title = ')
+        self.assertRegex(self.pages["nl"], r'<td lang="en">judgement: offered as a prior')
+        self.assertNotIn('lang="en">', self.pages["en"].replace('<html lang="en">', ""))
 
     def test_what_a_user_wrote_is_text(self):
         data = open_result(self.result).assign_attrs(title='<script>alert("$x$")</script> & co')

@@ -230,6 +230,7 @@ class Report(unittest.TestCase):
             self.assertIn(self.one(".reading strong").text, pages[0])
             self.assertTrue(re.sub(r"\s+", " ", pages[1]).strip().startswith(after), "the answer takes more than one page")
             self.assertGreater(sum(len(page) for page in pages), 8000)
+            self.assertIn({"en": "Who decides", "nl": "Wie beslist"}[language], "".join(pages))  # folded on the screen
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, and what it is sorted by (a number, or the text itself)."""
+    """A text, and what it is sorted by (a number, or the text itself). `language` is named where it may not be the page's."""
 
     text: str
     key: float | str | None = None
     is_number: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Figure:
 def text(value: str) -> Cell:
     """A cell of words."""
     return Cell(value, value)
+
+
+def english(value: str) -> Cell:
+    """A cell of words as the program and its files have them."""
+    return Cell(value, value, language="en")
 
 
 def number(value: float | None, written: str) -> Cell:

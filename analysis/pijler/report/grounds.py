@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .exhibits import Cell, Table, number, text
+from .exhibits import Cell, Table, english, number, text
 from .practice import read_practice
 from .sections import Section
 from .telling import Telling
@@ -54,7 +54,7 @@ def _town(told: Telling) -> Table | None:
                 [
                     text(words.get("town", name) or name.replace("_", " ")),
                     Cell(written, float(value) if isinstance(value, (int, float)) else written, True),
-                    text(str(figure.get("source", ""))),
+                    english(str(figure.get("source", ""))),
                     text(words.get("known", known) or known),
                 ]
             )
@@ -113,7 +113,7 @@ def _sources(told: Telling, cited: list[str]) -> Table | None:
         str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known
     }
     named |= {name for programme in read_practice().values() for name in programme["sources"] if name in known}
-    rows = [[Cell(name, name), text(known[name].work), text(known[name].note)] for name in sorted(named)]
+    rows = [[Cell(name, name), english(known[name].work), english(known[name].note)] for name in sorted(named)]
     return (
         Table(
             words("tables.sources"),
