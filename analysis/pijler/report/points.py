@@ -185,7 +185,7 @@ def _harm(told: Telling) -> str:
     """Where a programme itself brings more to a first use than it spares, in the group where that is worst."""
     study = told.study
     arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
-    if not study.has("provoked_starts") or not arms:
+    if not study.has("provoked_starts") or not study.has("prevented_starts") or not arms:
         return ""
     worst, worst_gap = None, 0.0
     for arm in arms:

@@ -18,6 +18,8 @@ def worlds(told: Telling) -> Section | None:
     study, words = told.study, told.words
     if not study.is_sweep or study.world_count < FEWEST or study.outcome != "starts":
         return None
+    if not (study.has("cost") and all(study.has(name, study.subgroup) for name in ("starts", "net_starts", "direct_starts"))):
+        return None
     decision = decide(study.data, study.subgroup, study.names(study.delivered))
     return Section(
         "worlds",
