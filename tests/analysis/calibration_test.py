@@ -177,7 +177,7 @@ def swept(medians: list[float]) -> xarray.Dataset:
 class Validation(unittest.TestCase):
     def test_judges_the_middle_set_and_shows_what_fails(self):
         row = next(target for target in read_targets(ROOT / "scenarios/targets.csv") if target.id == "INIT_CAN_HAZ_145_165")
-        target = dataclasses.replace(row, ages=(14,), weights=())
+        target = dataclasses.replace(row, ages=(14,), weights=(), value=0.1, low=0.08, high=0.12, scale=1.0)
         good, bad = (check([target], swept(medians)) for medians in ([8.0, 9.0, 10.0, 11.0, 50.0], [1.0, 2.0, 3.0, 9.0, 9.0]))
         self.assertAlmostEqual(good[0].median, 0.10)
         self.assertEqual((good[0].verdict, bad[0].verdict), ("inside", "OUTSIDE"))
