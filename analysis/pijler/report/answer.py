@@ -67,52 +67,32 @@ def headline(told: Telling) -> str:
 
 def _arms_table(told: Telling) -> Table:
     words, study = told.words, told.study
-    columns = [
-        words("columns.arm"),
-        words("columns.adds"),
-        words("columns.a_year_with" if told.counts_events else "columns.level_with"),
-        words("columns.change"),
-        words("columns.unknown"),
-        words("columns.lower_in"),
-        words("columns.evidence"),
-        words("columns.euro_a_year"),
-    ]
+    level = "a_year_with" if told.counts_events else "level_with"
+    columns = [words(f"columns.{key}") for key in ("arm", level, "change", "unknown", "lower_in", "evidence", "euro_a_year", "adds")]
     blank = number(None, "–")
-    rows = [
-        [text(told.reference), text(words("phrase.current_policy")), number(told.base, told.amount(told.base)), *[blank] * 4, _cost_cell(told, 0)]
-    ]
+    now = [number(told.base, told.amount(told.base)), blank, blank, blank, text("–")]
+    rows = [[text(told.reference), *now, _cost_cell(told, 0), text(words("phrase.current_policy"))]]
     for arm in study.delivered:
-        adds = words.listed([told.intervention(spec) for spec in study.inputs.interventions(arm.name)]) or "–"
-        many = study.inputs.interventions(arm.name)
-        if len(many) > 3:
-            adds = words("phrase.programmes", n=len(many))
-        if arm not in told.told_of([arm]):
-            rows.append([text(told.arm(arm)), text(adds), *[blank] * 4, text(told.evidence(arm)), _cost_cell(told, arm.place)])
-            continue
-        one = told.change(arm)
-        rows.append(
-            [
-                text(told.arm(arm)),
-                text(adds),
-                number(told.base + one.mean, told.amount(told.base + one.mean)),
+        found = [blank] * 4
+        if told.told_of([arm]):
+            one = told.change(arm)
+            there = told.base + one.mean
+            found = [
+                number(there, told.amount(there)),
                 number(one.mean, told.amount(one.mean, True)),
                 number(one.low, told.unknown(one)),
                 told.worlds_cell(one),
-                Cell(told.evidence(arm), told.evidence(arm)),
-                _cost_cell(told, arm.place),
             ]
-        )
-    return Table(
-        words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town),
-        columns,
-        rows,
-        words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else "",
-        "table-arms",
-    )
+        specs = study.inputs.interventions(arm.name)
+        adds = words("phrase.programmes", n=len(specs)) if len(specs) > 3 else words.listed([told.intervention(spec) for spec in specs]) or "–"
+        rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(adds)])
+    caption = words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town)
+    note = words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else ""
+    return Table(caption, columns, rows, note, "table-arms")
 
 
 def _cost_cell(told: Telling, place: int) -> Cell:
     if not told.study.has("cost"):
-        return text("–")
-    cost = (told.study.a_year("cost", place, end=told.study.run_months)).mean
+        return number(None, "–")
+    cost = told.study.a_year("cost", place, end=told.study.run_months).mean
     return number(cost, told.words.euro(cost))

@@ -2,7 +2,10 @@
 (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const made = (name, text = "") => Object.assign(document.createElement(name), { textContent: text });
-  const key = (cell) => (cell.dataset.key === undefined ? cell.textContent : cell.dataset.key === "nan" ? -Infinity : Number(cell.dataset.key));
+  const key = (cell) => {
+    if (!cell.classList.contains("number")) return cell.textContent;
+    return cell.dataset.key === undefined || cell.dataset.key === "nan" ? -Infinity : Number(cell.dataset.key);
+  };
   const compared = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), document.documentElement.lang));
 
   for (const tools of all(".tools")) tools.hidden = false;
