@@ -20,7 +20,7 @@ from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, most_
                              value_of_knowing, worlds_of)
 from pijler.intervals import without_noise  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
-from small_sweep import small_sweep  # noqa: E402
+from small_sweep import STUDY, small_sweep  # noqa: E402
 
 
 def made(worlds: int = 2000, replicates: int = 4, noise: float = 0.0) -> Worlds:
@@ -118,7 +118,7 @@ class Command(unittest.TestCase):
     def test_arms_at_equal_spending_are_told_and_drawn_too(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            result = small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP, equalise="budget")
+            result = small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP, STUDY.replace('equalise = "none"', 'equalise = "budget"\nbudget = 20000.0'))
             self.assertIn("parents_equalised", self.said(0, result, "-o", folder / "out"))
             self.assertIn("<svg", (folder / "out/differences-age_12_16.svg").read_text())
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 STUDY = """title = "Small"
 [study]
-equalise = "{equalise}"
-{budget}
+equalise = "none"
 uncertainty = "none"
 [study.estimand]
 outcome = "starts"
@@ -29,9 +28,9 @@ scenario = "{scenarios}/parent_education.toml"
 """
 
 
-def small_sweep(program: Path, scenarios: Path, folder: Path, sweep: str, equalise: str = "none") -> Path:
-    """The merged result of a study of three arms, with `sweep` as its table [sweep], which may name {scenarios}."""
-    (folder / "s.toml").write_text((STUDY + sweep).format(scenarios=scenarios, equalise=equalise, budget="" if equalise == "none" else "budget = 20000.0"))
+def small_sweep(program: Path, scenarios: Path, folder: Path, sweep: str, study: str = STUDY) -> Path:
+    """The merged result of a study of three arms, with `sweep` as its table [sweep]; both may name {scenarios}."""
+    (folder / "s.toml").write_text((study + sweep).format(scenarios=scenarios))
     run = lambda *words: subprocess.run([program, *words], cwd=folder, check=True, capture_output=True)
     run("sweep", "s.toml", "-o", "s", "--youths", "800", "--months", "24", "--replicates", "2", "--set", "simulation.run_in_months=24")
     run("merge", "s", "-o", "s.h5")
