@@ -359,7 +359,7 @@ class Reports(unittest.TestCase):
         self.assertIn("de raad van Elckerlyc", report(data, "nl", known))
 
     def test_english_in_a_dutch_page_says_so(self):
-        self.assertRegex(self.pages["nl"], r'<pre tabindex="0" lang="en">title = ')
+        self.assertRegex(self.pages["nl"], r'<pre tabindex="0" lang="en">#:schema ')
         self.assertRegex(self.pages["nl"], r'<td lang="en">judgement: offered as a prior')
         self.assertNotIn('lang="en">', self.pages["en"].replace('<html lang="en">', ""))
 
