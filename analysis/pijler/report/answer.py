@@ -8,6 +8,7 @@ from .change_figure import change_figure
 from .exhibits import Cell, Figure, Table, number, text
 from .points import points
 from .ranking import in_order, parents_and_youths, ranked
+from .study import Arm
 from .telling import Telling
 from .warnings import warnings
 
@@ -62,7 +63,20 @@ def headline(told: Telling) -> str:
     if found and len(arms) > 1:
         one, other, verdict, _ = in_order(told, *(parents_and_youths(told) or arms[:2]))
         found.append(words(f"answer.than_{verdict}", one=told.said(one), other=told.said(other)))
+        if verdict in ("lower", "likely_lower"):
+            found += _same_money(told, one, other)
     return " ".join(found)
+
+
+def _same_money(told: Telling, one: Arm, other: Arm) -> list[str]:
+    """Where equal spending takes away that the first has fewer: what it says instead."""
+    equal = {arm.name: arm for arm in told.study.equalised}
+    if one.name not in equal or other.name not in equal:
+        return []
+    fewer, _, verdict, _ = in_order(told, equal[one.name], equal[other.name])
+    if verdict == "not_drawn" or (verdict != "unclear" and fewer.name == one.name):
+        return []
+    return [told.words(f"answer.same_money_{verdict}", one=told.said(fewer))]
 
 
 def _arms_table(told: Telling) -> Table:

@@ -26,14 +26,15 @@ def assumed(told: Telling) -> Section:
         folded.append((words("headings.parameters", n=len(parameters.rows)), parameters))
     if sources := _sources(told, [cell.text for table in (figures, parameters) if table for row in table.rows for cell in row]):
         folded.append((words("headings.sources", n=len(sources.rows)), sources))
-    grades = Table(
+    grades = told.shows_grades or bool(told.declared.parameters)
+    meanings = Table(
         words("tables.grades"),
         [words("columns.grade"), words("columns.meaning")],
         [[text(grade), text(words(f"grades.{grade}"))] for grade in "ABCDXJK"],
         name="table-grades",
     )
-    paragraphs = [words("texts.assumed")] if told.declared.parameters else [words("texts.assumed"), words("texts.not_declared")]
-    return Section("assumed", words("headings.assumed"), paragraphs, [grades], folded=folded)
+    paragraphs = [words("texts.assumed"), words("texts.graded" if told.declared.parameters else "texts.not_declared")]
+    return Section("assumed", words("headings.assumed"), paragraphs, [meanings] if grades else [], folded=folded)
 
 
 def _town(told: Telling) -> Table | None:

@@ -87,17 +87,20 @@ def _condition(told: Telling) -> str:
             high=words.percent(high),
         )
     if reach := needed_reach(told):
-        one, other, now, needed, most = reach
+        one, other, now, needed, most, is_beyond = reach
         key = (
             "answer.reach_beyond"
+            if is_beyond
+            else "answer.reach_about_all"
             if needed > 1.0
             else "answer.reach_too_far"
-            if needed > most
+            if most is not None and needed > most
             else "answer.reach_less"
             if needed <= now
             else "answer.reach"
         )
-        return words(key, one=told.said(one), other=told.said(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
+        said = words(key, one=told.said(one), other=told.said(other), now=words.percent(now), needed=words.percent(needed), most=words.percent(most))
+        return f"{said} {words('answer.practice_knows', most=words.percent(most))}" if key == "answer.reach_about_all" and most is not None else said
     return ""
 
 
@@ -119,8 +122,9 @@ def swept_reach(told: Telling, one: Arm, other: Arm) -> tuple[str, float, float,
     return "swept_reach", float(at[np.flatnonzero(~fewer)[-1] + 1]), float(at[0]), float(at[-1])
 
 
-def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float] | None:
-    """Of `parents_and_youths`: both arms, the coverage of the first, the one at which it would do as much as the second, and the highest that practice knows.
+def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float | None, bool] | None:
+    """Of `parents_and_youths`: both arms, the coverage of the first, the one at which it would do as much as the second, the highest that practice knows (None:
+    nobody says), and whether it is sure that more than all would have to come.
 
     None where either effect is not clear of chance, or a programme has no single coverage.
     """
@@ -136,7 +140,10 @@ def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float] | None:
     now = specs[0].get("coverage", row.get("coverage"))
     if not isinstance(now, (int, float)) or now <= 0.0:
         return None
-    return one, other, float(now), float(now) * effects[1].mean / effects[0].mean, float(row.get("plausible_coverage", 1.0))
+    needed, most = float(now) * effects[1].mean / effects[0].mean, row.get("plausible_coverage")
+    with_all = told.against_scaled(one, 1.0 / float(now), other)  # a difference, which unlike the ratio has an interval where an effect may be none
+    lowest = with_all.mean - with_all.noise if with_all.low is None else with_all.low
+    return one, other, float(now), needed, None if most is None else float(most), needed > 1.0 and lowest > 0.0
 
 
 def _equal_money(told: Telling) -> str:
@@ -145,6 +152,8 @@ def _equal_money(told: Telling) -> str:
         return ""
     best = arms[0]
     money = _budget(told)
+    if told.level_of(best) >= 0.0:
+        return words("answer.equal_none", money=money, best=told.said(best))
     unsettled = [arm for arm in arms[1:] if told.against(best, arm).verdict not in ("lower", "likely_lower")]
     odds = told.of_worlds(told.change(best).count())
     if unsettled:

@@ -52,7 +52,8 @@ def _card(told: Telling, spec: dict) -> Card:
     terms = []
     if pillar := row.get("pillar"):
         terms.append((words("terms.pillar"), words(f"pillars.{pillar}")))
-    terms.append((words("terms.here"), _delivered(told, spec, row)))
+    if here := _delivered(told, spec, row):
+        terms.append((words("terms.here"), here))
     if "plausible_coverage" in row:
         terms.append(
             (
@@ -60,7 +61,8 @@ def _card(told: Telling, spec: dict) -> Card:
                 words("practice.most_added" if _adds_places(spec) else "practice.most", most=words.percent(row["plausible_coverage"])),
             )
         )
-    terms.append((words("terms.costs"), _costs(told, spec, row)))
+    if costs := _costs(told, spec, row):
+        terms.append((words("terms.costs"), costs))
     if (hours := _hours(spec, row)) is not None:
         terms.append(
             (
@@ -91,7 +93,7 @@ def _delivered(told: Telling, spec: dict, row: dict) -> str:
     parts = []
     coverage = spec.get("coverage", row.get("coverage"))
     if isinstance(coverage, (int, float)):
-        how = "added" if _adds_places(spec) else "covers" if row.get("form") == "lever" else "coverage"
+        how = "added" if _adds_places(spec) else "coverage_plain" if not row else "covers" if row.get("form") == "lever" else "coverage"
         parts.append(words(f"practice.{how}", coverage=words.percent(coverage)))
     age = spec.get("target", {}).get("age")
     if isinstance(age, list) and len(age) == 2:
@@ -126,9 +128,9 @@ def _costs(told: Telling, spec: dict, row: dict) -> str:
     prices = row.get("cost_per_contact_of_approach") or []
     per_approach = next((price for name, price in zip(row.get("approaches", []), prices) if name == approach), None)
     default = per_approach if isinstance(per_approach, list) else [row.get("cost_per_contact_low", 0.0), row.get("cost_per_contact_high", 0.0)]
-    parts = [words("practice.per_unit", euro=_range(told, cost.get("per_contact", default)), unit=_unit(told, row))]
+    parts = [words("practice.per_unit", euro=_range(told, cost.get("per_contact", default)), unit=_unit(told, row))] if row else []
     fixed = cost.get("fixed", [row.get("cost_fixed_low", 0.0), row.get("cost_fixed_high", 0.0)])
-    if fixed not in (0, 0.0, [0.0, 0.0]):
+    if row and fixed not in (0, 0.0, [0.0, 0.0]):
         parts.append(words("practice.fixed_once" if row.get("form") == "lever" else "practice.fixed_round", euro=_range(told, fixed)))
     payer = str(cost.get("payer", row.get("payer", "")))
     if payer:

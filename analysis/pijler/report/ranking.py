@@ -7,9 +7,8 @@ from .telling import Telling
 
 
 def ranked(told: Telling, arms: list[Arm]) -> list[Arm]:
-    """Those whose evidence allows to set them against others, the lowest first."""
-    level = lambda arm: told.change(arm).mean if told.change(arm).middle is None else told.change(arm).middle
-    return sorted((arm for arm in arms if arm.evidence == "evaluated"), key=level)
+    """Those whose evidence allows to set them against others, the lowest on average first."""
+    return sorted((arm for arm in arms if arm.evidence == "evaluated"), key=told.level_of)
 
 
 def in_order(told: Telling, one: Arm, other: Arm) -> tuple[Arm, Arm, str, str]:

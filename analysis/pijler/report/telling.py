@@ -115,6 +115,12 @@ class Telling:
         return ", ".join(grades) if grades else self.words(f"evidence.{arm.evidence}")
 
     @property
+    def shows_grades(self) -> bool:
+        """Whether any programme of an arm has a declared grade."""
+        of = self.declared.interventions
+        return any(of.get(str(spec.get("type")), {}).get("grade") for arm in self.study.delivered for spec in self.study.inputs.interventions(arm.name))
+
+    @property
     def fewer_is_better(self) -> bool:
         """Whether arms can be ranked by it: by use, of whatever kind."""
         return self.study.outcome in ("starts", "relapses", "lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
@@ -156,6 +162,16 @@ class Telling:
     def against(self, one: Arm, other: Arm) -> Estimate:
         """The first less the second."""
         return (self._asked(one.place, self.study.subgroup) - self._asked(other.place, self.study.subgroup)).estimate()
+
+    def against_scaled(self, one: Arm, times: float, other: Arm) -> Estimate:
+        """What the first would change were its effect that many times as large, less what the second changes."""
+        now, group = self._asked(0, self.study.subgroup), self.study.subgroup
+        return ((self._asked(one.place, group) - now) * times - (self._asked(other.place, group) - now)).estimate()
+
+    def level_of(self, arm: Arm) -> float:
+        """Its change on average: over plausible worlds, or where none was drawn at central effects."""
+        one = self.change(arm)
+        return one.mean if one.middle is None else one.middle
 
     @property
     def relevant(self) -> float:
