@@ -44,10 +44,23 @@ class Failure(Exception):
         self.status = status
 
 
-def refuse_existing(path: Path, overwrite: bool) -> None:
-    """An output is not replaced unasked."""
+def refuse_existing(path: Path, overwrite: bool, *read: Path) -> None:
+    """An output is not replaced unasked, and is told at once where it could not be written: over a device or a folder, into no folder, over what is `read`."""
+    if any(path.resolve() == each.resolve() for each in read):
+        raise Failure(73, f"{path} is what is read; name another file")
+    if path.exists() and not path.is_file():
+        raise Failure(73, f"{path} is no file that could be replaced; name another")
     if path.exists() and not overwrite:
         raise Failure(73, f"{path} exists; name another file, or add --overwrite")
+    if not path.parent.is_dir():
+        raise Failure(73, f"there is no folder {path.parent}")
+
+
+def expect_there(*paths: Path) -> None:
+    """Raises FileNotFoundError for the first that is not there."""
+    for path in paths:
+        if not path.exists():
+            raise FileNotFoundError(path)
 
 
 def publish(path: Path, text: str) -> None:

@@ -9,6 +9,7 @@ import xarray
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
+from .comparison import over_worlds
 from .intervals import without_noise
 from .open import ResultError, of_first_substance
 
@@ -37,10 +38,15 @@ class Worlds:
         return self.total.mean(1)
 
 
+def expect_worlds(data: xarray.Dataset) -> None:
+    """Raises ResultError unless the result is of a sweep whose points are plausible worlds."""
+    if not over_worlds(data):
+        raise ResultError("the result is of no sweep: a decision is taken over plausible worlds, which are the points of one")
+
+
 def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = None) -> Worlds:
     """First uses of the first substance over the estimand's horizon, from a merged sweep. Raises ResultError where something was not recorded."""
-    if "point" not in data.dims:
-        raise ResultError("the result is of no sweep: a decision is taken over plausible worlds, which are the points of one")
+    expect_worlds(data)
     if subgroup not in data["subgroup"].values:
         raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
     horizon = int(data.attrs["estimand_horizon"])

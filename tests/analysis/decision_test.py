@@ -108,6 +108,12 @@ class Command(unittest.TestCase):
             self.assertIn("<svg", (folder / "out/break-even-0.svg").read_text())
             self.assertTrue((folder / "out/decision.h5").is_file())
             command(73, "-o", folder / "out")
+            command(73, "-o", folder / "nowhere/out")
+            self.said(66, folder / "nothing.h5", "-o", folder / "out")
+            lone = folder / "run.h5"
+            subprocess.run([PROGRAM, "run", ROOT / "scenarios/baseline.toml", "-o", lone, "--youths", "300", "--months", "12", "--replicates", "1", "--set", "simulation.run_in_months=0"],
+                           check=True, capture_output=True)
+            self.said(65, lone)
             data = open_result(result)
             lacking = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])
             self.assertEqual(worlds_of(lacking, "age_12_16").total.shape, (11, 2, 2))
