@@ -82,9 +82,10 @@ def _same_money(told: Telling, one: Arm, other: Arm) -> list[str]:
 def _arms_table(told: Telling) -> Table:
     words, study = told.words, told.study
     level = "a_year_with" if told.counts_events else "level_with"
-    columns = [words(f"columns.{key}") for key in ("arm", level, "change", "unknown", "lower_in", "evidence", "euro_a_year", "adds")]
+    columns = [words("columns.arm"), words(f"columns.{level}"), told.change_column]
+    columns += [words(f"columns.{key}") for key in ("unknown", "lower_in", "evidence", "euro_a_year", "adds")]
     blank = number(None, "–")
-    now = [number(told.base, told.amount(told.base)), blank, blank, blank, text("–")]
+    now = [number(told.base, told.level(told.base)), blank, blank, blank, text("–")]
     rows = [[text(told.reference), *now, _cost_cell(told, 0), text(words("phrase.current_policy"))]]
     for arm in study.delivered:
         found = [blank] * 4
@@ -92,7 +93,7 @@ def _arms_table(told: Telling) -> Table:
             one = told.change(arm)
             there = told.base + one.mean
             found = [
-                number(there, told.amount(there)),
+                number(there, told.level(there)),
                 number(one.mean, told.amount(one.mean, True)),
                 number(one.low, told.unknown(one)),
                 told.worlds_cell(one),
@@ -100,7 +101,7 @@ def _arms_table(told: Telling) -> Table:
         specs = study.inputs.interventions(arm.name)
         adds = words("phrase.programmes", n=len(specs)) if len(specs) > 3 else words.listed([told.intervention(spec) for spec in specs]) or "–"
         rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(adds)])
-    caption = words("tables.arms", outcome=told.outcome, group=told.group(study.subgroup), town=told.town)
+    caption = words(told.dated("tables.arms"), outcome=told.outcome, group=told.group(study.subgroup), town=told.counted_in)
     note = words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else ""
     return Table(caption, columns, rows, note, "table-arms")
 

@@ -17,7 +17,7 @@ def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
     """What was asked by arm, against the reference, with both intervals."""
     words = told.words
     sentence = change_sentence(told, arms)
-    axis = words("axes.change_a_year" if told.counts_events else "axes.change")
+    axis = told.axis("change")
     svg = dots(
         name,
         sentence,
@@ -30,7 +30,7 @@ def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
     )
     rows = [[text(told.arm(arm)), *told.change_cells(told.change(arm))] for arm in arms]
     table = Table(
-        words("tables.change", outcome=told.outcome, group=told.group(told.study.subgroup)),
+        words(told.dated("tables.change"), outcome=told.outcome, group=told.group(told.study.subgroup)),
         [words("columns.arm"), *told.change_columns()],
         rows,
         name=f"table-{name}",

@@ -19,7 +19,7 @@ def differences(told: Telling) -> Section | None:
     parts = [change_figure(told, arms, arms[0].delivery) for each in (study.delivered, study.equalised) if (arms := told.told_of(each))]
     if not parts:
         return None
-    paragraphs = [words("texts.differences")]
+    paragraphs = [words("texts.differences" if study.world_count else "texts.differences_not_drawn")]
     if study.equalised:
         money = float(study.data.attrs.get("budget", 0.0))
         kind = str(study.data.attrs.get("equalise"))
@@ -48,13 +48,13 @@ def _pairs(told: Telling, arms: list[Arm], name: str) -> Figure | None:
         sentence,
         words,
         rows,
-        words("axes.first_less_second"),
+        told.axis("pairs"),
         abs(told.relevant),
         0 if told.counts_events else 1,
         (words("phrase.first_fewer"), words("phrase.second_fewer")),
     )
     cells = [[text(row.label.replace("\n", " ")), *told.change_cells(gap)] for row, (_, _, gap) in zip(rows, pairs)]
-    table = Table(words(f"tables.{name.replace('-', '_')}"), [words("columns.pair"), *told.change_columns()], cells, name=f"table-{name}")
+    table = Table(words(told.dated(f"tables.{name.replace('-', '_')}")), [words("columns.pair"), *told.change_columns()], cells, name=f"table-{name}")
     return Figure(words(f"figures.{name.replace('-', '_')}"), sentence, [("", svg)], table, legend(told))
 
 

@@ -86,7 +86,10 @@ def money(told: Telling) -> Section | None:
     parts = [figure]
     if prevented := _prevented(told):
         parts.append(prevented)
-    return Section("money", words("headings.money"), [words("texts.money")], parts)
+    text_ = words("texts.money", where=words("phrase.simulated_town" if study.share_simulated is None else "phrase.whole_town"))
+    if study.world_count:
+        text_ += " " + words("texts.money_worlds")
+    return Section("money", words("headings.money"), [text_], parts)
 
 
 def _worlds_range(told: Telling, one: Estimate):

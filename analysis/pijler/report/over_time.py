@@ -54,4 +54,4 @@ def time(told: Telling) -> Section | None:
         Table(words("tables.time", outcome=told.outcome), columns, rows, name="table-time"),
         [("line", words("legend.line")), ("dark", words("legend.noise")), *([("light", words("legend.unknown"))] if study.world_count else [])],
     )
-    return Section("time", words("headings.time"), [words("texts.time")], [figure])
+    return Section("time", words("headings.time"), [words("texts.time" if study.world_count else "texts.time_not_drawn")], [figure])

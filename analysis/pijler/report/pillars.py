@@ -32,10 +32,9 @@ def pillars(told: Telling) -> Section | None:
                 *told.change_cells(one)[4:],
             ]
         )
-    columns = [words(f"columns.{key}") for key in ("arm", "pillars", "change", "unknown", "lower_in", "verdict")]
-    return Section(
-        "pillars", words("headings.pillars"), [words("texts.pillars_arms")], [Table(words("tables.pillars"), columns, rows, name="table-pillars")]
-    )
+    columns = [words("columns.arm"), words("columns.pillars"), told.change_column, *(words(f"columns.{key}") for key in ("unknown", "lower_in", "verdict"))]
+    table = Table(words(told.dated("tables.pillars")), columns, rows, name="table-pillars")
+    return Section("pillars", words("headings.pillars_arms"), [words("texts.pillars_arms")], [table])
 
 
 def _pillars_of(told: Telling, arm: Arm) -> list[str]:
@@ -77,7 +76,7 @@ def _factorial(told: Telling) -> Section | None:
         rows = [Row(label(names[n]), terms[n], told.amount(terms[n].mean, True)) for n in places]
         by = lambda verdict: [label(names[n]) for n in places if terms[n].verdict == verdict]
         sentence = " ".join(words(f"sentences.{key}_{verdict}", names=words.listed(by(verdict))) for verdict in VERDICTS if by(verdict))
-        svg = dots(key, sentence, words, rows, words("axes.change_a_year"), abs(told.relevant), 0, (words("phrase.fewer"), words("phrase.more")))
+        svg = dots(key, sentence, words, rows, told.axis("change"), abs(told.relevant), 0, (words("phrase.fewer"), words("phrase.more")))
         table = Table(
             words(f"tables.{key}"),
             [words("columns.pillar"), *told.change_columns()],

@@ -33,15 +33,15 @@ def points(told: Telling) -> list[tuple[str, str]]:
 def _numbers(told: Telling) -> str:
     words = told.words
     arms = ranked(told, told.study.delivered)
-    if not told.counts_events or not arms:
+    if told.study.outcome != "starts" or not arms:
         return ""
     best = told.change(arms[0])
     if best.low is None or best.mean >= 0.0:
-        return words("answer.base", base=words.number(told.base), town=told.town, substance=told.substance, as_now=told.as_now)
+        return words("answer.base", base=words.number(told.base), town=told.counted_in, substance=told.substance, as_now=told.as_now)
     return words(
         "answer.numbers",
         base=words.number(told.base),
-        town=told.town,
+        town=told.counted_in,
         substance=told.substance,
         as_now=told.as_now,
         best=told.said(arms[0]),

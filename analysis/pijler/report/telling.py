@@ -71,6 +71,11 @@ class Telling:
         """Where."""
         return self.study.inputs.town or self.words("phrase.this_town")
 
+    @property
+    def counted_in(self) -> str:
+        """Where what is counted is: the town, or what of it was simulated if the result does not say how much that is."""
+        return self.words("phrase.simulated_town") if self.study.share_simulated is None else self.town
+
     def group(self, subgroup: str) -> str:
         """Who."""
         known = self.words.get("groups", subgroup)
@@ -131,12 +136,31 @@ class Telling:
 
     @property
     def counts_events(self) -> bool:
-        """Whether what was asked is a flow of persons, told a year, or a stock, told as a share."""
+        """Whether what was asked is a flow, told a year, and not a level, told of the last year."""
         return self.study.outcome in FLOWS
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a stock of persons told as a share."""
+        return self.study.outcome in STOCKS and self.study.has("youths", self.study.subgroup)
+
+    def dated(self, key: str) -> str:
+        """The key of a caption that says of when it is: a year, or the last one."""
+        return key if self.counts_events else f"{key}_level"
+
+    def axis(self, key: str) -> str:
+        """What the axis of `change` or `pairs` counts."""
+        unit = "youths" if self.study.outcome == "starts" else "events" if self.counts_events else "share" if self.is_share else "level"
+        return self.words(f"axes.{key}_{unit}")
+
+    @property
+    def change_column(self) -> str:
+        """Over changes in the unit of `base`."""
+        return self.words("columns.change_points" if self.is_share else "columns.change")
 
     @cached_property
     def base(self) -> float:
-        """The reference's: a year in the town of a flow, in points (0 to 100) of a stock, as it is of a mean."""
+        """The reference's: a year in the town of a flow, in points (0 to 100) of a stock, in the town of what is not of one person, as it is of a mean."""
         return self._asked(0, self.study.subgroup).mean
 
     def _asked(self, place: int, subgroup: str):
@@ -146,7 +170,8 @@ class Telling:
         start, end = study.last_year()
         if study.outcome in STOCKS and study.has("youths", subgroup):
             return study.share(study.outcome, place, subgroup, start, end) * 100.0
-        return study.values(study.outcome, place, subgroup, "mean", start, end)
+        of_town = study.outcome in STOCKS or study.outcome == "nuisance"
+        return study.values(study.outcome, place, subgroup, "mean", start, end) * (study.town_scale if of_town else 1.0)
 
     @cached_property
     def _changes(self) -> dict[tuple[int, str], Estimate]:
@@ -179,8 +204,12 @@ class Telling:
         return self.study.relevant * self.base
 
     def amount(self, value: float | None, signed: bool = False) -> str:
-        """In the unit of `base`."""
+        """A difference, in the unit of `base`."""
         return self.words.people(value, signed) if self.counts_events else self.words.number(value, 2, signed)
+
+    def level(self, value: float) -> str:
+        """In the unit of `base`, with its sign."""
+        return self.words.percent(value / 100.0, 2) if self.is_share else self.amount(value)
 
     def of_worlds(self, count: int, of: int | None = None) -> str:
         """A natural frequency: of 100 where there are that many, of those at hand where there are fewer."""
@@ -229,7 +258,7 @@ class Telling:
     def change_columns(self) -> list[str]:
         """Of `change_cells`."""
         return [
-            self.words("columns.change"),
+            self.change_column,
             self.words("columns.per_cent"),
             self.words("columns.noise"),
             self.words("columns.middle_of_worlds"),

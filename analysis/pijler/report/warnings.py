@@ -23,12 +23,13 @@ def warnings(told: Telling) -> list[str]:
         found.append(words("warnings.not_drawn"))
     elif study.world_count < FEWEST:
         found.append(words("warnings.few_worlds", worlds=study.world_count))
-    if study.simulated_youths and study.simulated_youths < SMALL_TOWN:
-        found.append(words("warnings.small_town", youths=words.number(study.simulated_youths), bound=words.number(SMALL_TOWN)))
     if study.share_simulated is None:
         found.append(words("warnings.unknown_size"))
-    elif study.simulated_youths and study.town_scale != 1.0:
-        found.append(words("warnings.scaled", youths=words.number(study.simulated_youths), town=told.town, all=words.number(study.inputs.youths)))
+    elif youths := study.simulated_youths:
+        size = {"youths": words.number(youths), "bound": words.number(SMALL_TOWN), "town": told.town, "all": words.number(study.inputs.youths)}
+        is_small, is_scaled = youths < SMALL_TOWN, study.town_scale != 1.0
+        if is_small or is_scaled:
+            found.append(words("warnings." + ("small_and_scaled" if is_small and is_scaled else "small_town" if is_small else "scaled"), **size))
     if str(study.data.attrs.get("suppressed_subgroups", "")):
         found.append(words("warnings.suppressed"))
     return found
