@@ -13,6 +13,7 @@ import tomllib
 import unittest
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 
 PROGRAM = Path(sys.argv[1]) if __name__ == "__main__" and len(sys.argv) > 1 else None
 ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Path(__file__).resolve().parents[2]
@@ -23,10 +24,12 @@ import numpy as np  # noqa: E402
 from pijler.comparison import compare  # noqa: E402
 from pijler.intervals import t975  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
+from pijler.report.answer import headline  # noqa: E402
 from pijler.report.declarations import Declarations, Source, declared, read_sources  # noqa: E402
-from pijler.report.estimates import Values  # noqa: E402
+from pijler.report.estimates import Estimate, Values  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
+from pijler.report.points import points  # noqa: E402
 from pijler.report.practice import STATED, detectable, read_practice, unit_key  # noqa: E402
 from pijler.report.study import Study  # noqa: E402
 from pijler.report.telling import Telling  # noqa: E402
@@ -369,6 +372,41 @@ class Reports(unittest.TestCase):
         self.assertNotIn("<script>alert", html)
         self.assertIn("&lt;script&gt;alert", html)
 
+    def test_where_nobody_declares_no_price_and_no_letter_is_told(self):
+        html = report(open_result(self.result), "en", Declarations())
+        text = Page(html).text
+        self.assertNotRegex(text, r"€0 per|per person reached|Evidence runs from A|The grade says|grades? [ABCDX]\b")
+        self.assertNotIn("table-grades", Page(html).tables)
+        self.assertIn("coverage 20%", text)
+        self.assertIn("Evidence runs from A", Page(self.pages["en"]).text)
+
+    def test_without_the_number_of_youths_numbers_are_of_the_simulated_town(self):
+        data = open_result(self.result).drop_vars("youths")
+        data.attrs.pop("budget_simulated")
+        html = report(data, "en", Declarations())
+        self.assertRegex(html, r"youths a year in the simulated town come to a first use")
+        self.assertNotIn("the whole town", Page(re.sub(r"(?s)<pre.*?</pre>", "", html)).text)
+
+    def test_a_programme_that_costs_more_is_not_set_above_without_a_word(self):
+        told = Telling(Study(open_result(self.result)), Words("en"), Declarations())
+        names = lambda one, other: (one, other) if one.name == "youths_skills" else (other, one)
+        for at_equal, said in (("unclear", "no clear difference between them."), ("lower", "than with “Parents”.")):
+            order = lambda _, one, other: (*names(one, other), "lower" if one.delivery == "as_delivered" else at_equal, "")
+            with patch("pijler.report.answer.in_order", order):
+                self.assertRegex(headline(told), re.escape(said) + "$")
+
+    def test_how_many_parents_must_come_is_no_surer_than_its_interval(self):
+        told = Telling(Study(open_result(self.result)), Words("en"), declared({}, PROGRAM, self.folder / "none"))
+        changes = {"parents": Estimate(-2.0, 0.1), "youths_skills": Estimate(-11.0, 0.1)}  # at a coverage of 20 %: 110 % would do as much
+        for low, said in ((-3.0, "about all parents would have to come"), (0.5, "even if all parents came")):
+            with (
+                patch.object(Telling, "change", lambda _, arm: changes.get(arm.name, Estimate(0.0, 0.1))),
+                patch.object(Telling, "against_scaled", lambda *_: Estimate(1.0, 0.1, 1.0, low, 4.0)),
+            ):
+                found = dict(points(told))["The condition"]
+            self.assertIn(said, found)
+            self.assertEqual("Practice knows at most 50%" in found, low < 0.0)
+
     def test_few_worlds_and_a_short_run_are_not_an_answer(self):
         page = Page(self.pages["en"])
         for said in (
@@ -510,6 +548,9 @@ scenario = "{scenarios}/chain_coordination.toml"
         pages = self.pages("none", "starts", 2)
         self.assertIn("This study gives no answer", pages["en"])
         self.assertIn("Deze studie geeft geen antwoord", pages["nl"])
+        for language, drawn in {"en": "thin line|light band|last column", "nl": "dunne lijn|lichte band|laatste kolom"}.items():
+            self.assertNotRegex(Page(pages[language]).text, drawn)
+        self.assertEqual(Page(pages["en"]).text.count("The run has"), 1)  # one warning of its size
 
     def test_levers_that_nobody_evaluated_stand_apart(self):
         rows = Page(self.pages("priors", "starts", 2, "en")["en"]).tables
@@ -519,7 +560,19 @@ scenario = "{scenarios}/chain_coordination.toml"
 
     def test_programmes_are_ranked_by_use_alone(self):
         self.assertIn("not ranked", self.pages("priors", "parental_knowledge", 2, "en")["en"])
-        self.assertIn("Evenings for all", self.pages("priors", "past_month_use", 1, "en")["en"])
+        html = self.pages("priors", "past_month_use", 1, "en")["en"]
+        rows = {row[0]: row for row in Page(html).tables["table-arms"]}
+        self.assertRegex(rows["Evenings for all"][1], r"^\d+\.\d\d%$")
+        self.assertEqual(rows["Programme"][2], "Change, percentage points")
+        self.assertIn("Middelstad: in the last year", html)
+        self.assertIn("percentage points, against now", html)
+
+    def test_what_is_of_the_town_is_scaled_to_it(self):
+        html = self.pages("none", "nuisance", 2, "en")["en"]
+        level = next(row[1] for row in Page(html).tables["table-arms"] if row[0] == "As now")
+        seen = next(row[2] for row in Page(html).tables["table-what-if"] if row[0].startswith("Nuisance"))
+        self.assertEqual(f"{float(level):.1f}", seen)
+        self.assertIn("Nuisance, occasions a month, all, 12 to 25, Middelstad", html)
 
     def test_the_four_pillars(self):
         with tempfile.TemporaryDirectory() as name:

@@ -38,7 +38,7 @@ def _question(told: Telling) -> str:
         "answer.question" if study.outcome == "starts" else "answer.question_other",
         outcome=told.outcome,
         substance=told.substance,
-        group=told.group(study.subgroup),
+        group=told.asked_group,
         town=told.town,
         years=told.words.number(study.asked_months / 12.0, 0 if study.asked_months % 12 == 0 else 1),
         as_now=told.as_now,
@@ -101,7 +101,7 @@ def _arms_table(told: Telling) -> Table:
         specs = study.inputs.interventions(arm.name)
         adds = words("phrase.programmes", n=len(specs)) if len(specs) > 3 else words.listed([told.intervention(spec) for spec in specs]) or "–"
         rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(adds)])
-    caption = words(told.dated("tables.arms"), outcome=told.outcome, group=told.group(study.subgroup), town=told.counted_in)
+    caption = words(told.dated("tables.arms"), outcome=told.outcome, group=told.asked_group, town=told.counted_in)
     note = words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else ""
     return Table(caption, columns, rows, note, "table-arms")
 

@@ -30,7 +30,7 @@ def change_figure(told: Telling, arms: list[Arm], name: str) -> Figure:
     )
     rows = [[text(told.arm(arm)), *told.change_cells(told.change(arm))] for arm in arms]
     table = Table(
-        words(told.dated("tables.change"), outcome=told.outcome, group=told.group(told.study.subgroup)),
+        words(told.dated("tables.change"), outcome=told.outcome, group=told.asked_group),
         [words("columns.arm"), *told.change_columns()],
         rows,
         name=f"table-{name}",

@@ -211,7 +211,9 @@ def _fill(axes, height: float, top: float, bottom: float, left: float = 2.0) -> 
 def _scale(axes, words: Words, axis: str, decimals: int, signed: bool = False, absolute: bool = False) -> None:
     low, high = axes.get_xlim()
     room = 0.06 * (high - low)  # so that no number is cut by the edge
-    axes.set_xticks([tick for tick in MaxNLocator(5).tick_values(low, high) if low + room <= tick <= high - room])
+    ticks = MaxNLocator(5).tick_values(low, high)
+    axes.set_xticks([tick for tick in ticks if low + room <= tick <= high - room])
+    decimals = max(decimals, int(np.ceil(-np.log10(ticks[1] - ticks[0]) - 1e-9)))  # so that no two ticks read alike
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(abs(value) if absolute else value, decimals, signed)))
     axes.tick_params(length=0)
     axes.set_xlabel(axis, fontsize=10.5)

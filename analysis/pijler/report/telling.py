@@ -87,6 +87,11 @@ class Telling:
             return self.words("groups.entrants", year=int(first[1]) + 1)
         return subgroup.replace("_", " ")
 
+    @property
+    def asked_group(self) -> str:
+        """Of whom what was asked is told: all, of what is not counted by group."""
+        return self.group(self.study.subgroup if "subgroup" in self.study.data[self.study.outcome].dims else "all")
+
     def intervention(self, spec: dict) -> str:
         """What a programme is called."""
         kind, approach = str(spec.get("type", "")), spec.get("approach")
