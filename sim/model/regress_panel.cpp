@@ -80,9 +80,9 @@ Column<YouthId, std::vector<YouthId>> friends_of(SurveyWave const& wave)
     for (YouthId i{0}; i.index < wave.who.size(); ++i.index)
         for (auto const j : wave.names[i].all()) friends[i].push_back(j), friends[j].push_back(i);
     for (YouthId i{0}; i.index < wave.who.size(); ++i.index) {
-        std::ranges::sort(friends[i]);
-        auto const twice = std::ranges::unique(friends[i]);
-        friends[i].erase(twice.begin(), twice.end());
+        auto& list = friends[i];
+        std::ranges::sort(list);
+        list.erase(std::unique(list.begin(), list.end()), list.end());
     }
     return friends;
 }
