@@ -491,6 +491,12 @@ class Reports(unittest.TestCase):
         row = next(row for row in page.tables["table-arms"] if row[0] == "Skills")
         self.assertEqual(row[2], Words("en").people(float(net) * Study(open_result(result)).town_scale, True))
 
+        # A point that could not run is left out of a merged result, and named.
+        data = open_result(result)
+        lacking = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])
+        worlds = data.sizes["point"] - 1
+        self.assertEqual((Study(lacking).world_count, Study(lacking).values("starts", 0).central.shape), (worlds, (worlds, 2)))
+
     def test_a_sweep_of_ranges_is_refused(self):
         folder = self.folder / "grid"
         folder.mkdir()

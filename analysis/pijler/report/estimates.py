@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..decision import without_noise
-from ..intervals import mean_interval, t975
+from ..intervals import mean_interval, t975, without_noise
 
 LIKELY = 0.9  # share of plausible worlds on one side from which on that side is called probable
 FEWEST = 10  # worlds: below, nothing is called sure or probable

@@ -50,8 +50,6 @@ class Study:
         self.relevant = float(data.attrs["estimand_relevant_difference"])
         self._found: dict[tuple, np.ndarray] = {}
         self._subgroups = {str(name): n for n, name in enumerate(data["subgroup"].values)}
-        self._failed = np.zeros(data.sizes.get("point", 1), dtype=bool)
-        self._failed[[int(point) for point in np.atleast_1d(data.attrs.get("failed_points", []))]] = True
 
     @property
     def years(self) -> float:
@@ -67,7 +65,7 @@ class Study:
     def world_count(self) -> int:
         """Plausible worlds that were run; 0 where none was drawn."""
         if self.is_sweep:
-            return int(np.sum(~self._failed))
+            return self.data.sizes["point"]
         replicates = self.data.sizes["replicate"]
         return replicates if replicates > 1 and (self.by_sets or "drawn" in self._words["arm_effects"]) else 0
 
@@ -99,7 +97,7 @@ class Study:
     def varied(self, pattern: str) -> np.ndarray | None:
         """Of a sweep: the column of the design whose name matches, if it varies. Shape: (worlds,)."""
         for n, name in enumerate(self.data["parameter"].values):
-            column = self.data["design"].values[~self._failed, n].astype(float)
+            column = self.data["design"].values[:, n].astype(float)
             if re.fullmatch(pattern, str(name)) and np.ptp(column) > 0.0:
                 return column
         return None
@@ -157,7 +155,7 @@ class Study:
         values = variable.variable.isel(places).values.astype(float)
         values = (np.sum if over == "sum" else _mean_of_known)(values, axis=axes.index("month"), keepdims=True)
         values = values.sum(tuple(n for n, dim in enumerate(axes) if dim not in ("point", "replicate")))
-        return values[~self._failed] if self.is_sweep else values[None, :]
+        return values if self.is_sweep else values[None, :]
 
     def drawn_place(self, place: int) -> int | None:
         """The arm with drawn effects of that one; the reference is its own, if others have one."""
