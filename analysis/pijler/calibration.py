@@ -1,6 +1,7 @@
 """Calibration: waves of history matching, then a sample of the posterior that the model itself was run at."""
 
 import json
+import math
 import platform
 import tomllib
 from collections.abc import Callable, Sequence
@@ -15,11 +16,12 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from .emulator import Emulator
-from .history_matching import Goal, emulated, implausibility, sample_plausible
+from .history_matching import Goal, emulated, implausibility, out_of_bounds, sample_plausible
 from .parameter_space import ParameterSpace
 from .sweeps import points_as_replicates
 from .targets import Target, multiplier_parts, read_targets, replicate_values
 
+UNACCEPTED = 100.0  # beyond any cut, and in order still
 WIDE = 0.3  # power of the likelihood by which a wave's rows are drawn: all that is plausible, not only what is best
 
 
@@ -37,6 +39,7 @@ class Declared:
     fixed: list[str]
     discrepancy: float
     implausible: float
+    accepted_inside: list[str]
 
 
 def read_declared(path: Path) -> Declared:
@@ -54,13 +57,20 @@ def scaled(value: np.ndarray | float) -> np.ndarray:
     return np.sqrt(np.maximum(value, 0.0))
 
 
-def goals_of(targets: Sequence[Target], discrepancy: float) -> list[Goal]:
-    """Targets on that scale, their intervals as of 95 %; `discrepancy` is a share of the goal."""
+def goals_of(targets: Sequence[Target], discrepancy: float, accepted_inside: Sequence[str] = ()) -> list[Goal]:
+    """Targets on that scale, their intervals as of 95 %; `discrepancy` is a share of the goal, and intervals of `accepted_inside` are bounds.
+
+    Raises ValueError for a name of no target.
+    """
+    for name in accepted_inside:
+        if name not in [target.id for target in targets]:
+            raise ValueError(f"`{name}` is no target that is fitted")
     goals = []
     for target in targets:
         low, high = target.interval
         sd = float(scaled(high) - scaled(low)) / (2.0 * 1.96)
-        goals.append(Goal(target.id, float(scaled(target.goal)), sd**2, (0.5 * discrepancy * float(scaled(target.goal))) ** 2))
+        goals.append(Goal(target.id, float(scaled(target.goal)), sd**2, (0.5 * discrepancy * float(scaled(target.goal))) ** 2,
+                          bounds=(float(scaled(low)), float(scaled(high))) if target.id in accepted_inside else (-math.inf, math.inf)))
     return goals
 
 
@@ -98,8 +108,9 @@ class Wave:
 
     @property
     def implausibility(self) -> np.ndarray:
-        """Of the model itself, its largest over the goals; infinite where one could not be measured. Shape: (rows,)."""
-        return np.max(np.nan_to_num(implausibility(self.goals, self.means), nan=np.inf), axis=1)
+        """Of the model itself, its largest over the goals; infinite where one could not be measured, UNACCEPTED more out of bounds. Shape: (rows,)."""
+        far = np.max(np.nan_to_num(implausibility(self.goals, self.means), nan=np.inf), axis=1)
+        return far + UNACCEPTED * out_of_bounds(self.goals, self.means)
 
 
 
@@ -182,6 +193,10 @@ def _finite(value: float) -> float | None:
     return round(float(value), 4) if np.isfinite(value) else None
 
 
+def _as_row(goal: Goal) -> dict:
+    return asdict(goal) | {"bounds": [each if math.isfinite(each) else None for each in goal.bounds]}
+
+
 def centre_of(space: ParameterSpace, normals: np.ndarray) -> np.ndarray:
     """Parameter values in the middle of a sample, shape (parameters,): the median of each."""
     return space.values(np.median(normals, axis=0)[None])[0]
@@ -194,4 +209,4 @@ def versions() -> dict[str, str]:
 
 def record_text(calibration: Calibration, made: dict) -> str:
     """All that a reader needs to know how the posterior came about, as JSON; `made`: what the caller adds, by name."""
-    return json.dumps({**made, "versions": versions(), "goals": [asdict(goal) for goal in calibration.goals], "waves": calibration.record}, indent=1) + "\n"
+    return json.dumps({**made, "versions": versions(), "goals": [_as_row(goal) for goal in calibration.goals], "waves": calibration.record}, indent=1) + "\n"

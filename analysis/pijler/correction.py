@@ -28,6 +28,12 @@ class Correction:
         """Rows of normals that the model finds plausible."""
         return self.normals[self.far <= self.calibration.cut]
 
+    def at(self, start: Wave) -> "Correction":
+        """The same for other rows, by the slopes learnt so far."""
+        other = Correction(self.calibration, start)
+        other._moves, other._answers = self._moves, self._answers
+        return other
+
     def round(self, name: str) -> None:
         """Moves the implausible rows once, and runs the model there. The first moves are at random."""
         rows = np.flatnonzero((self.far > self.calibration.cut) & np.all(np.isfinite(self.means), axis=1))

@@ -1,5 +1,6 @@
 """History matching: parameter sets whose model is not too far from what was seen (craig1997, vernon2010), and a sample of the posterior."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ class Goal:
     observed: float      # variance of the target
     discrepancy: float   # variance of the best model about the truth
     noise: float = 0.0   # variance of a mean over replicates
+    bounds: tuple[float, float] = (-math.inf, math.inf)  # outside which the model is not accepted, however uncertain the target
 
     @property
     def variance(self) -> float:
@@ -32,6 +34,12 @@ def implausibility(goals: Sequence[Goal], mean: np.ndarray, variance: np.ndarray
     goal = np.array([each.value for each in goals])
     given = np.array([each.variance for each in goals])
     return np.abs(mean - goal) / np.sqrt(given + variance)
+
+
+def out_of_bounds(goals: Sequence[Goal], mean: np.ndarray) -> np.ndarray:
+    """Whether any output lies outside its goal's bounds. Shape of mean: (n, goals)."""
+    low, high = np.array([each.bounds for each in goals]).T
+    return np.any((mean < low) | (mean > high), axis=1)
 
 
 def emulated(emulators: Sequence[Emulator], goals: Sequence[Goal], normals: np.ndarray) -> np.ndarray:

@@ -11,13 +11,14 @@ import xarray
 
 from .intervals import mean_interval, ratio_interval
 from .open import ResultError
-from .targets import COUNTED, Target, multiplier_parts, replicate_values
+from .targets import COUNTED, SHARES, Target, multiplier_parts, replicate_values
 
 _NAMES = {
     "lifetime_use": "lifetime", "past_year_use": "past year", "past_month_use": "past month", "friend_odds_ratio": "friend odds ratio",
     "network_degree": "friends named", "network_reciprocity": "reciprocity", "network_transitivity": "transitivity",
     "network_same_sex": "same-sex share", "network_tie_survival": "yearly survival", "misperception_ratio": "believed / true",
-    "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "dependence": "of weekly, probl.",
+    "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "net_cessation": "stop",
+    "dependence": "problem/weekly", "past_year_of_lifetime": "year/lifetime", "past_month_of_past_year": "month/year", "regular_of_past_month": "weekly/month",
     "network_influence": "influence", "network_selection": "selection",
 }
 
@@ -63,7 +64,7 @@ def all_inside(lines: list[Line]) -> bool:
 def quantity(target: Target) -> str:
     """What a target is about, in at most 19 letters."""
     name = _NAMES[target.outcome]
-    if target.outcome not in COUNTED + ("start_hazard",):
+    if target.outcome not in COUNTED + tuple(SHARES) + ("start_hazard", "net_cessation"):
         return name
     ages = str(target.ages[0]) if len(target.ages) == 1 else f"{target.ages[0]}-{target.ages[-1]}"
     return f"{name} {ages} %" if target.outcome in COUNTED else f"{name} {ages}"

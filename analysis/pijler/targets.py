@@ -12,7 +12,11 @@ from .open import ResultError, in_mid_year, of_first_substance
 COUNTED = ("lifetime_use", "past_year_use", "past_month_use", "regular_use", "problematic_use")
 SURVEYED = ("network_degree", "network_reciprocity", "network_transitivity", "network_same_sex", "network_tie_survival", "friend_odds_ratio", "network_influence",
             "network_selection")
-OUTCOMES = COUNTED + SURVEYED + ("misperception_ratio", "social_multiplier", "start_hazard", "dependence")
+SHARES = {  # a part of users over a whole of them
+    "past_year_of_lifetime": ("past_year_use", "lifetime_use"), "past_month_of_past_year": ("past_month_use", "past_year_use"),
+    "regular_of_past_month": ("regular_use", "past_month_use"), "dependence": ("problematic_use", "regular_use"),
+}
+OUTCOMES = COUNTED + SURVEYED + tuple(SHARES) + ("misperception_ratio", "social_multiplier", "start_hazard", "net_cessation")
 MULTIPLIER_YEARS = 2  # the last years of a run, over which the social multiplier is taken
 YEARS_TO_16 = 4       # of exposure of a 16-year-old, from 12
 
@@ -88,6 +92,11 @@ def _of_ages(result: xarray.Dataset, name: str, ages: tuple[int, ...]) -> xarray
     return variable.sel(subgroup=names).astype(float)
 
 
+def _refuse_part_years(result: xarray.Dataset) -> None:
+    if int(result.attrs.get("every", 0)) != 12:
+        raise ResultError("a year's events need records of whole years: every = 12")
+
+
 def prevalence(result: xarray.Dataset, outcome: str, ages: tuple[int, ...], weights: tuple[float, ...] = ()) -> np.ndarray:
     """Percent of youths of `ages` in the reference arm, all March records of a replicate together. Shape: (replicate,).
 
@@ -104,18 +113,29 @@ def prevalence(result: xarray.Dataset, outcome: str, ages: tuple[int, ...], weig
 
 def start_hazard(result: xarray.Dataset, ages: tuple[int, ...], weights: tuple[float, ...] = ()) -> np.ndarray:
     """First uses a year of a never-user of `ages` in the reference arm; ages weigh as said, or alike. Shape: (replicate,). Needs records of whole years."""
-    if int(result.attrs.get("every", 0)) != 12:
-        raise ResultError("a year's first uses need records of whole years: every = 12")
+    _refuse_part_years(result)
     of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum("month")
     hazard = (of("starts") / (of("youths") - of("lifetime_use"))).transpose("replicate", "subgroup").values
     share = np.asarray(weights or [1.0] * len(ages))
     return hazard @ (share / share.sum())
 
 
-def dependence(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
-    """Percent of regular users of `ages` whose use is problematic, in the reference arm. Shape: (replicate,)."""
+def share_of_users(result: xarray.Dataset, share: str, ages: tuple[int, ...], weights: tuple[float, ...] = ()) -> np.ndarray:
+    """One of SHARES in the reference arm, all March records of a replicate together; `weights` as in `prevalence`. Shape: (replicate,)."""
+    part, whole = SHARES[share]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return prevalence(result, part, ages, weights) / prevalence(result, whole, ages, weights)
+
+
+def net_cessation(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
+    """Users of `ages` a year who stop and do not begin again, per user, in the reference arm. Shape: (replicate,). Needs records of whole years.
+
+    Relapses are taken off: a cohort that is asked again a year later sees who uses then. Who stopped within the year used in it, and is no longer at risk.
+    """
+    _refuse_part_years(result)
     of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum(["month", "subgroup"]).values
-    return 100.0 * of("problematic_use") / of("regular_use")
+    stopped = of("quits") - of("relapses")
+    return stopped / (of("past_year_use") - stopped)
 
 
 def misperception_ratio(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
@@ -161,8 +181,10 @@ def replicate_values(target: Target, result: xarray.Dataset) -> np.ndarray:
         return prevalence(result, target.outcome, target.ages, target.weights)
     if target.outcome == "start_hazard":
         return start_hazard(result, target.ages, target.weights)
-    if target.outcome == "dependence":
-        return dependence(result, target.ages)
+    if target.outcome in SHARES:
+        return share_of_users(result, target.outcome, target.ages, target.weights) * (100.0 if target.unit == "percent" else 1.0)
+    if target.outcome == "net_cessation":
+        return net_cessation(result, target.ages) / (12.0 if target.unit == "per month" else 1.0)
     if target.outcome == "misperception_ratio":
         return misperception_ratio(result, target.ages)
     return survey_measure(result, target.outcome)
