@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "analysis"))
 import numpy as np  # noqa: E402
 import xarray  # noqa: E402
 
-from pijler.calibration import Calibration, goals_of, read_declared, scaled  # noqa: E402
+from pijler.calibration import Calibration, Wave, goals_of, read_declared, scaled  # noqa: E402
 from pijler.correction import Correction  # noqa: E402
 from pijler.emulator import Emulator  # noqa: E402
 from pijler.history_matching import Goal, implausibility, sample_plausible  # noqa: E402
@@ -91,6 +91,11 @@ class Matching(unittest.TestCase):
         self.assertAlmostEqual(drawn[:, 0].var(), 1.0 / 17.0, delta=0.01)
         np.testing.assert_allclose(drawn[:, 1:].var(0), 1.0, atol=0.15)
 
+    def test_out_of_bounds_is_not_accepted_however_near(self):
+        goals = [Goal("wide", 1.0, 1.0, 0.0), Goal("bound", 1.0, 1.0, 0.0, bounds=(0.9, 1.1))]
+        wave = Wave(np.zeros((3, 1)), np.array([[1.5, 1.0], [1.0, 1.2], [1.0, 1.4]]), goals)
+        np.testing.assert_allclose(wave.implausibility, [0.5, 100.2, 100.4])
+
     def test_implausibility_counts_all_variances(self):
         goal = Goal("y", 1.0, 0.04, 0.03, 0.02)
         np.testing.assert_allclose(implausibility([goal], np.array([[2.5]]), 0.16), [[3.0]])
@@ -156,10 +161,14 @@ class Files(unittest.TestCase):
         self.assertTrue(declared.study.is_file())
         self.assertGreaterEqual(len(declared.targets), 15)
         self.assertTrue(all(target.use == "fit" for target in declared.targets))
-        goals = goals_of(declared.targets, declared.discrepancy)
+        goals = goals_of(declared.targets, declared.discrepancy, declared.accepted_inside)
         self.assertTrue(all(goal.observed > 0.0 for goal in goals))
         first = next(target for target in declared.targets if target.id == "PREV_CAN_LT_1216_2023")
         self.assertAlmostEqual(goals[declared.targets.index(first)].value, float(scaled(8.5)))
+        multiplier = next(goal for goal in goals if goal.id == "SOCIAL_MULTIPLIER")
+        np.testing.assert_allclose(np.square(multiplier.bounds), (1.2, 2.0))
+        with self.assertRaisesRegex(ValueError, "NO_SUCH_ROW"):
+            goals_of(declared.targets, declared.discrepancy, ["NO_SUCH_ROW"])
         swept = swept_study(declared.study, Path("/design.csv"))
         self.assertIn('design = "/design.csv"', swept)
         self.assertNotIn('"../', swept)

@@ -20,12 +20,12 @@ import xarray  # noqa: E402
 from pijler.intervals import mean_interval, ratio_interval, t975  # noqa: E402
 from pijler.open import ResultError, in_mid_year, open_result  # noqa: E402
 from pijler.target_table import all_inside, as_csv, as_text, compare  # noqa: E402
-from pijler.targets import dependence, misperception_ratio, multiplier_parts, prevalence, read_targets, start_hazard, survey_measure  # noqa: E402
+from pijler.targets import misperception_ratio, multiplier_parts, net_cessation, prevalence, read_targets, share_of_users, start_hazard, survey_measure  # noqa: E402
 
 AGES = range(12, 26)
 PER_YOUTH = ("arm", "replicate", "month", "subgroup", "substance")
 SURVEYS = {"network_degree": 5.0, "network_reciprocity": 0.5, "network_transitivity": 0.35, "network_same_sex": 0.8, "network_tie_survival": 0.4,
-           "friend_odds_ratio": 5.0}
+           "friend_odds_ratio": 5.0, "network_influence": 1.4, "network_selection": 0.3}
 # Percent of youths that each age is given, in the reference arm; inside every interval of targets.csv.
 LIFETIME = {12: 0.6, 13: 4.0, 14: 8.5, 15: 14.0, 16: 22.0, 17: 28.0, 18: 32.0, 19: 34.0, 20: 45.0, 21: 46.0, 22: 47.0, 23: 48.0, 24: 49.0, 25: 50.0}
 
@@ -46,14 +46,15 @@ def made_result(years: int = 10, replicates: int = 3, total: float = -0.16, dire
     twin[1, :, late, 4] *= np.exp(direct)
     own[:, :, ~march] = 9999
     data = {"lifetime_use": (PER_YOUTH, own), "direct_lifetime_use": (PER_YOUTH, twin), "past_year_use": (PER_YOUTH, own * 0.9),
-            "past_month_use": (PER_YOUTH, own * 0.6), "youths": (PER_YOUTH[:4], np.full(shape[:4], 10_000)),
+            "past_month_use": (PER_YOUTH, own * 0.6), "regular_use": (PER_YOUTH, own * 0.6 * 0.25), "quits": (PER_YOUTH, own * 0.9 * 0.2),
+            "relapses": (PER_YOUTH, own * 0.9 * 0.05), "youths": (PER_YOUTH[:4], np.full(shape[:4], 10_000)),
             "descriptive_norm": (PER_YOUTH, np.full(shape, 0.18)), "misperception": (PER_YOUTH, np.full(shape, 0.08))}
     for name, value in SURVEYS.items():
         data[name] = (PER_YOUTH[:3], np.full(shape[:3], value))
     data["past_year_use"][1][:, :, :, 6:] = 2500
     coordinates = {"arm": ["baseline", "shifted"], "replicate": range(replicates), "month": months, "subgroup": [f"age_{age}" for age in AGES],
                    "substance": ["cannabis"]}
-    return xarray.Dataset(data, coordinates, {"source": "pijler 0", "months": 12 * years})
+    return xarray.Dataset(data, coordinates, {"source": "pijler 0", "months": 12 * years, "every": 12})
 
 
 class ReadTargets(unittest.TestCase):
@@ -99,18 +100,22 @@ class Measure(unittest.TestCase):
     def test_weights_need_not_add_to_one(self):
         np.testing.assert_allclose(prevalence(made_result(), "lifetime_use", (12, 13), (3.0, 1.0)), [(3 * 0.6 + 4.0) / 4] * 3)
 
-    def test_hazards_and_dependence(self):
+    def test_hazards_and_shares_of_users(self):
         result = made_result()
-        result.attrs["every"] = 12
         result = result.isel(month=np.asarray(result["month"]) % 12 == 6)
         result["starts"] = result["lifetime_use"] * 0 + 300
         result["regular_use"], result["problematic_use"] = result["lifetime_use"] * 0.2, result["lifetime_use"] * 0.05
         # 300 of 10,000 - 60, 10,000 - 400 and 10,000 - 850 never-users
         np.testing.assert_allclose(start_hazard(result, (12, 13, 14), (0.5, 1.0, 0.5)), [0.25 * 300 / 9940 + 0.5 * 300 / 9600 + 0.25 * 300 / 9150] * 3)
-        np.testing.assert_allclose(dependence(result, (16, 17)), [25.0] * 3)
+        np.testing.assert_allclose(share_of_users(result, "dependence", (16, 17)), [0.25] * 3)
+        weighted = (0.3 * 22.0 + 0.7 * 28.0) * 0.2 / ((0.3 * 22.0 + 0.7 * 28.0) * 0.6)
+        np.testing.assert_allclose(share_of_users(result, "regular_of_past_month", (16, 17), (0.3, 0.7)), [weighted] * 3)
+        # 18 of 100 past-year users stopped, 4.5 began again: 13.5 of the 86.5 who still used.
+        np.testing.assert_allclose(net_cessation(result.assign(quits=result["past_year_use"] * 0.18, relapses=result["past_year_use"] * 0.045), (14, 15)), [13.5 / 86.5] * 3)
         result.attrs["every"] = 1
-        with self.assertRaises(ResultError):
-            start_hazard(result, (12,))
+        for events in (start_hazard, net_cessation):
+            with self.assertRaisesRegex(ResultError, "whole years"):
+                events(result, (12,))
 
     def test_misperception_ratio(self):
         np.testing.assert_allclose(misperception_ratio(made_result(), (14, 15, 16)), [1.8] * 3)  # .18 / (.18 - .08)
@@ -173,15 +178,15 @@ class Table(unittest.TestCase):
         self.assertFalse(all_inside(lines))
 
     def test_missing_is_not_inside(self):
-        lines = compare(self.targets, made_result().drop_vars("friend_odds_ratio"))
-        self.assertEqual([line.target.id for line in lines if line.verdict == "missing"], [])
+        lines = compare(self.targets, made_result().drop_vars("network_transitivity"))
+        self.assertEqual([line.target.id for line in lines if line.verdict == "missing"], ["NET_TRANSITIVITY"])
         self.assertFalse(all_inside(lines))
         unknown = made_result()
         unknown["network_tie_survival"][:] = np.nan
         self.assertIn("missing", [line.verdict for line in compare(self.targets, unknown)])
 
     def test_text_fits_and_shows_both_values(self):
-        result = made_result().drop_vars("friend_odds_ratio")
+        result = made_result().drop_vars("network_transitivity")
         text = as_text(compare(self.targets, result), result)
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
         row = next(line for line in text.splitlines() if line.startswith("PREV_CAN_LT_16_2019"))
@@ -223,7 +228,7 @@ class Command(unittest.TestCase):
             made_result(total=-0.21).to_netcdf(f"{folder}/strong.h5", engine="h5netcdf")
             self.assertEqual(self.run_command(f"{folder}/strong.h5").returncode, 1)  # a multiplier of 2.1
             self.assertIn("SOCIAL_MULTIPLIER       social multiplier   1.60  1.20-2.00  1.60 +-0.00 inside", done.stdout)
-            self.assertEqual(len(Path(f"{folder}/table.csv").read_text(encoding="utf-8").splitlines()), 19)
+            self.assertEqual(len(Path(f"{folder}/table.csv").read_text(encoding="utf-8").splitlines()), 1 + len([target for target in read_targets(ROOT / "scenarios/targets.csv") if target.use == "fit"]))
 
     @unittest.skipUnless(PROGRAM, "needs the program as an argument")
     def test_real_run(self):
