@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..intervals import mean_interval, t975, without_noise
+from ..intervals import spread, without_noise
 
 LIKELY = 0.9  # share of plausible worlds on one side from which on that side is called probable
 FEWEST = 10  # worlds: below, nothing is called sure or probable
@@ -83,20 +83,17 @@ class Values:
 
     def estimate(self) -> Estimate:
         """With both intervals. Replicates without a value are left out."""
-        points, replicates = self.central.shape
-        if points > 1:
-            worlds = without_noise(self.central)
-            within = float(np.mean(np.var(self.central, axis=1, ddof=1))) if replicates > 1 else float("nan")
-            low, high = np.percentile(worlds, [2.5, 97.5])
-            return Estimate(
-                float(worlds.mean()), 1.96 * float(np.sqrt(within / self.central.size)), float(worlds.mean()), float(low), float(high), worlds
-            )
-        central = self.central[0][np.isfinite(self.central[0])]
-        mean, noise = mean_interval(central) if len(central) else (float("nan"), float("nan"))
-        drawn = central if self.are_worlds else None if self.drawn is None else self.drawn[np.isfinite(self.drawn)]
-        if drawn is None or len(drawn) < 2:
-            return Estimate(mean, noise)
-        middle, half = float(np.mean(drawn)), t975(len(drawn) - 1) * float(np.std(drawn, ddof=1)) * (1.0 + 1.0 / len(drawn)) ** 0.5
-        if half <= 1e-9 * (1.0 + abs(middle)):
-            return Estimate(mean, noise, middle, worlds=drawn)
-        return Estimate(mean, noise, middle, middle - half, middle + half, drawn)
+        several = len(self.central) > 1
+        central = spread(self.central if several else self.central[0])
+        noise = central.noise_high - central.mean
+        if several:
+            known = self.central[np.isfinite(self.central).all(1)]
+            return Estimate(central.mean, noise, central.mean, central.next_low, central.next_high, without_noise(known))
+        drawn = self.central[0] if self.are_worlds else self.drawn
+        worlds = None if drawn is None else drawn[np.isfinite(drawn)]
+        if worlds is None or len(worlds) < 2:
+            return Estimate(central.mean, noise)
+        unknown = spread(worlds)
+        if unknown.next_high - unknown.mean <= 1e-9 * (1.0 + abs(unknown.mean)):
+            return Estimate(central.mean, noise, unknown.mean, worlds=worlds)
+        return Estimate(central.mean, noise, unknown.mean, unknown.next_low, unknown.next_high, worlds)
