@@ -17,7 +17,7 @@ _NAMES = {
     "lifetime_use": "lifetime", "past_year_use": "past year", "past_month_use": "past month", "friend_odds_ratio": "friend odds ratio",
     "network_degree": "friends named", "network_reciprocity": "reciprocity", "network_transitivity": "transitivity",
     "network_same_sex": "same-sex share", "network_tie_survival": "yearly survival", "misperception_ratio": "believed / true",
-    "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "net_cessation": "stop",
+    "social_multiplier": "social multiplier", "regular_use": "weekly", "problematic_use": "problematic", "start_hazard": "starts a year", "net_cessation": "stop", "help_coverage": "in help a year",
     "dependence": "problem/weekly", "past_year_of_lifetime": "year/lifetime", "past_month_of_past_year": "month/year", "regular_of_past_month": "weekly/month",
     "network_influence": "influence", "network_selection": "selection",
 }

@@ -16,7 +16,7 @@ SHARES = {  # a part of users over a whole of them
     "past_year_of_lifetime": ("past_year_use", "lifetime_use"), "past_month_of_past_year": ("past_month_use", "past_year_use"),
     "regular_of_past_month": ("regular_use", "past_month_use"), "dependence": ("problematic_use", "regular_use"),
 }
-OUTCOMES = COUNTED + SURVEYED + tuple(SHARES) + ("misperception_ratio", "social_multiplier", "start_hazard", "net_cessation")
+OUTCOMES = COUNTED + SURVEYED + tuple(SHARES) + ("misperception_ratio", "social_multiplier", "start_hazard", "net_cessation", "help_coverage")
 MULTIPLIER_YEARS = 2  # the last years of a run, over which the social multiplier is taken
 YEARS_TO_16 = 4       # of exposure of a 16-year-old, from 12
 
@@ -138,6 +138,14 @@ def net_cessation(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
     return stopped / (of("past_year_use") - stopped)
 
 
+def help_coverage(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
+    """Percent: youths of `ages` handed over to help in a year, over those whose use is problematic, in the reference arm. Shape: (replicate,)."""
+    _refuse_part_years(result)
+    of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum(["month", "subgroup"]).values
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return 100.0 * of("referrals") / of("problematic_use")
+
+
 def misperception_ratio(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
     """Believed over true past-month share of same-year youths, over all youths of `ages` in the reference arm. Shape: (replicate,).
 
@@ -185,6 +193,8 @@ def replicate_values(target: Target, result: xarray.Dataset) -> np.ndarray:
         return share_of_users(result, target.outcome, target.ages, target.weights) * (100.0 if target.unit == "percent" else 1.0)
     if target.outcome == "net_cessation":
         return net_cessation(result, target.ages) / (12.0 if target.unit == "per month" else 1.0)
+    if target.outcome == "help_coverage":
+        return help_coverage(result, target.ages)
     if target.outcome == "misperception_ratio":
         return misperception_ratio(result, target.ages)
     return survey_measure(result, target.outcome)

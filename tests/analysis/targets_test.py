@@ -20,7 +20,7 @@ import xarray  # noqa: E402
 from pijler.intervals import mean_interval, ratio_interval, t975  # noqa: E402
 from pijler.open import ResultError, in_mid_year, open_result  # noqa: E402
 from pijler.target_table import all_inside, as_csv, as_text, compare  # noqa: E402
-from pijler.targets import misperception_ratio, multiplier_parts, net_cessation, prevalence, read_targets, share_of_users, start_hazard, survey_measure  # noqa: E402
+from pijler.targets import help_coverage, misperception_ratio, multiplier_parts, net_cessation, prevalence, read_targets, share_of_users, start_hazard, survey_measure  # noqa: E402
 
 AGES = range(12, 26)
 PER_YOUTH = ("arm", "replicate", "month", "subgroup", "substance")
@@ -112,8 +112,9 @@ class Measure(unittest.TestCase):
         np.testing.assert_allclose(share_of_users(result, "regular_of_past_month", (16, 17), (0.3, 0.7)), [weighted] * 3)
         # 18 of 100 past-year users stopped, 4.5 began again: 13.5 of the 86.5 who still used.
         np.testing.assert_allclose(net_cessation(result.assign(quits=result["past_year_use"] * 0.18, relapses=result["past_year_use"] * 0.045), (14, 15)), [13.5 / 86.5] * 3)
+        np.testing.assert_allclose(help_coverage(result.assign(referrals=result["problematic_use"] * 0.2), (18, 19)), [20.0] * 3)
         result.attrs["every"] = 1
-        for events in (start_hazard, net_cessation):
+        for events in (start_hazard, net_cessation, help_coverage):
             with self.assertRaisesRegex(ResultError, "whole years"):
                 events(result, (12,))
 
