@@ -39,7 +39,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
         intercept -= slope * static_cast<double>(scale.centre);
         return single(slope);
     };
-    w.descriptive = per_unit(peer_influence * a.descriptive, scale::descriptive_norm);
+    w.descriptive = per_unit(peer_influence * a.descriptive * (1.0 - a.average_alter), scale::descriptive_norm);
     w.injunctive = per_unit(peer_influence * a.injunctive, scale::injunctive_norm);
     w.approval = per_unit(a.approval, scale::approval);
     w.risk = per_unit(a.risk, scale::perceived_risk);
@@ -47,6 +47,7 @@ Weights weights(OpportunityParams const& o, AcceptanceParams const& a, double pe
     w.parents = per_unit(a.parents, scale::parental_disapproval);
     w.bond = per_unit(a.bond, scale::bond);
     w.intercept = single(intercept);
+    w.average_alter = single(peer_influence * a.descriptive * a.average_alter / static_cast<double>(scale::friends_use.sd));
     double const slope = a.curiosity / static_cast<double>(scale::curiosity.sd);
     w.curiosity = single(slope);
     w.curiosity_intercept = single(-slope * static_cast<double>(scale::curiosity.centre));
@@ -59,7 +60,8 @@ struct Decision {
     Floats age;        // years
     Floats going_out;  // offers when going out, at 18 to 22
     Floats for_adults, for_minors, legal_access, street, free_time;
-    Floats friends_use, older_users, stage_term;
+    Floats friends_use, older_users;
+    Floats added;      // log-odds by stage, and by what friends do
     Floats never;      // 1: has never used
     Floats takes_up;   // probability that this month brings an offer that is accepted; 0 for users
     alignas(8) BlockOf<std::uint8_t> taker;  // 1: so it happens
@@ -95,7 +97,7 @@ IN_VECTORS void weigh(Youths& y, Surroundings const& around, Weights const& weig
     float const minors_go_out = w.going_out * (1.0F - w.house_rules * rules_felt.minors);
     for_lanes(count, [=, &d](std::size_t k) {
         d.age[k] = (static_cast<float>(age_in_months(school_age[k], birth[k], moment)) + 0.5F) * (1.0F / months_per_year);
-        d.stage_term[k] = stage[k] == Stage::never ? w.curiosity_intercept + w.curiosity * curiosity[k] : w.relapse;
+        d.added[k] = stage[k] == Stage::never ? w.curiosity_intercept + w.curiosity * curiosity[k] : w.relapse;
         float const adults = w.coffeeshops * d.for_adults[k] + w.other_shops;
         float const minors = w.leak * (w.coffeeshops * d.for_minors[k] + w.other_shops);
         d.legal_access[k] = school_age[k] >= 18 ? adults : minors;
@@ -103,6 +105,11 @@ IN_VECTORS void weigh(Youths& y, Surroundings const& around, Weights const& weig
         d.never[k] = stage[k] == Stage::never ? 1.0F : 0.0F;
         d.takes_up[k] = (present[k] != 0) & !uses(stage[k]) ? 1.0F : 0.0F;
     });
+    if (w.average_alter != 0.0F)
+        for_lanes(count, [=, &d](std::size_t k) {
+            float const use = d.friends_use[k] * per_friend[k];
+            d.added[k] += per_friend[k] > 0.0F ? w.average_alter * (use - scale::friends_use.centre) : 0.0F;
+        });
     auto const* unsupervised = at(y.unsupervised);
     auto const* monitoring = at(y.parental_monitoring);
     auto const* refusal = at(y.refusal);
@@ -128,7 +135,7 @@ IN_VECTORS void weigh(Youths& y, Surroundings const& around, Weights const& weig
         float const over_17 = age > 17.0F ? age - 17.0F : 0.0F;
         float const log_odds = w.intercept + w.age_to_17 * (age - over_17 - 15.0F) + w.age_over_17 * over_17 + proneness[k] + w.descriptive * descriptive[k] +
                                w.injunctive * injunctive[k] + w.approval * approval[k] + w.risk * risk[k] + w.refusal * refusal[k] + w.parents * disapproval[k] +
-                               w.bond * bond[k] + d.stage_term[k];
+                               w.bond * bond[k] + d.added[k];
         float const takes_up = d.takes_up[k] * (offered * logistic(log_odds));
         d.takes_up[k] = takes_up;
         start_probability[k] = takes_up * d.never[k];
@@ -253,6 +260,7 @@ void describe(ParameterVisitor& visit, AcceptanceParams& p)
     visit("acceptance.age_to_17", p.age_to_17, {"log-odds per year", -1.0, 1.0, "change of acceptance with age up to 17", "calibration", Grade::K});
     visit("acceptance.age_over_17", p.age_over_17, {"log-odds per year", -1.5, 0.0, "change of acceptance with age after 17 (maturing out)", "calibration", Grade::K});
     visit("acceptance.descriptive_norm", p.descriptive, {"log-odds per sd", 0.0, 0.3, "believed use by peers", "snipe2016", Grade::C});
+    visit("peer.average_alter", p.average_alter, {"", 0.0, 1.0, "share of the influence of believed use on acceptance that follows friends' actual use instead, as in stochastic actor models: 0 = norms, 1 = average alter", "snijders2010", Grade::J});
     visit("acceptance.injunctive_norm", p.injunctive, {"log-odds per sd", 0.0, 0.2, "believed approval by friends", "snipe2016", Grade::C});
     visit("acceptance.approval", p.approval, {"log-odds per sd", 0.0, 0.3, "own approval", "prototype", Grade::J});
     visit("acceptance.curiosity", p.curiosity, {"log-odds per sd", 0.0, 0.2, "curiosity of never-users: twice the prototype's, so that ill-fitting facts harm young sensation seekers as much as the evidence allows", "judgement", Grade::J});

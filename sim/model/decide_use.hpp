@@ -18,7 +18,7 @@ struct OpportunityParams {
 struct AcceptanceParams {
     double intercept = -1.05, intercept_shift = 0.0;
     double age_to_17 = -0.64, age_over_17 = -0.25;
-    double descriptive = 0.12, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
+    double descriptive = 0.12, average_alter = 0.0, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
     double male = 0.35, relapse = -2.0;
@@ -67,7 +67,7 @@ public:
         float unsupervised_at_12, monitoring;
         float friends, saturation, availability, going_out, leak, older_friends, coffeeshops, other_shops, street, house_rules;
         float intercept, age_to_17, age_over_17;
-        float descriptive, injunctive, approval, risk, refusal, parents, bond;
+        float descriptive, average_alter, injunctive, approval, risk, refusal, parents, bond;
         float curiosity_intercept, curiosity, relapse;
     };
 

@@ -14,6 +14,7 @@ namespace scale {
 inline constexpr Scale impulsivity{0.50F, 0.18F};
 inline constexpr Scale sensation_seeking{0.50F, 0.18F};
 inline constexpr Scale descriptive_norm{0.15F, 0.10F};
+inline constexpr Scale friends_use{0.07F, 0.12F};  // among those who do not use it then varies by as much as the descriptive norm
 inline constexpr Scale injunctive_norm{0.25F, 0.10F};
 inline constexpr Scale approval{0.25F, 0.10F};
 inline constexpr Scale perceived_risk{0.60F, 0.15F};

@@ -39,8 +39,8 @@ InformationSlopes information_slopes(ParameterValues const& values, double fit)
     double const risk = fit * (1.0 - scale::perceived_risk.centre) * -acceptance.risk / scale::perceived_risk.sd * mean_over_year(norms.risk_half_life);
     double const curiosity = (1.0 - fit) * typical_curiosity_moderator * (1.0 - scale::curiosity.centre) * acceptance.curiosity / scale::curiosity.sd *
                              mean_over_year(norms.curiosity_half_life);
-    double const norm = (1.0 - fit) * (1.0 - scale::descriptive_norm.centre) * norms.peer_influence * acceptance.descriptive / scale::descriptive_norm.sd *
-                        mean_over_year(norms.shift_half_life);
+    double const norm = (1.0 - fit) * (1.0 - scale::descriptive_norm.centre) * norms.peer_influence * acceptance.descriptive * (1.0 - acceptance.average_alter) /
+                        scale::descriptive_norm.sd * mean_over_year(norms.shift_half_life);
     return {risk, curiosity, norm};
 }
 

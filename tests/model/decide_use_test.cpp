@@ -164,9 +164,34 @@ TEST_F(DecideUse, GetsOffersFromFriendsWhoUse)
     EXPECT_NEAR(y.start_probability[YouthId{2}] / starts(), 1.0, 1e-4);
 }
 
+// One friend of two uses half of the months; who has no friends is neither drawn nor held back.
+TEST_F(DecideUse, FollowsWhatFriendsDoWhereItIsTheAverageAlterThatCounts)
+{
+    opportunity.friends = opportunity.older_friends = 0.0;
+    tie(world, 0, 1);
+    tie(world, 0, 2);
+    y.descriptive_norm.fill(scale::descriptive_norm.centre + scale::descriptive_norm.sd);
+    for (double const share : {0.0, 0.4, 1.0}) {
+        for (std::uint32_t const n : {0U, 2U, 7U}) {
+            y.stage[YouthId{n}] = Stage::never;
+            y.frequency[YouthId{n}] = 0.0F;
+            y.curiosity[YouthId{n}] = scale::curiosity.centre;
+        }
+        y.stage[YouthId{1}] = Stage::occasional;
+        y.frequency[YouthId{1}] = 0.5F;
+        acceptance.average_alter = share;
+        decide();
+        double const believed = (1.0 - share) * acceptance.descriptive;
+        double const done = share * acceptance.descriptive * static_cast<double>(scale::friends_use(0.25F));
+        EXPECT_NEAR(y.start_probability[YouthId{0}] / starts(believed + done), 1.0, 1e-4) << share;
+        EXPECT_NEAR(y.start_probability[YouthId{7}] / starts(believed), 1.0, 1e-4) << share;
+    }
+}
+
 TEST_F(DecideUse, DoesNotDependOnFriendsWithoutPeerInfluence)
 {
     peer_influence = 0.0;
+    acceptance.average_alter = 0.5;
     y.stage[YouthId{1}] = Stage::regular;
     y.frequency[YouthId{1}] = 1.0F;
     y.school_age[YouthId{1}] = 18;
