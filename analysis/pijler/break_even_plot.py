@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 
 def plot_break_even(result: xarray.Dataset, one: str, other: str, x: str, y: str, subgroup: str | None = None, ax: Axes | None = None) -> Axes:
-    """How many more first uses arm `one` has than arm `other` over two parameters that vary in a sweep over plausible worlds, all else as uncertain as it is;
+    """How many more first uses arm `one` has than arm `other` over two parameters that vary in a sweep over plausible worlds, all else as uncertain as it is
+    (`social_multiplier` is one, where an arm `shifted` measures it);
     the line `even` is where the ranking flips. In persons of the simulated town, over the study's months. Returns the axes.
 
     Raises ResultError for a result that is no sweep, and for arms and parameters that are not there or did not vary.
     """
     from .decision import break_even, worlds_of  # it loads scikit-learn
+    from .multiplier import with_multiplier
     group = subgroup or str(result.attrs["estimand_subgroup"])
-    worlds = worlds_of(result, group)
+    worlds = with_multiplier(worlds_of(result, group), result, {x, y})
     reference = str(result["arm"].values[0])
     names = ("as now" if arm == reference else arm for arm in (one, other))
     ax = draw_break_even(axes_or_new(ax, (6.5, 5.0)), break_even(worlds, *names, x, y))

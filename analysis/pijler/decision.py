@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import xarray
@@ -12,6 +12,10 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 from .comparison import over_worlds
 from .intervals import without_noise
 from .open import ResultError, of_first_substance
+
+
+# Parameters that put another structure in the model's place.
+STRUCTURAL = ("peer.average_alter", "parents.pd_mix", "education.youths.synergy_with_parents")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ class Worlds:
     def difference(self) -> np.ndarray:
         """Means over replicates. Shape: (worlds, arms)."""
         return self.total.mean(1)
+
+    def where(self, chosen: np.ndarray) -> "Worlds":
+        """Some of the worlds. Shape of chosen: (worlds,), booleans."""
+        rows = {name: getattr(self, name)[chosen] for name in ("total", "direct", "reference", "cost", "parameters")}
+        return replace(self, **rows)
 
 
 def expect_worlds(data: xarray.Dataset) -> None:
@@ -100,6 +109,20 @@ def pairs(worlds: Worlds, relevant: float, values: np.ndarray | None = None) -> 
     return found
 
 
+def in_thirds(worlds: Worlds, parameter: str) -> tuple[Worlds, Worlds]:
+    """The third of the worlds where a parameter is lowest, and the third where it is highest. Raises ResultError where it did not vary."""
+    column = varied(worlds, parameter)
+    low, high = np.quantile(column, [1.0 / 3.0, 2.0 / 3.0])
+    return worlds.where(column <= low), worlds.where(column >= high)
+
+
+def varied(worlds: Worlds, parameter: str) -> np.ndarray:
+    """A parameter's values, shape (worlds,). Raises ResultError where it did not vary."""
+    if parameter not in worlds.names or np.ptp(worlds.parameters[:, worlds.names.index(parameter)]) == 0.0:
+        raise ResultError(f"`{parameter}` did not vary in this sweep")
+    return worlds.parameters[:, worlds.names.index(parameter)]
+
+
 def best_shares(worlds: Worlds) -> np.ndarray:
     """Share of the worlds in which each is best: the reference, then the arms."""
     gaps = _with_reference(worlds)
@@ -143,7 +166,8 @@ def smooth(inputs: np.ndarray, output: np.ndarray) -> GaussianProcessRegressor:
         return GaussianProcessRegressor(kernel, normalize_y=True).fit(inputs, output)
 
 
-def _standard(column: np.ndarray) -> np.ndarray:
+def standard(column: np.ndarray) -> np.ndarray:
+    """In standard deviations from its mean."""
     spread = np.std(column)
     return (column - np.mean(column)) / (spread if spread > 0.0 else 1.0)
 
@@ -151,7 +175,7 @@ def _standard(column: np.ndarray) -> np.ndarray:
 def value_of_knowing(worlds: Worlds, parameters: Sequence[int]) -> float:
     """Expected value of perfect information about some parameters (EVPPI, strong2014): first uses that a choice with knowledge of them is expected to save
     over the best choice without."""
-    inputs = np.column_stack([_standard(worlds.parameters[:, p]) for p in parameters])
+    inputs = np.column_stack([standard(worlds.parameters[:, p]) for p in parameters])
     gaps = np.column_stack([np.zeros(len(inputs)), worlds.difference])
     known = np.column_stack([gaps[:, 0], *(smooth(inputs, gaps[:, k]).predict(inputs) for k in range(1, gaps.shape[1]))])
     return max(0.0, float(known.mean(0).min() - np.mean(known.min(1))))
@@ -164,13 +188,18 @@ def value_of_all(worlds: Worlds) -> float:
 
 
 def most_telling(worlds: Worlds, count: int) -> list[int]:
-    """Parameters whose ranks go along most with the differences between arms: the ones that a value of information is worked out for."""
+    """Parameters that tell most about the differences between arms: the ones that a value of information is worked out for."""
+    return telling(worlds.parameters, worlds.difference, count)
+
+
+def telling(parameters: np.ndarray, outputs: np.ndarray, count: int) -> list[int]:
+    """Columns of the parameters whose ranks go along most with those of an output. Shapes: (worlds, parameters), (worlds, outputs)."""
     ranks = lambda rows: np.argsort(np.argsort(rows, axis=0), axis=0).astype(float)
-    inputs, gaps = ranks(worlds.parameters), ranks(worlds.difference)
-    inputs, gaps = inputs - inputs.mean(0), gaps - gaps.mean(0)
+    inputs, found = ranks(parameters), ranks(outputs)
+    inputs, found = inputs - inputs.mean(0), found - found.mean(0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        together = np.abs(inputs.T @ gaps) / np.sqrt(np.outer((inputs**2).sum(0), (gaps**2).sum(0)))
-    varied = np.ptp(worlds.parameters, axis=0) > 0.0
+        together = np.abs(inputs.T @ found) / np.sqrt(np.outer((inputs**2).sum(0), (found**2).sum(0)))
+    varied = np.ptp(parameters, axis=0) > 0.0
     strength = np.where(varied, np.nan_to_num(together).max(1), -1.0)
     return [int(p) for p in np.argsort(-strength)[:count] if strength[p] >= 0.0]
 
@@ -198,14 +227,11 @@ class BreakEven:
 
 def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int = 40) -> BreakEven:
     """The map whose line at 0 is where the ranking flips. Raises ResultError for names that are not there, or that did not vary."""
-    for name in (x, y):
-        if name not in worlds.names or np.ptp(worlds.parameters[:, worlds.names.index(name)]) == 0.0:
-            raise ResultError(f"`{name}` did not vary in this sweep")
+    both = np.column_stack([varied(worlds, name) for name in (x, y)])
     column = lambda arm: np.zeros(len(worlds.difference)) if arm == "as now" else worlds.difference[:, worlds.arms.index(arm)]
     for arm in (one, other):
         if arm != "as now" and arm not in worlds.arms:
             raise ResultError(f"there is no arm `{arm}`")
-    both = worlds.parameters[:, [worlds.names.index(x), worlds.names.index(y)]]
     middle, spread = both.mean(0), both.std(0)
     process = smooth((both - middle) / spread, column(one) - column(other))
     xs, ys = (np.linspace(both[:, k].min(), both[:, k].max(), size) for k in (0, 1))

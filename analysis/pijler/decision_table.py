@@ -2,15 +2,27 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import xarray
 
-from .decision import (BreakEven, Pair, Worlds, best_shares, cost_at_tie, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all, value_of_knowing,
+from .decision import (STRUCTURAL, BreakEven, Pair, Worlds, best_shares, cost_at_tie, in_thirds, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all, value_of_knowing,
                        worlds_of)
 
 TELLING = 10  # parameters whose value of information is worked out
+
+
+@dataclass(frozen=True)
+class Switch:
+    """The decision where a parameter is low and where it is high: in the third of the worlds where it is so, each with the parameter's mean there."""
+
+    parameter: str
+    low: float
+    high: float
+    where_low: list[Pair]
+    where_high: list[Pair]
 
 
 @dataclass(frozen=True)
@@ -29,16 +41,29 @@ class Decision:
     value_of_all: float
     value_of: dict[str, float]  # EVPPI by parameter
     replicates: np.ndarray  # for half the relevant difference
+    switches: list[Switch]
 
 
-def decide(data: xarray.Dataset, subgroup: str, arms: list[str] | None) -> Decision:
-    """Of a merged sweep. Raises ResultError where something was not recorded."""
+def decide(data: xarray.Dataset, subgroup: str, arms: list[str] | None, switches: Sequence[str] = ()) -> Decision:
+    """Of a merged sweep. switches: parameters besides the structural ones that the decision is also told at either side of. Raises ResultError where something
+    was not recorded or did not vary."""
     worlds = worlds_of(data, subgroup, arms)
     relevant = float(data.attrs["estimand_relevant_difference"])
     telling = most_telling(worlds, TELLING)
     return Decision(subgroup, relevant, worlds, pairs(worlds, relevant), pairs(worlds, relevant, worlds.direct), best_shares(worlds), regret(worlds), per_100000(worlds),
                     cost_at_tie(worlds), value_of_all(worlds), {worlds.names[p]: value_of_knowing(worlds, [p]) for p in telling},
-                    replicates_needed(worlds, 0.5 * relevant * float(worlds.reference.mean())))
+                    replicates_needed(worlds, 0.5 * relevant * float(worlds.reference.mean())), _switches(worlds, relevant, switches))
+
+
+def _switches(worlds: Worlds, relevant: float, asked: Sequence[str]) -> list[Switch]:
+    """The structural ones that vary, and those that are asked for."""
+    vary = [name for name in STRUCTURAL if name in worlds.names and np.ptp(worlds.parameters[:, worlds.names.index(name)]) > 0.0]
+    found = []
+    for name in dict.fromkeys([*vary, *asked]):
+        low, high = in_thirds(worlds, name)
+        middle = lambda some, name=name: float(some.parameters[:, some.names.index(name)].mean())
+        found.append(Switch(name, middle(low), middle(high), pairs(low, relevant), pairs(high, relevant)))
+    return found
 
 
 def _per_100(share: float) -> str:
@@ -66,6 +91,7 @@ def as_text(decision: Decision) -> str:
         plain = without[pair.one, pair.other]
         text.append(row("    without network", plain) + ("  *" if (plain.mean < 0.0) != (pair.mean < 0.0) else ""))
     text += ["", "by much, alike, worse: beyond, within and against what was said to matter.", "without network: what programmes do to those whom they reach alone; *: then the", "ranking is another.", "",
+             *_switch_lines(decision),
              f"{'prevented per 100,000 euro':<30}{'mean':>12}{'95 % of worlds':>22}{'replicates':>12}", "-" * 76]
     for n, arm in enumerate(worlds.arms):
         rate, low, high = decision.per_money[n]
@@ -77,8 +103,25 @@ def as_text(decision: Decision) -> str:
     return "\n".join(text) + "\n"
 
 
+def _switch_lines(decision: Decision, beside: int = 3) -> list[str]:
+    """How often the first of a pair is better at either side of each switch, some switches beside each other."""
+    text = []
+    for first in range(0, len(decision.switches), beside):
+        some = decision.switches[first:first + beside]
+        head = "".join(f"{f'{letter} low':>6}{'high':>6}" for letter, _ in zip("abc", some))
+        text += [f"{'of 100 worlds, the first is better where':<44}{head}", "-" * (44 + 12 * len(some))]
+        for n, pair in enumerate(decision.pairs):
+            shares = "".join(f"{_per_100(each.where_low[n].better):>6}{_per_100(each.where_high[n].better):>6}" for each in some)
+            text.append(f"{f'{pair.one} - {pair.other}'[:44]:<44}{shares}")
+        text += ["", *(f"{letter}: {each.parameter}, {each.low:.2g} and {each.high:.2g} on average" for letter, each in zip("abc", some)), ""]
+    if text:
+        worlds = len(decision.worlds.difference) / 3.0
+        text += ["low, high: in the third of the worlds where it is lowest, and highest. Up to", f"{100.0 * 1.96 * (0.5 / worlds) ** 0.5:.0f} between the two can be chance.", ""]
+    return text
+
+
 def tables(decision: Decision) -> dict[str, str]:
-    """CSV texts by name: arms, pairs, ties, value_of_information."""
+    """CSV texts by name: arms, pairs, switches, ties, value_of_information."""
     worlds = decision.worlds
 
     def text(head: list[str], rows: list[list]) -> str:
@@ -94,9 +137,11 @@ def tables(decision: Decision) -> dict[str, str]:
         pair = of_reference[arm]
         arms.append([arm, pair.mean, pair.low, pair.high, decision.best[n + 1], decision.regret[n + 1], *decision.per_money[n], decision.replicates[n]])
     both = [["with network", *_row(pair)] for pair in decision.pairs] + [["without network", *_row(pair)] for pair in decision.without_network]
+    sides = [[each.parameter, at, *_row(pair)] for each in decision.switches for at, found in ((each.low, each.where_low), (each.high, each.where_high)) for pair in found]
     return {
         "arms": text(["arm", "difference", "low_95", "high_95", "share_best", "regret", "prevented_per_100000_euro", "low_95", "high_95", "replicates_needed"], arms),
         "pairs": text(["network", "one", "other", "p_better", "p_relevantly_better", "p_alike", "difference", "low_95", "high_95"], both),
+        "switches": text(["parameter", "mean_in_third", "one", "other", "p_better", "p_relevantly_better", "p_alike", "difference", "low_95", "high_95"], sides),
         "ties": text(["arm", "against", "cost_at_tie_over_cost"], [[one, other, decision.tie[i, j]] for i, one in enumerate(worlds.arms) for j, other in enumerate(worlds.arms) if i != j]),
         "value_of_information": text(["parameter", "first_uses"], [["all", decision.value_of_all], *([name, value] for name, value in decision.value_of.items())]),
     }
@@ -120,6 +165,10 @@ def as_dataset(decisions: list[Decision], maps: list[BreakEven]) -> xarray.Datas
         "p_relevantly_better": (("subgroup", "pair"), stack(lambda pair: pair.relevantly_better), {"units": "1"}),
         "p_alike": (("subgroup", "pair"), stack(lambda pair: pair.alike), {"units": "1"}),
     }, {"subgroup": [decision.subgroup for decision in decisions], "arm": first.arms, "choice": names, "pair": pair_names})
+    if decisions[0].switches:
+        sides = [[[[pair.better for pair in found] for found in (each.where_low, each.where_high)] for each in decision.switches] for decision in decisions]
+        data["p_better_at"] = (("subgroup", "switch", "third", "pair"), np.array(sides), {"units": "1", "long_name": "p_better in the third of the worlds where a switch is so"})
+        data = data.assign_coords(switch=[each.parameter for each in decisions[0].switches], third=["low", "high"])
     for n, each in enumerate(maps):
         data[f"gap_{n}"] = ((f"y_{n}", f"x_{n}"), each.gap, {"units": "first uses", "long_name": f"{each.one} less {each.other}"})
         data = data.assign_coords({f"x_{n}": (f"x_{n}", each.x_values, {"long_name": each.x}), f"y_{n}": (f"y_{n}", each.y_values, {"long_name": each.y})})

@@ -15,10 +15,12 @@ ROOT = Path(sys.argv[2]) if __name__ == "__main__" and len(sys.argv) > 2 else Pa
 sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 
 import numpy as np  # noqa: E402
+import xarray  # noqa: E402
 
-from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
+from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, in_thirds, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
                              value_of_knowing, worlds_of)
 from pijler.intervals import without_noise  # noqa: E402
+from pijler.multiplier import with_multiplier  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
 from small_sweep import STUDY, small_sweep  # noqa: E402
 
@@ -80,6 +82,32 @@ class Decisions(unittest.TestCase):
         with self.assertRaises(ResultError):
             break_even(worlds, "one", "other", "x", "z")
 
+    def test_a_switch_shows_where_the_ranking_hangs_on_it(self):
+        low, high = (pairs(some, 0.05) for some in in_thirds(made(), "a"))
+        self.assertEqual([{(pair.one, pair.other): pair.better for pair in side}["gamble", "steady"] for side in (low, high)], [0.0, 1.0])
+        for side in in_thirds(made(), "b"):
+            self.assertAlmostEqual({(pair.one, pair.other): pair.better for pair in pairs(side, 0.05)}["gamble", "steady"], 0.5, delta=0.08)
+        with self.assertRaises(ResultError):
+            in_thirds(made(), "c")
+
+    def test_social_multiplier_is_an_axis(self):
+        worlds, random = made(80, 2), np.random.default_rng(8)
+        truth = 1.5 + 0.5 * worlds.parameters[:, 0]
+        users = np.full((80, 2, 2, 6), 200.0)  # point, arm, replicate, March
+        told = users.copy()
+        direct = -0.1 + random.normal(0.0, 0.01, (80, 2, 1))
+        users[:, 1] *= np.exp(truth[:, None, None] * direct + random.normal(0.0, 0.02, (80, 2, 1)))
+        told[:, 1] *= np.exp(direct)
+        dims = ("point", "arm", "replicate", "month", "subgroup")
+        data = xarray.Dataset({"lifetime_use": (dims, users[..., None]), "direct_lifetime_use": (dims, told[..., None])},
+                              {"arm": ["baseline", "shifted"], "month": 12 * np.arange(6) + 6, "subgroup": ["age_16"]}, {"months": 72})
+        self.assertIs(with_multiplier(worlds, data, {"a", "b"}), worlds)
+        found = with_multiplier(worlds, data, {"social_multiplier", "b"})
+        self.assertLess(np.abs(found.parameters[:, -1] - truth).mean(), 0.05)  # of one world alone the parts say no more than +- .2
+        self.assertEqual(break_even(found, "gamble", "steady", "social_multiplier", "b", 5).gap.shape, (5, 5))
+        with self.assertRaises(ResultError):
+            with_multiplier(worlds, data.isel(arm=[0]), {"social_multiplier"})
+
     def test_replicates_needed(self):
         worlds = made(3000, 4, noise=20.0)
         np.testing.assert_allclose(replicates_needed(worlds, 10.0), [16.0, 16.0], atol=1.0)  # (1.96 x 20 / 10)^2 = 15.4
@@ -100,11 +128,14 @@ class Command(unittest.TestCase):
             folder = Path(name)
             result = small_sweep(PROGRAM, ROOT / "scenarios", folder, SWEEP)
             command = lambda status, *words: self.said(status, result, *words)
-            said = command(0, "--subgroup", "male", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "out")
+            said = command(0, "--subgroup", "male", "--switch", "arm.parents.parent_education.coverage", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "out")
             self.assertTrue(all(len(line) <= 80 for line in said.splitlines() if str(folder) not in line), said)
             rows = list(csv.DictReader((folder / "out/pairs-age_12_16.csv").read_text().splitlines()))
             self.assertEqual(len(rows), 2 * 3)  # three pairs, with a network and without
             self.assertTrue(all(0.0 <= float(row["p_better"]) <= 1.0 for row in rows))
+            self.assertIn("a: education.youths.synergy_with_parents", said)
+            self.assertIn("b: arm.parents.parent_education.coverage", said)
+            self.assertEqual(len(list(csv.DictReader((folder / "out/switches-age_12_16.csv").read_text().splitlines()))), 2 * 2 * 3)
             self.assertIn("<svg", (folder / "out/break-even-0.svg").read_text())
             self.assertTrue((folder / "out/decision.h5").is_file())
             command(73, "-o", folder / "out")
@@ -119,6 +150,8 @@ class Command(unittest.TestCase):
             self.assertEqual(worlds_of(lacking, "age_12_16").total.shape, (11, 2, 2))
             command(65, "--subgroup", "nobody")
             command(65, "--arms", "nobody")
+            command(65, "--switch", "acceptance.intercept")
+            command(65, "--map", "parents", "skills", "social_multiplier", "education.parents.effectiveness")
             command(65, "--map", "parents", "skills", "acceptance.intercept", "education.parents.effectiveness")
 
     def test_arms_at_equal_spending_are_told_and_drawn_too(self):
