@@ -1,7 +1,6 @@
 """What the commands of analysis/ have in common: usage, messages and exit statuses as pijler's own."""
 
 import argparse
-import contextlib
 import errno
 import sys
 from collections.abc import Callable
@@ -63,16 +62,19 @@ def expect_there(*paths: Path) -> None:
             raise FileNotFoundError(path)
 
 
-def publish(path: Path, text: str) -> None:
-    """Writes an output whole, or leaves what was there. Raises Failure where it cannot."""
-    half = path.with_name(f".{path.name}.half")
+def publish(path: Path, output: str | Callable[[Path], object]) -> None:
+    """Writes an output whole, a text or what writes itself into a file of that ending, or leaves what was there. Raises Failure where it cannot."""
+    half = path.with_name(f".half.{path.name}")
     try:
-        half.write_text(text, encoding="utf-8")
+        if isinstance(output, str):
+            half.write_text(output, encoding="utf-8")
+        else:
+            output(half)
         half.replace(path)
     except OSError as fault:
-        with contextlib.suppress(OSError):
-            half.unlink()
-        raise Failure(73 if fault.errno != errno.ENOSPC else 74, f"{path} cannot be written ({fault.strerror})") from fault
+        raise Failure(74 if fault.errno in (None, errno.ENOSPC, errno.EDQUOT, errno.EIO) else 73, f"{path} cannot be written ({fault.strerror or fault})") from fault
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def end(name: str, command: Callable[[], int]) -> None:

@@ -6,6 +6,7 @@ import xarray
 
 from .arms import Arms
 from .break_even_plot import draw_break_even
+from .commands import publish
 from .decision import BreakEven
 from .decision_table import Decision
 from .difference_plots import plot_differences
@@ -34,7 +35,7 @@ def draw_all(data: xarray.Dataset, decisions: list[Decision], maps: list[BreakEv
         figure, axes = pyplot.subplots(figsize=size, layout="constrained")
         plot(axes, *what)
         drawn.append(folder / f"{name}.svg")
-        figure.savefig(drawn[-1])
+        publish(drawn[-1], figure.savefig)
         pyplot.close(figure)
 
     base = Arms.of(data).base

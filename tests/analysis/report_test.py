@@ -455,7 +455,7 @@ class Reports(unittest.TestCase):
         command(73, self.result, "-o", missing)
         command(0, self.result, "-o", there, "--overwrite", program=self.folder / "none")
         self.assertIn("the program was not there to ask", there.read_text(encoding="utf-8"))
-        self.assertEqual(list(self.folder.glob(".*.half")), [])
+        self.assertEqual(list(self.folder.glob(".half.*")), [])
 
     def test_exit_statuses(self):
         out, one = self.folder / "never.html", self.folder / "one.h5"

@@ -31,6 +31,8 @@ class Study:
     def __init__(self, data: xarray.Dataset):
         self.data = data
         self.inputs = Inputs(data.attrs)
+        if "decision_on" in data.attrs:
+            raise ResultError(f"this is a decision; give the sweep that it was taken on ({data.attrs['decision_on']}): its report holds the decision too")
         if "estimand_outcome" not in data.attrs or data.sizes.get("arm", 0) < 2 or str(data.attrs["estimand_outcome"]) not in data:
             raise ResultError("the result compares no arms: a report is made of what `pijler compare` or `pijler merge` wrote")
         self.is_sweep = "point" in data.dims
