@@ -34,17 +34,32 @@ def plot_break_even(result: xarray.Dataset, one: str, other: str, x: str, y: str
 
 
 def draw_break_even(ax: Axes, map_: BreakEven) -> Axes:
-    """On these axes: colours, dashed lines where the first has fewer, and whole ones where it has more. Returns the axes."""
+    """On these axes: blue and dashed lines where the first has fewer, red and whole ones where it has more; dotted: between these lines neither is known to
+    have fewer; a speck for each world. Returns the axes."""
+    from matplotlib.patheffects import withStroke
     from matplotlib.ticker import MaxNLocator
     most = float(np.max(np.abs(map_.gap))) or 1.0
     levels = MaxNLocator(12, symmetric=True).tick_values(-most, most)
-    filled = ax.contourf(map_.x_values, map_.y_values, map_.gap, levels=levels, cmap="RdBu")
-    lines = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=levels[levels != 0.0], colors="#333333", linewidths=0.7)
-    ax.clabel(lines, fmt="%+.3g", fontsize=7)
-    if map_.gap.min() < 0.0 < map_.gap.max():
-        line = ax.contour(map_.x_values, map_.y_values, map_.gap, levels=[0.0], colors="black", linewidths=2)
-        ax.clabel(line, fmt={0.0: "even"})
-    ax.figure.colorbar(filled, ax=ax, label=f"first uses, {map_.one} less {map_.other}")
+    grid = map_.x_values, map_.y_values
+    filled = ax.contourf(*grid, map_.gap, levels=levels, cmap="RdBu_r")
+    lines = ax.contour(*grid, map_.gap, levels=levels[levels != 0.0], colors="#333333", linewidths=0.7)
+    labels = ax.clabel(lines, fmt="%+.3g", fontsize=8)
+    flips = bool(map_.gap.min() < 0.0 < map_.gap.max())
+    if flips:
+        line = ax.contour(*grid, map_.gap, levels=[0.0], colors="black", linewidths=2)
+        labels += ax.clabel(line, fmt={0.0: "even"}, fontsize=10)
+    for bound in (map_.gap - map_.half, map_.gap + map_.half):
+        if bound.min() < 0.0 < bound.max():
+            ax.contour(*grid, bound, levels=[0.0], colors="black", linewidths=1.2, linestyles="dotted")
+    for label in labels:
+        label.set_color("black")
+        label.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+    ax.plot(*map_.at.T, ".", color="black", alpha=0.35, markersize=2)
+    ax.set_xlim(map_.x_values[0], map_.x_values[-1])
+    ax.set_ylim(map_.y_values[0], map_.y_values[-1])
+    fewer = map_.one if map_.gap.mean() < 0.0 else map_.other
+    said = f"below 0: fewer with {map_.one}; dotted: 95 %" if flips else f"everywhere fewer with {fewer}"
+    ax.figure.colorbar(filled, ax=ax, label=f"first uses, {map_.one} less {map_.other}\n({said})")
     ax.set_xlabel(map_.x)
     ax.set_ylabel(map_.y)
     return ax

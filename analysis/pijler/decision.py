@@ -214,7 +214,9 @@ def replicates_needed(worlds: Worlds, half_width: float) -> np.ndarray:
 
 @dataclass(frozen=True)
 class BreakEven:
-    """How much fewer first uses `one` has than `other` (below 0) over two parameters, all else as uncertain as it is. Shape of gap: (y, x)."""
+    """How much fewer first uses `one` has than `other` (below 0) over two parameters, all else as uncertain as it is, and half of its 95 % interval.
+    Shapes: (y, x); at: the worlds that it is told from, shape (worlds, 2).
+    """
 
     one: str
     other: str
@@ -223,6 +225,8 @@ class BreakEven:
     x_values: np.ndarray
     y_values: np.ndarray
     gap: np.ndarray
+    half: np.ndarray
+    at: np.ndarray
 
 
 def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int = 40) -> BreakEven:
@@ -236,4 +240,8 @@ def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int =
     process = smooth((both - middle) / spread, column(one) - column(other))
     xs, ys = (np.linspace(both[:, k].min(), both[:, k].max(), size) for k in (0, 1))
     grid = np.array([(a, b) for b in ys for a in xs])
-    return BreakEven(one, other, x, y, xs, ys, process.predict((grid - middle) / spread).reshape(size, size))
+    gap, deviation = process.predict((grid - middle) / spread, return_std=True)
+    # What is predicted has the noise of one world on top of the doubt about the mean.
+    noise = process.kernel_.k2.noise_level * float(np.std(column(one) - column(other))) ** 2
+    half = 1.96 * np.sqrt(np.maximum(0.0, deviation**2 - noise))
+    return BreakEven(one, other, x, y, xs, ys, gap.reshape(size, size), half.reshape(size, size), both)

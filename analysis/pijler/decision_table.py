@@ -152,7 +152,7 @@ def _row(pair: Pair) -> list:
 
 
 def as_dataset(decisions: list[Decision], maps: list[BreakEven]) -> xarray.Dataset:
-    """All of it with named dimensions; a break-even map is `gap_N` over `x_N` and `y_N`."""
+    """All of it with named dimensions; a break-even map is `gap_N`, and half of its 95 % interval, over `x_N` and `y_N`."""
     first = decisions[0].worlds
     names = ["as now", *first.arms]
     pair_names = [f"{pair.one} - {pair.other}" for pair in decisions[0].pairs]
@@ -171,5 +171,6 @@ def as_dataset(decisions: list[Decision], maps: list[BreakEven]) -> xarray.Datas
         data = data.assign_coords(switch=[each.parameter for each in decisions[0].switches], third=["low", "high"])
     for n, each in enumerate(maps):
         data[f"gap_{n}"] = ((f"y_{n}", f"x_{n}"), each.gap, {"units": "first uses", "long_name": f"{each.one} less {each.other}"})
+        data[f"gap_half_{n}"] = ((f"y_{n}", f"x_{n}"), each.half, {"units": "first uses", "long_name": f"half of the 95 % interval of gap_{n}"})
         data = data.assign_coords({f"x_{n}": (f"x_{n}", each.x_values, {"long_name": each.x}), f"y_{n}": (f"y_{n}", each.y_values, {"long_name": each.y})})
     return data

@@ -79,6 +79,8 @@ class Decisions(unittest.TestCase):
         found = break_even(worlds, "one", "other", "x", "y", 11)
         truth = 100.0 * (found.x_values[None, :] - found.y_values[:, None])
         self.assertLess(np.abs(found.gap - truth).max(), 5.0)
+        self.assertGreater(np.mean(np.abs(found.gap - truth) <= found.half), 0.8)
+        self.assertLess(found.half.max(), 5.0)  # of the mean: a world's own noise is not in it
         with self.assertRaises(ResultError):
             break_even(worlds, "one", "other", "x", "z")
 
