@@ -34,9 +34,9 @@ class Correction:
         other._moves, other._answers = self._moves, self._answers
         return other
 
-    def round(self, name: str) -> None:
-        """Moves the implausible rows once, and runs the model there. The first moves are at random."""
-        rows = np.flatnonzero((self.far > self.calibration.cut) & np.all(np.isfinite(self.means), axis=1))
+    def round(self, name: str, beyond: float | None = None) -> None:
+        """Moves the rows that are further from a goal than `beyond` (default: the implausible ones) once, and runs the model there. The first moves are at random."""
+        rows = np.flatnonzero((self.far > (self.calibration.cut if beyond is None else beyond)) & np.all(np.isfinite(self.means), axis=1))
         if len(rows) == 0:
             return
         random = self.calibration.random
@@ -50,13 +50,20 @@ class Correction:
         better = wave.implausibility < self.far[rows]
         self.normals[rows[better]], self.means[rows[better]], self.far[rows[better]] = moved[better], wave.means[better], wave.implausibility[better]
 
-    def _steps(self, rows: np.ndarray) -> np.ndarray:
+    def towards_goals(self, means: np.ndarray) -> np.ndarray:
+        """Moves of all parameters from where the model gave `means`, shape (rows, goals), as short as slopes say that they can be. Shape: (rows, parameters)."""
         slopes = self._slopes()
         spread = np.diag([goal.variance for goal in self.goals])
         gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)
-        steps = (np.array([goal.value for goal in self.goals]) - self.means[rows]) @ gain.T
+        steps = (np.array([goal.value for goal in self.goals]) - means) @ gain.T
         length = np.linalg.norm(steps, axis=1, keepdims=True)
-        return steps * np.minimum(1.0, LONGEST / np.maximum(length, 1e-12)) + WANDER * self.calibration.random.standard_normal(steps.shape)
+        moves = np.zeros((len(steps), len(self._fitted)))
+        moves[:, self._fitted] = steps * np.minimum(1.0, LONGEST / np.maximum(length, 1e-12))
+        return moves
+
+    def _steps(self, rows: np.ndarray) -> np.ndarray:
+        steps = self.towards_goals(self.means[rows])[:, self._fitted]
+        return steps + WANDER * self.calibration.random.standard_normal(steps.shape)
 
     def _slopes(self) -> np.ndarray:
         """Of the outputs over the fitted parameters, by ridge regression of answers on moves. Shape: (goals, fitted)."""
