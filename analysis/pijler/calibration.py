@@ -12,6 +12,7 @@ import numpy as np
 import scipy
 import sklearn
 import xarray
+from joblib import Parallel, delayed
 from scipy.special import ndtri
 from scipy.stats import qmc
 
@@ -173,10 +174,8 @@ class Calibration:
         """Emulators of the last two waves: nearer to what is plausible than those before, on which the response is straighter."""
         normals = np.concatenate([wave.normals for wave in self.waves[-2:]])
         means = np.concatenate([wave.means for wave in self.waves[-2:]])
-        self.emulators = []
-        for k in range(len(self.goals)):
-            there = np.isfinite(means[:, k])
-            self.emulators.append(Emulator(normals[there], means[there, k]))
+        there = np.isfinite(means)
+        self.emulators = Parallel(n_jobs=-1)(delayed(Emulator)(normals[there[:, k]], means[there[:, k], k]) for k in range(len(self.goals)))
 
     def _note(self, name: str, wave: Wave, emulators: Sequence[Emulator] = ()) -> None:
         far = wave.implausibility
