@@ -42,8 +42,11 @@ def draw_break_even(ax: Axes, map_: BreakEven) -> Axes:
     levels = MaxNLocator(12, symmetric=True).tick_values(-most, most)
     grid = map_.x_values, map_.y_values
     filled = ax.contourf(*grid, map_.gap, levels=levels, cmap="RdBu_r")
-    lines = ax.contour(*grid, map_.gap, levels=levels[levels != 0.0], colors="#333333", linewidths=0.7)
-    labels = ax.clabel(lines, fmt="%+.3g", fontsize=8)
+    labels = []
+    between = levels[(levels != 0.0) & (levels > map_.gap.min()) & (levels < map_.gap.max())]
+    if len(between):
+        lines = ax.contour(*grid, map_.gap, levels=between, colors="#333333", linewidths=0.7)
+        labels += ax.clabel(lines, fmt="%+.3g", fontsize=8)
     flips = bool(map_.gap.min() < 0.0 < map_.gap.max())
     if flips:
         line = ax.contour(*grid, map_.gap, levels=[0.0], colors="black", linewidths=2)

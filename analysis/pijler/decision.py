@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import xarray
+from scipy.linalg import solve_triangular
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
@@ -194,14 +195,17 @@ def most_telling(worlds: Worlds, count: int) -> list[int]:
 
 def telling(parameters: np.ndarray, outputs: np.ndarray, count: int) -> list[int]:
     """Columns of the parameters whose ranks go along most with those of an output. Shapes: (worlds, parameters), (worlds, outputs)."""
+    strength = np.where(np.ptp(parameters, axis=0) > 0.0, _together(parameters, outputs), -1.0)
+    return [int(p) for p in np.argsort(-strength)[:count] if strength[p] >= 0.0]
+
+
+def _together(parameters: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+    """How much each parameter's ranks go along with those of one of the outputs, at most: 0 to 1. Shape: (parameters,)."""
     ranks = lambda rows: np.argsort(np.argsort(rows, axis=0), axis=0).astype(float)
     inputs, found = ranks(parameters), ranks(outputs)
     inputs, found = inputs - inputs.mean(0), found - found.mean(0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        together = np.abs(inputs.T @ found) / np.sqrt(np.outer((inputs**2).sum(0), (found**2).sum(0)))
-    varied = np.ptp(parameters, axis=0) > 0.0
-    strength = np.where(varied, np.nan_to_num(together).max(1), -1.0)
-    return [int(p) for p in np.argsort(-strength)[:count] if strength[p] >= 0.0]
+        return np.nan_to_num(np.abs(inputs.T @ found) / np.sqrt(np.outer((inputs**2).sum(0), (found**2).sum(0)))).max(1)
 
 
 def replicates_needed(worlds: Worlds, half_width: float) -> np.ndarray:
@@ -210,6 +214,10 @@ def replicates_needed(worlds: Worlds, half_width: float) -> np.ndarray:
         return np.full(len(worlds.arms), np.nan)
     within = np.mean(np.var(worlds.total, axis=1, ddof=1), axis=0)
     return np.ceil(1.96**2 * within / half_width**2)
+
+
+OTHERS = 4   # parameters besides the map's own that it is smoothed over
+ALONG = 0.3  # going along with an axis by more than this, a parameter is told by it
 
 
 @dataclass(frozen=True)
@@ -236,12 +244,25 @@ def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int =
     for arm in (one, other):
         if arm != "as now" and arm not in worlds.arms:
             raise ResultError(f"there is no arm `{arm}`")
-    middle, spread = both.mean(0), both.std(0)
-    process = smooth((both - middle) / spread, column(one) - column(other))
+    gap = column(one) - column(other)
+    # What else tells most about it is smoothed over too, and then averaged out: else it would drown the map in its noise.
+    apart = _together(worlds.parameters, both) < ALONG
+    others = [p for p in telling(worlds.parameters, gap[:, None], len(worlds.names)) if apart[p]][:OTHERS]
+    inputs = np.column_stack([standard(row) for row in (*both.T, *worlds.parameters[:, others].T)])
     xs, ys = (np.linspace(both[:, k].min(), both[:, k].max(), size) for k in (0, 1))
     grid = np.array([(a, b) for b in ys for a in xs])
-    gap, deviation = process.predict((grid - middle) / spread, return_std=True)
-    # What is predicted has the noise of one world on top of the doubt about the mean.
-    noise = process.kernel_.k2.noise_level * float(np.std(column(one) - column(other))) ** 2
-    half = 1.96 * np.sqrt(np.maximum(0.0, deviation**2 - noise))
-    return BreakEven(one, other, x, y, xs, ys, gap.reshape(size, size), half.reshape(size, size), both)
+    mean, half = _averaged(smooth(inputs, gap), inputs, (grid - both.mean(0)) / both.std(0))
+    deviation = np.std(gap) or 1.0
+    return BreakEven(one, other, x, y, xs, ys, (gap.mean() + deviation * mean).reshape(size, size), (deviation * half).reshape(size, size), both)
+
+
+def _averaged(process: GaussianProcessRegressor, inputs: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A smooth function at values of the first inputs, averaged over the others as the worlds have them, and half of the 95 % interval of that average; in
+    standard deviations of the output. The kernel is a product over inputs, so that its average is one too. Shapes: (points,)."""
+    size, lengths = process.kernel_.k1.k1.constant_value, process.kernel_.k1.k2.length_scale
+    near = lambda a, b, length: np.exp(-0.5 * (((a[:, None] - b[None]) / length) ** 2).sum(2))
+    first = at.shape[1]
+    others = near(inputs[:, first:], inputs[:, first:], lengths[first:])
+    rows = size * near(at, inputs[:, :first], lengths[:first]) * others.mean(0)
+    known = solve_triangular(process.L_, rows.T, lower=True)
+    return rows @ process.alpha_, 1.96 * np.sqrt(np.maximum(0.0, size * others.mean() - (known**2).sum(0)))

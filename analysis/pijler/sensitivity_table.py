@@ -141,13 +141,14 @@ def draw_figure(tables: list[ArmTable], path: Path) -> None:
     matplotlib.use("agg")
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(1, len(tables), figsize=(6.0 * len(tables), 6.5), squeeze=False, layout="constrained")
+    height = 1.2 + 0.28 * min(20, max(len(table.parameters) for table in tables))
+    figure, axes = pyplot.subplots(1, len(tables), figsize=(6.0 * len(tables), height), squeeze=False, layout="constrained")
     for table, axis in zip(tables, axes[0]):
         most = table.order[:20][::-1]
         places = np.arange(len(most))
         if isinstance(table.values, Screening):
             axis.barh(places, table.values.mu_star[most], xerr=table.values.mu_star_half[most], color="#4477aa", ecolor="#222222")
-            axis.set_xlabel(f"mu*: mean size of the effect over the range ({table.units})")
+            axis.set_xlabel(f"mu*, mean size of the effect ({table.units})")
         else:
             for offset, values, bounds, colour, name in ((0.2, table.values.first, table.values.first_bounds, "#4477aa", "by itself"),
                                                          (-0.2, table.values.total, table.values.total_bounds, "#ccbb44", "with all it interacts in")):

@@ -84,6 +84,17 @@ class Decisions(unittest.TestCase):
         with self.assertRaises(ResultError):
             break_even(worlds, "one", "other", "x", "z")
 
+    def test_map_is_not_drowned_by_what_else_matters(self):
+        random = np.random.default_rng(7)
+        parameters = random.uniform(0.0, 1.0, (200, 5))
+        gap = 50.0 * (parameters[:, 0] - parameters[:, 1]) + 1000.0 * (parameters[:, 3] - 0.5) * (0.5 + parameters[:, 0])
+        total = np.stack([gap, np.zeros(200)], axis=1)[:, None, :] + random.normal(0.0, 2.0, (200, 2, 2))
+        worlds = Worlds(["one", "other"], "first uses", total, total, np.full((200, 2), 500.0), np.ones((200, 2)), list("xyabc"), parameters)
+        found = break_even(worlds, "one", "other", "x", "y", 11)
+        middle = parameters[:, 3].mean() - 0.5
+        truth = 50.0 * (found.x_values[None, :] - found.y_values[:, None]) + 1000.0 * middle * (0.5 + found.x_values[None, :])
+        self.assertLess(np.abs(found.gap - truth).max(), 5.0)
+
     def test_a_switch_shows_where_the_ranking_hangs_on_it(self):
         low, high = (pairs(some, 0.05) for some in in_thirds(made(), "a"))
         self.assertEqual([{(pair.one, pair.other): pair.better for pair in side}["gamble", "steady"] for side in (low, high)], [0.0, 1.0])
