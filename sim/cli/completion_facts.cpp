@@ -3,6 +3,7 @@
 #include "cli/command_table.hpp"
 #include "cli/options.hpp"
 #include "scenario/file_shapes.hpp"
+#include "study/towns.hpp"
 #include "study/vocabulary.hpp"
 
 namespace pijler {
@@ -31,6 +32,12 @@ void add_keys(Shape const& scenario, Words& settings)
     }
 }
 
+std::vector<std::pair<std::string, Words>> listed_names(Vocabulary const& vocabulary)
+{
+    return {{"interventions", names_of(vocabulary.interventions)}, {"parameters", names_of(vocabulary.parameters)}, {"outcomes", names_of(vocabulary.outcomes)},
+            {"subgroups", names_of(vocabulary.subgroups)}, {"municipalities", names_of(known_towns())}};
+}
+
 }  // namespace
 
 Facts completion_facts()
@@ -40,6 +47,7 @@ Facts completion_facts()
     for (auto const& command : commands) {
         auto const line = command.line();
         CommandFacts of{command.name, command.does, {}, line.words};
+        if (of.name == "list") of.names = listed_names(vocabulary);
         for (auto const& option : line.options.options()) of.options.push_back(facts_of(*option, vocabulary));
         of.options.push_back({"help", "h", "show this help"});
         facts.commands.push_back(std::move(of));

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pijler {
@@ -24,6 +25,7 @@ struct CommandFacts {
     std::string does;
     std::vector<OptionFacts> options;
     Words words;  // what follows the command; none: files
+    std::vector<std::pair<std::string, Words>> names = {};  // what follows each of these words
 };
 
 struct Facts {

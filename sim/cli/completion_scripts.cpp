@@ -45,6 +45,15 @@ std::string alternatives(OptionFacts const& option)
     return text;
 }
 
+// In bash and zsh: names, where one of these words is among those before; else on to what follows.
+std::string names_after(CommandFacts const& command, std::string const& before, std::string const& offer, std::string const& margin)
+{
+    if (command.names.empty()) return "";
+    auto text = margin + "local each\n" + margin + "for each in " + before + "; do\n" + margin + "    case $each in\n";
+    for (auto const& [word, names] : command.names) text += margin + "        " + word + ") " + offer + " " + in_shell(names) + "; return ;;\n";
+    return text + margin + "    esac\n" + margin + "done\n";
+}
+
 std::string bash_command(CommandFacts const& command)
 {
     Words options;
@@ -62,7 +71,7 @@ std::string bash_command(CommandFacts const& command)
     for (auto const& option : other) files += (files.empty() ? "" : "|") + option;
     if (!files.empty()) values += "            " + files + ") return ;;\n";  // files, or a number
     return "    " + command.name + ")\n" + (values.empty() ? "" : "        case $option in\n" + values + "        esac\n") + "        if [[ $word == -* ]]; then _pijler_offer " + in_shell(options) + "; return; fi\n" +
-           (command.words.empty() ? "" : "        _pijler_names " + in_shell(command.words) + "\n") + "        ;;\n";
+           names_after(command, "\"${COMP_WORDS[@]:2:COMP_CWORD-2}\"", "_pijler_offer", "        ") + (command.words.empty() ? "" : "        _pijler_names " + in_shell(command.words) + "\n") + "        ;;\n";
 }
 
 std::string zsh_text(std::string const& text) { return replaced(replaced(replaced(replaced(text, "'", "'\\''"), "[", "\\["), "]", "\\]"), ":", "\\:"); }
@@ -110,9 +119,19 @@ std::string fish_command(CommandFacts const& command)
         text += "\n";
     }
     if (command.words.empty()) return text + here + " -F\n";
-    std::string words;
-    for (auto const& word : command.words) words += " " + in_fish(word);
-    return text + here + " -a '(printf \"%s\\n\" " + replaced(replaced(words.substr(1), "\\", "\\\\"), "'", "\\'") + ")'\n";
+    auto const offered = [](Words const& offer) {
+        std::string words;
+        for (auto const& word : offer) words += " " + in_fish(word);
+        return " -a '(printf \"%s\\n\"" + replaced(replaced(words, "\\", "\\\\"), "'", "\\'") + ")'\n";
+    };
+    auto const seen = [&](std::string const& condition) { return "complete -c pijler -n '__fish_seen_subcommand_from " + command.name + "; and " + condition + "'"; };
+    if (command.names.empty()) return text + here + offered(command.words);
+    std::string kinds;
+    for (auto const& [word, names] : command.names) {
+        text += seen("__fish_seen_subcommand_from " + word) + offered(names);
+        kinds += " " + word;
+    }
+    return text + seen("not __fish_seen_subcommand_from" + kinds) + offered(command.words);
 }
 
 }  // namespace
@@ -200,7 +219,9 @@ std::string zsh_completion(Facts const& facts)
     for (auto const& command : facts.commands) {
         names += "    '" + command.name + ":" + zsh_text(command.does) + "'\n";
         cases += zsh_command(command);
-        if (!command.words.empty()) words += "_pijler_words_of_" + command.name + "() { compadd -M 'm:{a-zA-Z}={A-Za-z}' - " + in_shell(command.words) + "; }\n";
+        if (command.words.empty()) continue;
+        std::string const offer = "compadd -M 'm:{a-zA-Z}={A-Za-z}' -";
+        words += "_pijler_words_of_" + command.name + "() {\n" + names_after(command, "${words[1,CURRENT-1]}", offer, "    ") + "    " + offer + " " + in_shell(command.words) + "\n}\n\n";
     }
     return R"sh(#compdef pijler
 # Completion of pijler in zsh, written by `pijler completion zsh`. As _pijler in a folder of $fpath, or in ~/.zshrc after compinit:
@@ -208,8 +229,7 @@ std::string zsh_completion(Facts const& facts)
 
 _pijler_settings() {
     compset -P '*=' && return
-    compadd -S '=' - )sh" + in_shell(facts.settings) + "\n}\n\n" + words + R"sh(
-_pijler() {
+    compadd -S '=' - )sh" + in_shell(facts.settings) + "\n}\n\n" + words + R"sh(_pijler() {
     local -a commands=(
 )sh" + names + R"sh(    )
     if ((CURRENT == 2)); then

@@ -31,34 +31,27 @@ std::string name_of(Words const& words)
     return name;
 }
 
+// How a town that has no figures becomes the average one of its size.
+std::string without_figures(std::string const& name) { return "pijler municipality " + shell_word(name) + " --inhabitants N -o " + file_stem_of(name) + ".toml"; }
+
 [[noreturn]] void refuse_unknown(std::string const& name, std::vector<KnownTown> const& towns)
 {
     Words names;
     for (auto const& town : towns) {
         names.push_back(town.name);
-        for (auto const& other : town.also) names.push_back(other);
+        for (auto const* others : {&town.also, &town.took_in}) names.insert(names.end(), others->begin(), others->end());
     }
-    // Small letters are compared, as did_you_mean does.
-    Words small;
-    auto const lowered = [](std::string text) {
-        for (auto& letter : text)
-            if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-        return text;
-    };
-    for (auto const& each : names) small.push_back(lowered(each));
-    auto hint = did_you_mean(name, small);
-    if (auto const first = hint.find('\''); first != std::string::npos) {
-        auto const word = hint.substr(first + 1, hint.rfind('\'') - first - 1);
-        hint = "did you mean '" + names[static_cast<std::size_t>(std::ranges::find(small, word) - small.begin())] + "'?";
-    }
+    auto const hint = did_you_mean(name, names);
     throw StatusError(ExitStatus::usage, "no municipality '" + name + "' among those with figures (pijler list municipalities)" + (hint.empty() ? "" : "; " + hint) +
-                                             "\nany town can start as the average one of its size: pijler municipality " + shell_word(name) + " --inhabitants N -o " + file_stem_of(name) + ".toml");
+                                             "\nany town can start as the average one of its size: " + without_figures(name));
 }
 
+// A municipality that is part of another since has no figures of its own: with `inhabitants` it is a town without figures.
 std::optional<KnownTown> known_town(std::string const& name, std::optional<double> const& inhabitants)
 {
     auto const towns = known_towns();
     auto const found = towns_named(name, towns);
+    if (found.size() == 1 && inhabitants && took_in(found.front(), name)) return std::nullopt;
     if (found.size() == 1) return found.front();
     if (found.size() > 1) {
         std::string list;
@@ -120,6 +113,7 @@ ExitStatus municipality_command(Words const& words, Call const& call)
     std::optional<double> inhabitants;
     if (given->count("inhabitants")) inhabitants = static_cast<double>(whole_number(*given, "inhabitants", 100, 20'000'000));
     auto const known = known_town(name, inhabitants);
+    if (known && took_in(*known, name)) std::cerr << "note: " << name << " is part of the municipality " << known->name << " now, whose figures these are; alone, as the average town of its size: " << without_figures(name) << "\n";
     Town const town{known ? known->name : name, known ? known->code : "", figures_of_town(known, inhabitants)};
     auto const text = town_file(town, call.line);
     check_text(text);

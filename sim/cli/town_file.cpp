@@ -31,7 +31,7 @@ std::string listed(Town const& town, std::string const& margin, std::string cons
 {
     std::string text;
     for (auto const& figure : town.figures)
-        if (wanted(figure)) text += wrapped(margin + "  ", margin + "      ", figure.key + " = " + figure.value + (figure.stands_in ? "" : " (" + figure.how_known + (figure.year.empty() ? "" : " " + figure.year) + ")") + ": " + figure.where);
+        if (wanted(figure)) text += wrapped(margin + "  ", margin + "      ", figure.key + " = " + figure.value + (figure.scaled ? " (scaled)" : figure.stands_in ? "" : " (" + figure.how_known + (figure.year.empty() ? "" : " " + figure.year) + ")") + ": " + figure.where);
     return text.empty() ? "" : wrapped(margin, margin, heading) + text;
 }
 
@@ -54,7 +54,10 @@ std::string head(Town const& town, std::string const& made_by)
 
 std::string look_up_list(Town const& town, std::string const& margin)
 {
-    auto text = listed(town, margin, "To look up: national stand-ins, since nothing is known here of the town itself", [](TownFigure const& figure) { return figure.stands_in; });
+    auto const scaled = std::ranges::any_of(town.figures, &TownFigure::scaled);
+    auto text = listed(town, margin, std::string{"To look up: national stand-ins, since nothing is known here of the town itself"} +
+                                         (scaled ? ". Scaled: the average town's, in proportion to inhabitants; land and coffeeshops are often far from that, so look these up first" : ""),
+                       [](TownFigure const& figure) { return figure.stands_in; });
     auto const own = listed(town, margin, "To check: of the town, but derived from others, judged or recalled", is_to_be_checked);
     auto const blank = margin.substr(0, margin.find_last_not_of(' ') + 1) + "\n";
     if (!text.empty() && !own.empty()) text += blank;

@@ -32,6 +32,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     return std::min(cost.back(), limit);
 }
 
+std::string in_small_letters(std::string_view text)
+{
+    std::string small{text};
+    for (auto& letter : small)
+        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+    return small;
+}
+
+std::size_t common_beginning(std::string_view a, std::string_view b)
+{
+    auto const [end, _] = std::ranges::mismatch(a, b);
+    return static_cast<std::size_t>(end - a.begin());
+}
+
 }  // namespace
 
 std::string Fault::text() const
@@ -42,27 +56,33 @@ std::string Fault::text() const
 
 InputError::InputError(std::vector<Fault> faults) : std::runtime_error(joined(faults)), faults_{std::move(faults)} {}
 
+std::optional<std::string> nearest_name(std::string_view written, std::vector<std::string> const& known)
+{
+    auto const asked = in_small_letters(written.substr(0, 100));
+    // A cut-short name means what it begins; otherwise one slip in three letters is near, and of names as near the one that begins alike.
+    std::string const* best = nullptr;
+    if (asked.size() >= 2)
+        for (auto const& name : known)
+            if (in_small_letters(name).starts_with(asked) && (!best || name.size() < best->size())) best = &name;
+    if (best) return *best;
+    auto best_distance = asked.size() / 3;
+    std::size_t best_beginning = 0;
+    for (auto const& name : known) {
+        auto const small = in_small_letters(name);
+        auto const distance = edit_distance(asked, small, best_distance + 1);
+        auto const beginning = common_beginning(asked, small);
+        if (distance > best_distance || (best && distance == best_distance && beginning <= best_beginning)) continue;
+        best = &name;
+        best_distance = distance;
+        best_beginning = beginning;
+    }
+    return best ? std::optional{*best} : std::nullopt;
+}
+
 std::string did_you_mean(std::string_view written, std::vector<std::string> const& known)
 {
-    std::string small{written.substr(0, 100)};  // as names are
-    for (auto& letter : small)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    written = small;
-    std::string const* best = nullptr;
-    // A cut-short name means what it begins; otherwise one slip in three letters is near.
-    if (written.size() >= 2)
-        for (auto const& name : known)
-            if (name.starts_with(written) && (!best || name.size() < best->size())) best = &name;
-    if (best) return "did you mean '" + *best + "'?";
-    auto best_distance = written.size() / 3 + 1;
-    for (auto const& name : known) {
-        auto const distance = edit_distance(written, name, best_distance);
-        if (distance < best_distance) {
-            best = &name;
-            best_distance = distance;
-        }
-    }
-    return best ? "did you mean '" + *best + "'?" : "";
+    auto const name = nearest_name(written, known);
+    return name ? "did you mean '" + *name + "'?" : "";
 }
 
 }  // namespace pijler

@@ -1,6 +1,7 @@
 // Two kinds of fault: the user's (InputError, every fault with its place) and ours (expect).
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -62,7 +63,9 @@ inline void expect(bool holds, char const* assumption)
     if (!holds) throw std::logic_error(std::string{"broken assumption: "} + assumption);
 }
 
-// The known name closest to a misspelt one, as "did you mean 'x'?", or empty when nothing is near.
+// The known name closest to a misspelt one, whatever its capitals; none when nothing is near.
+std::optional<std::string> nearest_name(std::string_view written, std::vector<std::string> const& known);
+// The same as "did you mean 'x'?", or empty.
 std::string did_you_mean(std::string_view written, std::vector<std::string> const& known);
 
 }  // namespace pijler

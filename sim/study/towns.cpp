@@ -149,6 +149,7 @@ TownFigure stand_in_for(Search const& search, TomlTable const& average, double t
         auto const whole = figure.value;
         figure.value = scaled_value(search, std::strtod(whole.c_str(), nullptr), times);
         if (figure.how_known == "read") figure.how_known = "derived";
+        figure.scaled = true;
         how += ", scaled from " + whole + " in the average town of 100,000";
     }
     figure.note = how + (figure.note.empty() ? "" : ": " + figure.note);
@@ -200,7 +201,7 @@ std::vector<KnownTown> known_towns()
     std::vector<KnownTown> towns;
     for (auto const& row : table.rows)
         towns.push_back({cell(table, row, "municipality"), cell(table, row, "code"), number_of(table, row, "inhabitants"), number_of(table, row, "aged_10_19"),
-                         number_of(table, row, "aged_20_29"), divided(cell(table, row, "also"))});
+                         number_of(table, row, "aged_20_29"), divided(cell(table, row, "also")), divided(cell(table, row, "took_in"))});
     return towns;
 }
 
@@ -211,9 +212,14 @@ std::vector<KnownTown> towns_named(std::string_view name, std::vector<KnownTown>
     for (auto const& town : towns) {
         auto const is = [&](std::string const& other) { return without_blanks(plain(other)) == asked; };
         if (is(town.name)) exact.push_back(town);
-        else if (is(without_province(town.name)) || std::ranges::any_of(town.also, is)) near.push_back(town);
+        else if (is(without_province(town.name)) || std::ranges::any_of(town.also, is) || std::ranges::any_of(town.took_in, is)) near.push_back(town);
     }
     return exact.empty() ? near : exact;
+}
+
+bool took_in(KnownTown const& town, std::string_view name)
+{
+    return std::ranges::any_of(town.took_in, [&](std::string const& other) { return without_blanks(plain(other)) == without_blanks(plain(name)); });
 }
 
 std::string file_stem_of(std::string_view town)

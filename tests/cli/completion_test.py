@@ -102,6 +102,14 @@ printf '%s\\n' "${{COMPREPLY[@]}}"'''
         self.assertEqual(self.bash("schema", "s"), ["scenario", "study", "substance"])
         self.assertEqual(self.bash("run", "--outcomes", "starts,past_mo"), ["starts,past_month_use"])
 
+    def test_bash_completes_what_can_be_listed(self):
+        for what in ("interventions", "parameters", "outcomes", "subgroups"):
+            names = [row["name"] for row in json.loads(self.expect(0, "list", what, "--format", "json").stdout)]
+            self.assertEqual(self.bash("list", what, ""), names, what)
+        self.assertEqual(self.bash("list", "--format", "json", "interventions", "area_ban", "contact"), ["contact_point"])
+        self.assertEqual(self.bash("list", "municipalities", "den h"), [r"Den\ Helder"])
+        self.assertEqual(self.bash("list", "interventions", "starts"), [])
+
     def test_bash_completes_what_set_changes(self):
         parameters = [row["name"] for row in json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout)]
         offered = self.bash("run", "--set", "")
@@ -131,6 +139,8 @@ printf '%s\\n' "${{COMPREPLY[@]}}"'''
         self.assertIn("--replicates", self.fish("pijler run --rep"))
         self.assertEqual(self.fish("pijler run --set simulation.mon"), ["simulation.months="])
         self.assertEqual(sorted(self.fish("pijler list ")), sorted(["interventions", "parameters", "outcomes", "subgroups", "municipalities"]))
+        self.assertEqual(self.fish("pijler list outcomes past_mo"), ["past_month_use"])
+        self.assertNotIn("past_month_use", self.fish("pijler list parameters past_mo"))
         self.assertIn("'s-Gravenhage", [name.replace("\\'", "'") for name in self.fish("pijler municipality ")])
         self.assertIn("pijler.fish", self.fish("pijler validate pij"))
 
@@ -143,7 +153,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"'''
     def test_zsh_completes(self):
         self.needs("zsh")
         for line, offered in (("pijler comp", ("compare", "completion")), ("pijler run --progress a", ("auto", "always")), ("pijler run --set simulation.mon", ("simulation.months=",)),
-                              ("pijler run --replic", ("--replicates",)), ("pijler list sub", ("subgroups",)), ("pijler validate pijler.z", ("pijler.zsh",))):
+                              ("pijler run --replic", ("--replicates",)), ("pijler list sub", ("subgroups",)), ("pijler list outcomes past_mo", ("past_month_use",)), ("pijler validate pijler.z", ("pijler.zsh",))):
             with self.subTest(line=line):
                 shown = self.zsh(line)
                 for word in offered:

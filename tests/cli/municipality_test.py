@@ -75,10 +75,35 @@ class Towns(InFolder):
         either = self.expect(64, "municipality", "Bergen")
         self.assertIn("'Bergen (L.)' or 'Bergen (NH.)'", either.stderr)
 
+    def test_a_town_that_another_took_in(self):
+        for words in ((), ("-o", "town.toml")):
+            done = self.expect(0, "municipality", "weesp", *words)
+            self.assertEqual(done.stderr, "note: weesp is part of the municipality Amsterdam now, whose figures these are; alone, as the average town of its size: "
+                                          "pijler municipality weesp --inhabitants N -o weesp.toml\n")
+        for name in ("Den Haag", "Amsterdam", "Dijk en Waard"):
+            self.assertEqual(self.expect(0, "municipality", name).stderr, "")
+        alone = self.expect(0, "municipality", "Weesp", "--inhabitants", "20000")
+        self.assertEqual(alone.stderr, "")
+        municipality = tomllib.loads(alone.stdout)["municipality"]
+        self.assertEqual((municipality["name"], municipality["inhabitants"]["value"]), ("Weesp", 20000))
+        self.assertLess(municipality["youths_12_17"]["value"], 2000)
+        haag = tomllib.loads(self.expect(0, "municipality", "Den", "Haag", "--inhabitants", "560000").stdout)["municipality"]
+        self.assertGreater(haag["youths_18_24"]["value"], 50000)  # its own
+
+    def test_a_figure_that_was_scaled_says_so(self):
+        figures, told, _ = self.town("Goes")
+        self.assertIn("Scaled: the average town's, in proportion to inhabitants", " ".join(told.split()))
+        for key, figure in figures.items():
+            self.assertEqual(f"  {key} = {figure['value']:g} (scaled): " in told if not isinstance(figure["value"], bool) else False, "scaled from" in figure["note"], key)
+        figures, told, _ = self.town("Zutphen")
+        self.assertNotIn("caled", told)
+
     def test_a_name_that_is_not_there(self):
         done = self.expect(64, "municipality", "Devanter", "-o", "x.toml")
         self.assertIn("did you mean 'Deventer'?", done.stderr)
         self.assertIn("pijler municipality Devanter --inhabitants N -o devanter.toml", done.stderr)
+        self.assertIn("did you mean 'Zutphen'?", self.expect(64, "municipality", "Zutfen").stderr)
+        self.assertIn("did you mean 'Den Haag'?", self.expect(64, "municipality", "den hag").stderr)
         self.assertIn("did you mean ''s-Hertogenbosch'?", self.expect(64, "municipality", "s-Hertogenbos").stderr)
         self.assertNotIn("did you mean", self.expect(64, "municipality", "Xyzzyplugh").stderr)
         self.assertFalse((self.folder / "x.toml").exists())

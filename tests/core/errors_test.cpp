@@ -17,11 +17,14 @@ TEST(DidYouMean, NamesTheNearest)
     EXPECT_EQ(did_you_mean("motnhs", known), "did you mean 'months'?");  // a swap is one slip
     EXPECT_EQ(did_you_mean("run_in", known), "did you mean 'run_in_months'?");  // its beginning
     EXPECT_EQ(did_you_mean("mon", {"seed", "lemon", "month", "months"}), "did you mean 'month'?");
+    EXPECT_EQ(did_you_mean("Zutfen", {"Putten", "Zutphen", "Zeist"}), "did you mean 'Zutphen'?");  // of two as near, the one that begins alike
     EXPECT_EQ(did_you_mean("rep", {"set", "seed"}), "");  // two slips in three letters are another word
     EXPECT_EQ(did_you_mean("profile", {"file", "progress"}), "");
     EXPECT_EQ(did_you_mean("xyzzyplugh", known), "");
     EXPECT_EQ(did_you_mean("", {}), "");
     EXPECT_EQ(did_you_mean(std::string(100'000, 'm'), known), "");
+    EXPECT_EQ(nearest_name("s-hertogenbos", {"'s-Hertogenbosch"}), "'s-Hertogenbosch");
+    EXPECT_EQ(nearest_name("xyzzyplugh", known), std::nullopt);
 }
 
 TEST(Fault, SaysWhereWhatAndWhatWouldBeRight)
