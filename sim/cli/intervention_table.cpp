@@ -19,7 +19,7 @@ constexpr std::array pillar_headings{
     Pillar{"regulation", "REGULATION AND ENFORCEMENT (regelgeving en handhaving)"},
 };
 
-constexpr std::size_t type_width = 30, grade_width = 7;
+constexpr std::size_t type_width = 30, grade_width = 7, practice_width = 17;
 
 std::string price(PriceRange const& price)
 {
@@ -56,6 +56,30 @@ std::string hours(InterventionType const& type)
     return "hours: " + by_approach(type, type.hours_of_approach, type.hours_per_contact, [](double each) { return format("%g", each); }) + " a " + type.unit + " [judgement, J]";
 }
 
+// What it takes, in English and Dutch.
+std::string practice_lines(Practice const& practice)
+{
+    std::string const margin(practice_width, ' ');
+    std::string text;
+    for (auto const& [name, said] : practice_fields) {
+        text += wrapped(padded("  " + std::string{name}, practice_width) + "en ", margin + "   ", std::string{(practice.*said).en});
+        text += wrapped(margin + "nl ", margin + "   ", std::string{(practice.*said).nl});
+    }
+    std::string sources;
+    for (auto const& source : practice.sources) sources += (sources.empty() ? "programme: " : ", ") + std::string{source};
+    return text + wrapped(padded("  sources", practice_width), margin, sources + (sources.empty() ? "recalled or judged" : "; all else recalled or judged"));
+}
+
+std::string practice_in_full(InterventionType const& type)
+{
+    std::string text;
+    for (auto const& practice : type.practice) {
+        auto const n = static_cast<std::size_t>(&practice - type.practice.data());
+        text += "\nWhat it takes" + (type.approaches.empty() ? "" : " (" + type.approaches[n] + ")") + "\n" + practice_lines(practice);
+    }
+    return text;
+}
+
 class EffectLines final : public ParameterVisitor {
 public:
     void operator()(std::string_view name, double& value, About const& about) override
@@ -89,7 +113,7 @@ std::string intervention_table(std::vector<InterventionType> const& types)
         text += "\n" + type.name + "\n";
         for (auto const& sentence : {reach(type), cost(type), hours(type)}) text += wrapped("  ", "    ", sentence);
     }
-    return text + "\n" + wrapped("", "", grades) + "\n" + wrapped("", "", "One with its effects: pijler list interventions TYPE. Every field of all: --format json or csv.");
+    return text + "\n" + wrapped("", "", grades) + "\n" + wrapped("", "", "One with its effects and what it takes: pijler list interventions TYPE. Every field of all: --format json or csv.");
 }
 
 std::string intervention_in_full(InterventionType const& type)
@@ -102,7 +126,7 @@ std::string intervention_in_full(InterventionType const& type)
     for (auto const& approach : type.approaches) approaches += " " + approach;
     if (!approaches.empty()) text += wrapped("  ", "    ", "approach is one of:" + approaches);
     for (auto const& sentence : {reach(type), format("dose %g, fidelity %g, strength %g", d.dose, d.fidelity, d.strength), cost(type), hours(type)}) text += wrapped("  ", "    ", sentence);
-    return text + "\nEffects, settable under [parameters]\n" + effects.text + "\n" + wrapped("", "", grades);
+    return text + practice_in_full(type) + "\nEffects, settable under [parameters]\n" + effects.text + "\n" + wrapped("", "", grades);
 }
 
 }  // namespace pijler

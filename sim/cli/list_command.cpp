@@ -3,10 +3,9 @@
 #include "cli/intervention_table.hpp"
 #include "cli/options.hpp"
 #include "scenario/checks.hpp"
+#include "study/declarations.hpp"
 #include "study/towns.hpp"
 #include "study/vocabulary.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -14,41 +13,14 @@
 namespace pijler {
 namespace {
 
-using Row = std::vector<std::pair<std::string, nlohmann::ordered_json>>;
-
-// Of types that screen unless told otherwise.
-nlohmann::ordered_json of_screening(InterventionType const& type, double Screening::* value)
-{
-    if (!type.defaults.screening) return "";
-    return (*type.defaults.screening).*value;
-}
-
-nlohmann::ordered_json by_approach(std::vector<double> const& values, double only)
-{
-    return values.empty() ? nlohmann::ordered_json(only) : nlohmann::ordered_json(values);
-}
-
-Row row_of(InterventionType const& t)
-{
-    auto const& d = t.defaults;
-    auto prices = nlohmann::ordered_json::array();
-    for (auto const& price : t.price_of_approach) prices.push_back({price.low, price.high});
-    return {{"name", t.name}, {"pillar", t.pillar}, {"meaning", t.meaning}, {"meaning_nl", t.meaning_nl}, {"grade", t.grade}, {"form", t.is_lever ? "lever" : "rounds"},
-            {"unit", t.unit}, {"approaches", t.approaches}, {"start", d.start}, {"every", d.every}, {"coverage", d.coverage}, {"dose", d.dose}, {"fidelity", d.fidelity},
-            {"strength", d.strength}, {"age_low", d.age_low}, {"age_high", d.age_high}, {"target", t.target_keys}, {"can_stop", t.can_stop}, {"stage", d.stages}, {"content", d.content},
-            {"sensitivity", of_screening(t, &Screening::sensitivity)}, {"specificity", of_screening(t, &Screening::specificity)},
-            {"cost_per_screened", of_screening(t, &Screening::cost)}, {"cost_fixed_low", d.cost.fixed.low}, {"cost_fixed_high", d.cost.fixed.high},
-            {"cost_per_contact_low", d.cost.per_contact.low}, {"cost_per_contact_high", d.cost.per_contact.high}, {"cost_per_contact_of_approach", prices},
-            {"payer", d.cost.payer}, {"cost_source", t.cost_source}, {"cost_grade", t.cost_grade}, {"plausible_coverage", t.plausible_coverage},
-            {"hours_per_contact", by_approach(t.hours_of_approach, t.hours_per_contact)}};
-}
+using Row = nlohmann::ordered_json;  // an object, the name first
 
 // How much of a municipality file is the town's own.
 Row row_of(KnownTown const& town)
 {
     auto const figures = figures_of_town(town, std::nullopt);
     auto const own = figures.size() - static_cast<std::size_t>(std::ranges::count_if(figures, &TownFigure::stands_in));
-    return {{"name", town.name}, {"code", town.code}, {"also", town.also}, {"inhabitants", town.inhabitants}, {"own_figures", own},
+    return {{"name", town.name}, {"code", town.code}, {"also", town.also}, {"took_in", town.took_in}, {"inhabitants", town.inhabitants}, {"own_figures", own},
             {"meaning", counted(static_cast<std::int64_t>(own), "figure") + " of its own, " + std::to_string(figures.size() - own) + " national ones"}};
 }
 
@@ -56,11 +28,9 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
 {
     std::vector<Row> rows;
     if (what == "parameters")
-        for (auto const& p : words.parameters)
-            rows.push_back({{"name", p.name}, {"unit", p.unit}, {"default", p.default_value}, {"low", p.low}, {"high", p.high}, {"prior_sd", p.prior_sd},
-                            {"meaning", p.meaning}, {"source", p.source}, {"grade", std::string(1, p.grade)}});
+        for (auto const& parameter : words.parameters) rows.push_back(row_of(parameter));
     else if (what == "interventions")
-        for (auto const& t : words.interventions) rows.push_back(row_of(t));
+        for (auto const& type : words.interventions) rows.push_back(row_of(type));
     else if (what == "outcomes")
         for (auto const& o : words.outcomes) rows.push_back({{"name", o.name}, {"unit", o.unit}, {"denominator", o.denominator}, {"meaning", o.meaning}});
     else if (what == "municipalities")
@@ -70,31 +40,30 @@ std::vector<Row> rows_of(std::string const& what, Vocabulary const& words)
     return rows;
 }
 
+std::string name_of(Row const& row) { return row.at("name").get<std::string>(); }
+
+// Of a list its parts, with a bar between sentences.
 std::string plain(nlohmann::ordered_json const& value)
 {
     if (value.is_string()) return value.get<std::string>();
     if (!value.is_array()) return value.dump();
+    auto const is_sentence = [](auto const& part) { return part.is_string() && part.template get_ref<std::string const&>().find(' ') != std::string::npos; };
+    auto const* apart = std::ranges::any_of(value, is_sentence) ? " | " : " ";
     std::string text;
-    for (auto const& part : value) text += (text.empty() ? "" : " ") + (part.is_string() ? part.get<std::string>() : part.dump());
+    for (auto const& part : value) text += (text.empty() ? "" : apart) + (part.is_string() ? part.get<std::string>() : part.dump());
     return text;
 }
 
 void print_json(std::vector<Row> const& rows)
 {
-    auto list = nlohmann::ordered_json::array();
-    for (auto const& row : rows) {
-        auto object = nlohmann::ordered_json::object();
-        for (auto const& [key, value] : row) object[key] = value;
-        list.push_back(object);
-    }
-    std::cout << list.dump(2) << "\n";
+    std::cout << nlohmann::ordered_json(rows).dump(2) << "\n";
 }
 
 void print_csv(std::vector<Row> const& rows)
 {
     auto const line = [](Row const& row, auto const& cell) {
         std::string text;
-        for (auto const& entry : row) text += (text.empty() ? "" : ",") + cell(entry);
+        for (auto const& [key, value] : row.items()) text += (text.empty() ? "" : ",") + cell(key, value);
         std::cout << text << "\n";
     };
     auto const quoted = [](std::string text) {
@@ -102,8 +71,8 @@ void print_csv(std::vector<Row> const& rows)
         return "\"" + text + "\"";
     };
     if (rows.empty()) return;
-    line(rows.front(), [](auto const& entry) { return entry.first; });
-    for (auto const& row : rows) line(row, [&](auto const& entry) { return entry.second.is_number() ? entry.second.dump() : quoted(plain(entry.second)); });
+    line(rows.front(), [](auto const& key, auto const&) { return key; });
+    for (auto const& row : rows) line(row, [&](auto const&, auto const& value) { return value.is_number() ? value.dump() : quoted(plain(value)); });
 }
 
 // A name, its figures, and below it what it means, within 80 columns.
@@ -111,14 +80,14 @@ void print_text(std::vector<Row> const& rows)
 {
     for (auto const& row : rows) {
         std::string figures, sentence;
-        for (auto const& [key, value] : row) {
+        for (auto const& [key, value] : row.items()) {
             if (key == "name") continue;
             if (key == "meaning")
                 sentence = wrapped("    ", "    ", plain(value));
             else if (!plain(value).empty())
                 figures += " " + key + " " + plain(value);
         }
-        auto const name = plain(row.front().second);
+        auto const name = name_of(row);
         std::cout << (figures.empty() ? name + "\n" : wrapped(name + "  ", "    ", figures)) << sentence;
     }
 }
@@ -129,7 +98,6 @@ bool is_named(std::string const& row, std::string const& name) { return row == n
 // The named rows, or all where none is named.
 std::vector<Row> only_named(std::vector<Row> rows, std::string const& what, Words const& names)
 {
-    auto const name_of = [](Row const& row) { return row.front().second.get<std::string>(); };
     Words known;
     for (auto const& row : rows) known.push_back(name_of(row));
     for (auto const& name : names) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pijler {
@@ -72,6 +73,30 @@ struct Delivery {
     bool means_the_unseen() const { return !impulsivity.is_everybody() || !sensation_seeking.is_everybody() || !stages.empty(); }
 };
 
+struct Bilingual {
+    std::string_view en, nl;
+};
+
+// What delivering it takes, told to those who decide. Recalled or judged, but for the programme, if it was found in `sources`. Laws are
+// referred to, never advised on.
+struct Practice {
+    Bilingual decides;        // who
+    Bilingual programme;      // an existing one of the kind
+    Bilingual lead_time;
+    Bilingual staff;
+    Bilingual preconditions;
+    Bilingual measure;        // what to
+    std::vector<std::string_view> sources = {};  // keys in scenarios/sources.bib
+};
+
+// By the names under which lists and reports have them.
+struct PracticeField {
+    char const* name;
+    Bilingual Practice::*said;
+};
+inline constexpr PracticeField practice_fields[]{{"decides", &Practice::decides}, {"programme", &Practice::programme}, {"lead_time", &Practice::lead_time},
+                                                 {"staff", &Practice::staff}, {"preconditions", &Practice::preconditions}, {"measure", &Practice::measure}};
+
 // One type of intervention, as `pijler list interventions` shows it.
 struct InterventionType {
     std::string name;
@@ -80,6 +105,7 @@ struct InterventionType {
     std::string meaning_nl;   // Dutch
     std::string grade;        // of the evidence on use
     std::vector<std::string> approaches;  // empty: the type has no `approach`; otherwise `approach` is required
+    std::vector<Practice> practice;       // of each approach, in their order; one where there are none
     Delivery defaults;
     double plausible_coverage = 1.0;  // the highest coverage that practice reaches
     double hours_per_contact = 1.0;   // of those who deliver, preparation included, with the standard dose; our judgement

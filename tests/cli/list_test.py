@@ -45,6 +45,22 @@ class Lists(InFolder):
         self.assertIn("education.parents.effect_communication = 0.24 (-0.9 to 0.9)", one)
         self.assertNotIn("youth_education", one)
 
+    def test_an_intervention_in_full_says_what_it_takes(self):
+        rows = json.loads(self.expect(0, "list", "interventions", "--format", "json").stdout)
+        table = list(csv.DictReader(io.StringIO(self.expect(0, "list", "interventions", "--format", "csv").stdout)))
+        for row, written in zip(rows, table):
+            text = self.expect(0, "list", "interventions", row["name"]).stdout
+            self.assertLessEqual(max(map(len, text.splitlines())), 80)
+            told = " ".join(text.split())
+            for n, heading in enumerate([f"What it takes ({approach})" for approach in row["approaches"]] or ["What it takes"]):
+                said = lambda key: row[key][n] if row["approaches"] else row[key]
+                part = told.split(heading + " ")[1].split("What it takes")[0].split(" Effects, ")[0]
+                for field in ("decides", "programme", "lead_time", "staff", "preconditions", "measure"):
+                    self.assertIn(f"{field} en {said(field)} nl {said(field + '_nl')}", part)
+                self.assertTrue(all(source in part.split("sources ")[1] for source in said("practice_sources")), row["name"])
+                self.assertIn("recalled or judged", part)
+            self.assertEqual(written["decides_nl"], " | ".join(row["decides_nl"]) if row["approaches"] else row["decides_nl"])
+
     def test_a_list_can_be_asked_of_some(self):
         for what, names in (("interventions", ["area_ban", "contact_point"]), ("outcomes", ["cost"]), ("subgroups", ["entrants_0", "parents_reached"])):
             rows = json.loads(self.expect(0, "list", what, *names, "--format", "json").stdout)

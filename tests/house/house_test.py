@@ -103,6 +103,17 @@ class House(unittest.TestCase):
             for key in ("meaning", "meaning_nl", "grade", "pillar", "payer"):
                 self.assertTrue(row[key], f"{row['name']} has no {key}")
 
+    def test_every_intervention_says_what_it_takes_and_where_that_was_found(self):
+        keys = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "scenarios/sources.bib").read_text(), re.M))
+        for row in listed("interventions"):
+            for field in ("decides", "programme", "lead_time", "staff", "preconditions", "measure"):
+                for key in (field, f"{field}_nl"):
+                    said = row[key] if row["approaches"] else [row[key]]
+                    self.assertEqual(len(said), max(1, len(row["approaches"])), f"{row['name']}: {key}")
+                    self.assertTrue(all(said), f"{row['name']} has no {key}")
+            for sources in row["practice_sources"] if row["approaches"] else [row["practice_sources"]]:
+                self.assertLessEqual(set(sources), keys, row["name"])
+
     def test_every_parameter_has_a_source_and_a_range(self):
         keys = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", (ROOT / "scenarios/sources.bib").read_text(), re.M))
         names = set()

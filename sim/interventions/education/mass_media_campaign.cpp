@@ -69,6 +69,14 @@ InterventionKind mass_media_campaign()
     type.defaults.cost = {{10000.0, 40000.0}, {0.1, 2.0}, "municipality"};
     type.hours_per_contact = 0.005;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"municipality or region", "gemeente of regio"},
+        .programme = {"no local campaign known to us that was found to lower use", "wij kennen geen lokale campagne waarvan bleek dat gebruik daalde"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"communication officer; an agency", "communicatieadviseur; een bureau"},
+        .preconditions = {"a test with youths first: a warning can suggest that use is common", "eerst een proef bij jongeren: een waarschuwing kan laten denken dat gebruik gewoon is"},
+        .measure = {"who saw it, believed use, approval", "wie hem zag, gedacht gebruik, goedkeuring"},
+    }};
     return kind_of<MassMediaCampaign, Effects>(std::move(type));
 }
 

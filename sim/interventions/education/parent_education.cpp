@@ -165,6 +165,15 @@ InterventionKind parent_education()
     type.cost_source = "unitcosts";
     type.hours_per_contact = 0.15;
     type.plausible_coverage = 0.5;
+    type.practice = {Practice{
+        .decides = {"municipality and school boards together", "gemeente en schoolbesturen samen"},
+        .programme = {"parent evenings of PAS (alcohol); evenings of addiction care at schools", "ouderavonden van PAS (alcohol); avonden van de verslavingszorg op scholen"},
+        .lead_time = {"3 to 6 months: an evening goes with the school year", "3 tot 6 maanden: een avond loopt met het schooljaar mee"},
+        .staff = {"prevention worker of addiction care or public health, with a teacher", "preventiewerker van verslavingszorg of GGD, met een docent"},
+        .preconditions = {"schools that invite in person; a way to reach parents who do not come to evenings", "scholen die persoonlijk uitnodigen; een weg naar ouders die niet op avonden komen"},
+        .measure = {"who comes (and who never does), rules at home before and after, use in the youth survey", "wie komt (en wie nooit), regels thuis voor en na, gebruik in de jeugdmonitor"},
+        .sources = {"koning2009"},
+    }};
     return kind_of<ParentEducation, Effects>(std::move(type));
 }
 

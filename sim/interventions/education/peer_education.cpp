@@ -124,6 +124,15 @@ InterventionKind peer_education()
     type.defaults.cost = {0.0, {50.0, 300.0}, "municipality"};
     type.hours_per_contact = 2.0;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"school boards", "schoolbesturen"},
+        .programme = {"ASSIST (smoking, United Kingdom)", "ASSIST (roken, Verenigd Koninkrijk)"},
+        .lead_time = {"3 to 6 months: pupils name who they look up to, then a training", "3 tot 6 maanden: leerlingen noemen tegen wie ze opkijken, dan een training"},
+        .staff = {"trainer; a teacher who supports the pupils", "trainer; een docent die de leerlingen steunt"},
+        .preconditions = {"leaders whose own friends do not use; not at schools where use is common", "leerlingen van wie de eigen vrienden niet gebruiken; niet op scholen waar gebruik gewoon is"},
+        .measure = {"use and approval among friends of the leaders", "gebruik en goedkeuring bij vrienden van deze leerlingen"},
+        .sources = {"campbell2008"},
+    }};
     return kind_of<PeerEducation, Effects>(std::move(type));
 }
 

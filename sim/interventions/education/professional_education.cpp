@@ -93,6 +93,14 @@ InterventionKind professional_education()
     type.cost_source = "unitcosts";
     type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"employers: schools, youth work, neighbourhood teams; the municipality as client", "werkgevers: scholen, jongerenwerk, wijkteams; de gemeente als opdrachtgever"},
+        .programme = {"trainings of addiction care in motivating conversations", "trainingen van de verslavingszorg in motiverende gesprekken"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"trainer of addiction care; hours of those who are trained", "trainer van de verslavingszorg; uren van wie wordt opgeleid"},
+        .preconditions = {"time free of other tasks, and a repeat: what is learned wears off", "vrijgemaakte tijd, en herhaling: wat is geleerd, slijt"},
+        .measure = {"conversations held, as told by youths", "gevoerde gesprekken, zoals jongeren erover vertellen"},
+    }};
     return kind_of<ProfessionalEducation, Effects>(std::move(type));
 }
 

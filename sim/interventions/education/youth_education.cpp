@@ -170,6 +170,35 @@ InterventionKind youth_education()
     type.plausible_coverage = 0.95;
     type.hours_of_approach = {0.1, 0.6, 0.05};
     type.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
+    type.practice = {  // of each approach
+        Practice{
+            .decides = {"school boards; the municipality pays or advises", "schoolbesturen; de gemeente betaalt of adviseert"},
+            .programme = {"guest lessons; as part of the older Healthy School and Drugs, which was found to have no effect on cannabis", "gastlessen; onderdeel van het oudere De gezonde school en genotmiddelen, dat geen effect op cannabis bleek te hebben"},
+            .lead_time = {"1 to 3 months", "1 tot 3 maanden"},
+            .staff = {"a teacher or guest teacher", "een docent of gastdocent"},
+            .preconditions = {"not before the age at which the subject plays a part; no frightening stories, no figures that make use look common", "niet voor de leeftijd waarop het speelt; geen bangmakende verhalen, geen cijfers die gebruik gewoon doen lijken"},
+            .measure = {"curiosity and believed use before and after, apart for the young and sensation seeking", "nieuwsgierigheid en gedacht gebruik voor en na, apart voor wie jong is en spanning zoekt"},
+            .sources = {"malmberg2014"},
+        },
+        Practice{
+            .decides = {"school boards; the municipality pays or advises", "schoolbesturen; de gemeente betaalt of adviseert"},
+            .programme = {"Unplugged: twelve lessons on norms, refusing and deciding", "Unplugged: twaalf lessen over normen, weigeren en kiezen"},
+            .lead_time = {"6 to 12 months: training of teachers, room in the timetable", "6 tot 12 maanden: docenten opleiden, ruimte in het rooster"},
+            .staff = {"trained teachers; a trainer for them", "opgeleide docenten; een trainer voor hen"},
+            .preconditions = {"twelve lessons in the timetable; all lessons given as meant", "twaalf lessen in het rooster; alle lessen gegeven zoals bedoeld"},
+            .measure = {"lessons given, trust in refusing, use in the youth survey", "gegeven lessen, vertrouwen om te weigeren, gebruik in de jeugdmonitor"},
+            .sources = {"faggiano2010", "gabrhelik2012"},
+        },
+        Practice{
+            .decides = {"school boards; the municipality pays or advises", "schoolbesturen; de gemeente betaalt of adviseert"},
+            .programme = {"GOOD Life (Denmark); none known to us in the Netherlands", "GOOD Life (Denemarken); in Nederland kennen wij er geen"},
+            .lead_time = {"3 to 6 months: a survey at the school comes first", "3 tot 6 maanden: eerst een peiling op de school"},
+            .staff = {"prevention worker; someone who works out the school's own figures", "preventiewerker; iemand die de cijfers van de school uitwerkt"},
+            .preconditions = {"true figures of the school itself; do not use it where use is higher than pupils think", "echte cijfers van de school zelf; niet doen waar gebruik hoger is dan leerlingen denken"},
+            .measure = {"believed against true use, before and after", "gedacht tegenover werkelijk gebruik, voor en na"},
+            .sources = {"stock2016"},
+        },
+    };
     return kind_of<YouthEducation, Effects>(std::move(type));
 }
 

@@ -103,6 +103,14 @@ InterventionKind coffeeshop_location()
     type.is_lever = true;
     type.needs = "coffeeshops";
     type.target_keys = {};
+    type.practice = {Practice{
+        .decides = {"mayor, within the policy that the council sets (opium law, by-law)", "burgemeester, binnen het beleid van de raad (Opiumwet, APV)"},
+        .programme = {"distance rules of 250 to 350 metres from secondary schools in some towns", "afstandsregels van 250 tot 350 meter tot middelbare scholen in enkele gemeenten"},
+        .lead_time = {"1 to 3 years: objections, another place to be found", "1 tot 3 jaar: bezwaar, een andere plek vinden"},
+        .staff = {"licensing, enforcement", "vergunningen, handhaving"},
+        .preconditions = {"legal advice; a place that neighbours bear", "juridisch advies; een plek die buren aanvaarden"},
+        .measure = {"shops by distance to schools, street dealing", "shops naar afstand tot scholen, straathandel"},
+    }};
     return kind_of<CoffeeshopLocation, Effects>(std::move(type));
 }
 

@@ -68,6 +68,15 @@ InterventionKind event_house_rules()
     type.defaults.cost = {0.0, {200.0, 1500.0}, "venue"};
     type.hours_per_contact = 10.0;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"owners and organisers; the mayor through licences (by-law)", "eigenaren en organisatoren; de burgemeester via vergunningen (APV)"},
+        .programme = {"Clubs against Drugs (Sweden)", "Clubs against Drugs (Zweden)"},
+        .lead_time = {"6 months", "6 maanden"},
+        .staff = {"trained door staff; an officer who keeps the agreements going", "opgeleide portiers; een ambtenaar die de afspraken levend houdt"},
+        .preconditions = {"owners who take part; first aid without fear of punishment", "eigenaren die meedoen; eerste hulp zonder angst voor straf"},
+        .measure = {"staged attempts that staff act on, calls for first aid", "nagespeelde pogingen waar personeel iets mee doet, vragen om eerste hulp"},
+        .sources = {"evidence2026"},
+    }};
     return kind_of<EventHouseRules, Effects>(std::move(type));
 }
 

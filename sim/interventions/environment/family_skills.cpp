@@ -130,6 +130,15 @@ InterventionKind family_skills()
     type.cost_source = "unitcosts";
     type.hours_per_contact = 4.0;
     type.plausible_coverage = 0.25;
+    type.practice = {Practice{
+        .decides = {"municipality", "gemeente"},
+        .programme = {"family programmes of several meetings", "gezinsprogramma’s van meer bijeenkomsten"},
+        .lead_time = {"6 to 12 months", "6 tot 12 maanden"},
+        .staff = {"two trained group leaders; child care and a meal help", "twee opgeleide begeleiders; kinderopvang en een maaltijd helpen"},
+        .preconditions = {"families who come and stay: few do when anyone may come", "gezinnen die komen en blijven: bij een open aanbod zijn dat er weinig"},
+        .measure = {"families who start and finish, talk at home before and after", "gezinnen die beginnen en afmaken, gesprek thuis voor en na"},
+        .sources = {"allen2016"},
+    }};
     return kind_of<FamilySkills, Effects>(std::move(type));
 }
 

@@ -95,6 +95,15 @@ InterventionKind leisure_offer()
     type.defaults.cost = {0.0, {500.0, 5000.0}, "municipality"};
     type.hours_per_contact = 20.0;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"municipality, with clubs", "gemeente, met verenigingen"},
+        .programme = {"neighbourhood sports coaches", "buurtsportcoaches"},
+        .lead_time = {"3 to 9 months", "3 tot 9 maanden"},
+        .staff = {"coaches; volunteers of clubs", "coaches; vrijwilligers van verenigingen"},
+        .preconditions = {"guidance; a club without drink: sport goes with more alcohol", "begeleiding; een kantine zonder drank: sport gaat samen met meer alcohol"},
+        .measure = {"youths who take part and stay, alcohol at clubs", "jongeren die meedoen en blijven, alcohol bij verenigingen"},
+        .sources = {"kwan2014"},
+    }};
     return kind_of<LeisureOffer, Effects>(std::move(type));
 }
 

@@ -61,6 +61,15 @@ InterventionKind school_response()
     type.defaults.cost = {0.0, {200.0, 1500.0}, "school"};
     type.hours_per_contact = 8.0;
     type.plausible_coverage = 1.0;
+    type.practice = {Practice{
+        .decides = {"school boards", "schoolbesturen"},
+        .programme = {"guidance by the school's care team, with addiction care", "begeleiding door het zorgteam van de school, met de verslavingszorg"},
+        .lead_time = {"6 to 12 months: a policy, and support for it", "6 tot 12 maanden: beleid, en steun daarvoor"},
+        .staff = {"care coordinator, mentor", "zorgcoördinator, mentor"},
+        .preconditions = {"a place to refer to; staff who stand behind it", "een plek om naar te verwijzen; personeel dat erachter staat"},
+        .measure = {"suspensions, pupils guided, bond to school", "schorsingen, begeleide leerlingen, band met school"},
+        .sources = {"evanswhipp2015"},
+    }};
     return kind_of<SchoolResponse, Effects>(std::move(type));
 }
 

@@ -84,6 +84,15 @@ InterventionKind supervision()
     type.cost_source = "unitcosts";
     type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.8;
+    type.practice = {Practice{
+        .decides = {"municipality; youth work", "gemeente; jongerenwerk"},
+        .programme = {"youth work in the street", "jongerenwerk op straat"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"youth workers, on the evenings that matter", "jongerenwerkers, op de avonden die ertoe doen"},
+        .preconditions = {"contact, not sending away; knowing where youths go next", "contact, niet wegsturen; weten waar jongeren dan heen gaan"},
+        .measure = {"hours present, where youths are, nuisance", "uren aanwezig, waar jongeren zijn, overlast"},
+        .sources = {"dejong2020"},
+    }};
     return kind_of<Supervision, Effects>(std::move(type));
 }
 

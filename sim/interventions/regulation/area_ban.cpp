@@ -88,6 +88,14 @@ InterventionKind area_ban()
     type.unit = "place-month";
     type.is_lever = true;
     type.needs = "neighbourhoods";
+    type.practice = {Practice{
+        .decides = {"mayor (municipal law, by-law)", "burgemeester (Gemeentewet, APV)"},
+        .programme = {"area bans of several towns; none known to us of which the effect on use was evaluated", "gebiedsverboden van verschillende gemeenten; wij kennen er geen waarvan het effect op gebruik is onderzocht"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"police, lawyers of the municipality", "politie, juristen van de gemeente"},
+        .preconditions = {"legal advice; help for who needs it", "juridisch advies; hulp voor wie die nodig heeft"},
+        .measure = {"dealing there and elsewhere, contacts by group", "handel daar en elders, contacten per groep"},
+    }};
     return kind_of<AreaBan, Effects>(std::move(type));
 }
 

@@ -66,6 +66,14 @@ InterventionKind coffeeshop_maximum()
     type.needs = "coffeeshops";
     type.counts_strength = true;
     type.target_keys = {};
+    type.practice = {Practice{
+        .decides = {"mayor, within the policy that the council sets (opium law)", "burgemeester, binnen het beleid van de raad (Opiumwet)"},
+        .programme = {"a maximum is common; lowering it is rare", "een maximum is gewoon; verlagen is zeldzaam"},
+        .lead_time = {"1 to 3 years: objections, or wait until an owner stops", "1 tot 3 jaar: bezwaar, of wachten tot een eigenaar stopt"},
+        .staff = {"licensing, enforcement", "vergunningen, handhaving"},
+        .preconditions = {"legal advice; watch over street dealing", "juridisch advies; zicht op straathandel"},
+        .measure = {"street dealing, nuisance, where minors get it", "straathandel, overlast, waar minderjarigen het krijgen"},
+    }};
     return kind_of<CoffeeshopMaximum, Effects>(std::move(type));
 }
 

@@ -73,6 +73,14 @@ InterventionKind coffeeshop_quality()
     type.is_lever = true;
     type.needs = "coffeeshops";
     type.target_keys = {};
+    type.practice = {Practice{
+        .decides = {"mayor (conditions of toleration); shop owners", "burgemeester (gedoogvoorwaarden); eigenaren"},
+        .programme = {"courses for coffeeshop staff by addiction care", "cursussen voor coffeeshoppersoneel van de verslavingszorg"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"enforcement officers; trainer", "handhavers; trainer"},
+        .preconditions = {"owners who take part; test purchases where the law allows", "eigenaren die meedoen; testaankopen waar de wet dat toelaat"},
+        .measure = {"age checks in test visits", "leeftijdscontrole bij testbezoeken"},
+    }};
     return kind_of<CoffeeshopQuality, Effects>(std::move(type));
 }
 

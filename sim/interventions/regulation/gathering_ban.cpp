@@ -76,6 +76,14 @@ InterventionKind gathering_ban()
     type.unit = "place-month";
     type.is_lever = true;
     type.needs = "neighbourhoods";
+    type.practice = {Practice{
+        .decides = {"council (by-law), mayor", "raad (APV), burgemeester"},
+        .programme = {"by-laws of several towns; none known to us of which the effect on use was evaluated", "APV van verschillende gemeenten; wij kennen er geen waarvan het effect op gebruik is onderzocht"},
+        .lead_time = {"6 to 12 months", "6 tot 12 maanden"},
+        .staff = {"enforcement officers, police", "handhavers, politie"},
+        .preconditions = {"legal advice; another place to be; see that it does not fall on one group", "juridisch advies; een andere plek; erop letten dat het niet op één groep valt"},
+        .measure = {"contacts by sex, age and school type, nuisance there and elsewhere", "contacten naar geslacht, leeftijd en schoolsoort, overlast daar en elders"},
+    }};
     return kind_of<GatheringBan, Effects>(std::move(type));
 }
 

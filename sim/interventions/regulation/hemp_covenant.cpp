@@ -69,6 +69,15 @@ InterventionKind hemp_covenant()
     type.needs = "neighbourhoods";
     type.can_stop = true;
     type.target_keys = {"neighbourhood"};
+    type.practice = {Practice{
+        .decides = {"municipality, police, prosecution, housing corporations, grid operator and others, by signing", "gemeente, politie, Openbaar Ministerie, woningcorporaties, netbeheerder en anderen, door te tekenen"},
+        .programme = {"regional hemp covenants", "regionale hennepconvenanten"},
+        .lead_time = {"6 to 12 months", "6 tot 12 maanden"},
+        .staff = {"police, enforcement, partners", "politie, handhaving, partners"},
+        .preconditions = {"an agreement on exchanging data (GDPR); help for families who lose a home", "een afspraak over uitwisseling van gegevens (AVG); hulp voor gezinnen die hun huis verliezen"},
+        .measure = {"plantations found, fires and nuisance", "gevonden kwekerijen, brand en overlast"},
+        .sources = {"hennepconvenant2014", "hennepconvenant2019"},
+    }};
     return kind_of<HempCovenant, Effects>(std::move(type));
 }
 

@@ -83,6 +83,15 @@ InterventionKind public_smoking_ban()
     type.is_lever = true;
     type.needs = "neighbourhoods";
     type.can_stop = true;
+    type.practice = {Practice{
+        .decides = {"council (by-law)", "raad (APV)"},
+        .programme = {"two thirds of municipalities have one; none known to us of which the effect was evaluated", "twee derde van de gemeenten heeft er een; wij kennen er geen waarvan het effect is onderzocht"},
+        .lead_time = {"6 to 12 months", "6 tot 12 maanden"},
+        .staff = {"enforcement officers", "handhavers"},
+        .preconditions = {"legal advice; care first: a referral in place of a fine for who needs help", "juridisch advies; zorg voorop: een verwijzing in plaats van een boete voor wie hulp nodig heeft"},
+        .measure = {"use in sight, contacts by sex, age and school type, referrals", "gebruik in het zicht, contacten naar geslacht, leeftijd en schoolsoort, verwijzingen"},
+        .sources = {"trouw2021"},
+    }};
     return kind_of<PublicSmokingBan, Effects>(std::move(type));
 }
 

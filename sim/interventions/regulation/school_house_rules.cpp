@@ -64,6 +64,15 @@ InterventionKind school_house_rules()
     type.defaults.cost = {0.0, {100.0, 1000.0}, "school"};
     type.hours_per_contact = 5.0;
     type.plausible_coverage = 1.0;
+    type.practice = {Practice{
+        .decides = {"school boards, with the council of staff, parents and pupils", "schoolbesturen, met de medezeggenschapsraad"},
+        .programme = {"school policy as in Helder op School", "schoolbeleid zoals in Helder op School"},
+        .lead_time = {"6 months", "6 maanden"},
+        .staff = {"care coordinator; all staff", "zorgcoördinator; al het personeel"},
+        .preconditions = {"rules that are known, the same for all, and come with support", "regels die bekend zijn, voor iedereen gelijk, en samengaan met steun"},
+        .measure = {"pupils who know the rules, breaches and what followed", "leerlingen die de regels kennen, overtredingen en wat erop volgde"},
+        .sources = {"evanswhipp2015"},
+    }};
     return kind_of<SchoolHouseRules, Effects>(std::move(type));
 }
 

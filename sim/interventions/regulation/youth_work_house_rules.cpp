@@ -60,6 +60,14 @@ InterventionKind youth_work_house_rules()
     type.defaults.cost = {0.0, {50.0, 500.0}, "municipality"};
     type.hours_per_contact = 2.0;
     type.plausible_coverage = 0.9;
+    type.practice = {Practice{
+        .decides = {"organisations for youth work", "organisaties voor jongerenwerk"},
+        .programme = {"house rules of youth centres; none known to us of which the effect was evaluated", "huisregels van jongerencentra; wij kennen er geen waarvan het effect is onderzocht"},
+        .lead_time = {"3 months", "3 maanden"},
+        .staff = {"youth workers", "jongerenwerkers"},
+        .preconditions = {"nobody is shut out without another place to go", "niemand wordt geweigerd zonder een andere plek"},
+        .measure = {"visits, who stays away", "bezoek, wie wegblijft"},
+    }};
     return kind_of<YouthWorkHouseRules, Effects>(std::move(type));
 }
 

@@ -63,6 +63,14 @@ InterventionKind chain_coordination()
     type.cost_source = "unitcosts";
     type.hours_per_contact = 60.0;
     type.plausible_coverage = 1.0;
+    type.practice = {Practice{
+        .decides = {"municipality, with the partners of the chain", "gemeente, met de partners in de keten"},
+        .programme = {"none known to us of which the effect was evaluated", "wij kennen er geen waarvan het effect is onderzocht"},
+        .lead_time = {"6 to 12 months: agreements first", "6 tot 12 maanden: eerst afspraken"},
+        .staff = {"coordinator at the municipality; hours of partners", "regisseur bij de gemeente; uren van partners"},
+        .preconditions = {"agreements on who takes over what; consent and privacy (GDPR); room in the help itself", "afspraken over wie wat overneemt; toestemming en privacy (AVG); ruimte in de hulp zelf"},
+        .measure = {"hand-overs that succeed, waiting time, youths lost on the way", "overdrachten die lukken, wachttijd, jongeren die onderweg uit beeld raken"},
+    }};
     return kind_of<ChainCoordination, Effects>(std::move(type));
 }
 

@@ -53,6 +53,14 @@ InterventionKind contact_point()
     type.defaults.cost = {{5000.0, 20000.0}, {2000.0, 6000.0}, "municipality"};
     type.hours_per_contact = 40.0;
     type.plausible_coverage = 0.8;
+    type.practice = {Practice{
+        .decides = {"municipality", "gemeente"},
+        .programme = {"a desk at the neighbourhood team, the centre for youth and family or addiction care", "een loket bij wijkteam, Centrum voor Jeugd en Gezin of verslavingszorg"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"someone who answers every working day", "iemand die elke werkdag bereikbaar is"},
+        .preconditions = {"known to parents and professionals; no sanction follows from a question", "bekend bij ouders en professionals; een vraag leidt niet tot een straf"},
+        .measure = {"questions asked, by whom, and what followed", "gestelde vragen, door wie, en wat erop volgde"},
+    }};
     return kind_of<ContactPoint, Effects>(std::move(type));
 }
 

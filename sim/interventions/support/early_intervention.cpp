@@ -113,6 +113,15 @@ InterventionKind early_intervention()
     type.plausible_coverage = 0.8;
     type.hours_per_contact = 1.0;
     type.unit = "youth found";
+    type.practice = {Practice{
+        .decides = {"municipality (youth law); schools for access", "gemeente (Jeugdwet); scholen voor de toegang"},
+        .programme = {"Moti-4: four motivating talks", "Moti-4: vier motiverende gesprekken"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"trained prevention worker", "opgeleide preventiewerker"},
+        .preconditions = {"consent of youth and parent; talks one by one, since groups of youths who use can teach use", "toestemming van jongere en ouder; gesprekken een voor een, omdat een groep gebruik kan aanleren"},
+        .measure = {"youths who take the offer, use three months later", "jongeren die het aanbod aannemen, gebruik drie maanden later"},
+        .sources = {"unitcosts"},
+    }};
     return kind_of<EarlyIntervention, Effects>(std::move(type));
 }
 

@@ -26,6 +26,14 @@ InterventionKind light_help_capacity()
     type.defaults.cost = {0.0, {900.0, 2100.0}, "municipality"};
     type.cost_source = "unitcosts";
     type.hours_per_contact = 15.0;
+    type.practice = {Practice{
+        .decides = {"municipality, as buyer of youth help", "gemeente, als inkoper van jeugdhulp"},
+        .programme = {"short help of addiction care or of the neighbourhood team", "korte hulp van verslavingszorg of wijkteam"},
+        .lead_time = {"6 to 12 months: a contract, then people", "6 tot 12 maanden: een contract, dan mensen"},
+        .staff = {"youth workers of addiction care; vacancies are hard to fill", "jeugdhulpverleners van de verslavingszorg; vacatures zijn moeilijk te vervullen"},
+        .preconditions = {"people to be found; a way in that is short", "mensen die te vinden zijn; een korte weg erheen"},
+        .measure = {"waiting time, youths helped, youths who stop waiting", "wachttijd, geholpen jongeren, jongeren die stoppen met wachten"},
+    }};
     return kind_of<Capacity<&Services::light_places, Effects>, Effects>(std::move(type));
 }
 

@@ -63,6 +63,14 @@ InterventionKind neighbourhood_team_expertise()
     type.defaults.cost = {{2500.0, 10000.0}, {200.0, 800.0}, "municipality"};
     type.hours_per_contact = 4.0;
     type.plausible_coverage = 1.0;
+    type.practice = {Practice{
+        .decides = {"municipality; the organisation of the teams", "gemeente; de organisatie van de teams"},
+        .programme = {"a worker of addiction care who is in the team on fixed days", "een medewerker van de verslavingszorg die op vaste dagen in het team is"},
+        .lead_time = {"3 to 9 months", "3 tot 9 maanden"},
+        .staff = {"worker of addiction care; hours of the team", "medewerker van de verslavingszorg; uren van het team"},
+        .preconditions = {"a contract with addiction care; days and tasks that are fixed", "een contract met de verslavingszorg; vaste dagen en taken"},
+        .measure = {"youths seen with use, and handed on", "jongeren bij wie gebruik is gezien, en die zijn overgedragen"},
+    }};
     return kind_of<NeighbourhoodTeamExpertise, Effects>(std::move(type));
 }
 

@@ -62,6 +62,15 @@ InterventionKind signalling_training()
     type.hours_per_contact = 1.0;
     type.plausible_coverage = 0.9;
     type.unit = "professional";
+    type.practice = {Practice{
+        .decides = {"employers of those who are trained", "werkgevers van wie wordt opgeleid"},
+        .programme = {"Open en Alert: meetings, policy, a link with addiction care; the process was evaluated, the effect was not", "Open en Alert: bijeenkomsten, beleid, een lijn met de verslavingszorg; het proces is onderzocht, het effect niet"},
+        .lead_time = {"3 to 6 months", "3 tot 6 maanden"},
+        .staff = {"trainer of addiction care; hours of those who are trained", "trainer van de verslavingszorg; uren van wie wordt opgeleid"},
+        .preconditions = {"somewhere to refer to, with room; agreements on consent and privacy (GDPR)", "een plek om naar te verwijzen, met ruimte; afspraken over toestemming en privacy (AVG)"},
+        .measure = {"signals raised, right and wrong; what became of them", "signalen, juist en onjuist; wat ermee is gebeurd"},
+        .sources = {"openenalert"},
+    }};
     return kind_of<SignallingTraining, Effects>(std::move(type));
 }
 

@@ -28,6 +28,15 @@ InterventionKind treatment_capacity()
     type.cost_source = "goorden2016";
     type.cost_grade = "B";
     type.hours_per_contact = 40.0;
+    type.practice = {Practice{
+        .decides = {"up to 18 the municipality (youth law), from 18 on the health insurer", "tot 18 jaar de gemeente (Jeugdwet), vanaf 18 jaar de zorgverzekeraar"},
+        .programme = {"cognitive behavioural therapy, MDFT", "cognitieve gedragstherapie, MDFT"},
+        .lead_time = {"12 months or more", "12 maanden of meer"},
+        .staff = {"therapists", "behandelaars"},
+        .preconditions = {"people to be found; agreements between municipality and insurer at 18", "mensen die te vinden zijn; afspraken tussen gemeente en verzekeraar bij 18 jaar"},
+        .measure = {"waiting time, treatment that is completed, use afterwards", "wachttijd, afgemaakte behandeling, gebruik daarna"},
+        .sources = {"goorden2016"},
+    }};
     return kind_of<Capacity<&Services::treatment_places, Effects>, Effects>(std::move(type));
 }
 
