@@ -108,7 +108,8 @@ def finished_points(folder: Path) -> xarray.Dataset:
         raise ResultError(f"{folder}: no point is finished" + (f"; {len(failed)} could not run: {next(iter(failed.values()))}" if failed else ""))
     told = [f"{point}: {failed[point]}" for point in whole if point in failed]
     together = _put_together(with_results, points, replicates).assign(_of_design(folder / "design.csv", points))
-    return together.assign_attrs(failed_points=told, points_in_design=in_design)
+    declared = {"declarations": manifest["declarations"]} if "declarations" in manifest else {}  # a sweep that an older version began has none
+    return together.assign_attrs(declared, failed_points=told, points_in_design=in_design)
 
 
 def _put_together(parts: list[tuple[Path, list[int]]], points: list[int], replicates: int) -> xarray.Dataset:

@@ -48,7 +48,7 @@ ExitStatus info_command(Words const& words, Call const&)
     if (files.size() != 1) throw StatusError(ExitStatus::usage, "expected one result file");
     auto const result = read_result(files.front());
     for (auto const& attribute : result.attributes)
-        if (attribute.name != "input_texts") std::cout << attribute.name << ": " << text_of(attribute) << "\n";
+        if (attribute.name != "input_texts" && attribute.name != "declarations") std::cout << attribute.name << ": " << text_of(attribute) << "\n";
     std::cout << "\ndimensions:";
     for (auto const& dimension : result.dimensions) std::cout << " " << dimension.name << " " << dimension.size << ";";
     std::cout << "\n\n";

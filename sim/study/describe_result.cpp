@@ -1,7 +1,9 @@
 #include "study/describe_result.hpp"
 
 #include "core/hash.hpp"
+#include "model/synthesise.hpp"
 #include "scenario/checks.hpp"
+#include "study/costs.hpp"
 #include "study/fingerprint.hpp"
 #include "study/version.hpp"
 
@@ -44,6 +46,7 @@ std::string in_a_line(std::vector<std::string> const& words)
 std::vector<Attribute> attributes_of(Study const& study, ArmPlan const& plan, std::string const& history)
 {
     auto const& settings = study.arms.front().scenario.simulation;
+    auto const& population = study.arms.front().scenario.population;
     std::vector<std::string> paths, texts;
     auto const keep = [&](InputText const& input) {
         if (std::ranges::find(paths, input.path) != paths.end()) return;
@@ -60,7 +63,9 @@ std::vector<Attribute> attributes_of(Study const& study, ArmPlan const& plan, st
         {"history", history},
         {"seed", static_cast<std::int64_t>(settings.seed)},
         {"months", std::int64_t{settings.months}},
-        {"run_in_months", std::int64_t{study.arms.front().scenario.population.imported ? 0 : settings.run_in_months}},
+        {"run_in_months", std::int64_t{population.imported ? 0 : settings.run_in_months}},
+        {"town_youths", population.municipality ? youths_in(*population.municipality) : static_cast<double>(population.imported->youths.size())},
+        {"share_simulated", share_of_town(population)},
         {"every", std::int64_t{study.arms.front().scenario.output.every}},
     };
     if (plan.runs.size() > 1 && !study.trial) describe_estimand(study, attributes);

@@ -9,7 +9,7 @@
 
 namespace pijler {
 
-// Of the study with the texts of all its inputs; `history`: how the program was called.
+// Of the study with the texts of all its inputs; `history`: how the program was called. Without `declarations`, which a sweep keeps once.
 std::vector<Attribute> attributes_of(Study const& study, ArmPlan const& plan, std::string const& history);
 
 // "a, b, c"

@@ -1,6 +1,8 @@
 #include "study/run_study.hpp"
 
 #include "scenario/checks.hpp"
+#include "study/declarations.hpp"
+#include "study/deliveries.hpp"
 #include "study/describe_result.hpp"
 #include "study/evidence.hpp"
 #include "study/factorial.hpp"
@@ -114,6 +116,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     TrialTable table{study, vocabulary.parameters, result.plan, static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates)};
     auto const describe = [&](ResultFile& file) {
         file.attributes = attributes_of(study, result.plan, history);
+        file.attributes.push_back({"declarations", declarations(vocabulary)});
         describe_trial(study, file);
     };
     auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in_trial(study), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
@@ -154,6 +157,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     auto const task = table.task(settings.run_ins, settings.profile);
     auto const describe = [&](ResultFile& file) {
         file.attributes = attributes_of(study, result.plan, history);
+        file.attributes.push_back({"declarations", declarations(vocabulary)});
         file.attributes.push_back({"suppressed_subgroups", in_a_line(suppressed_subgroups(study, shown))});
     };
     auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in(task), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
@@ -169,6 +173,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     watch.start();
     describe(result.file);
     if (!done.empty()) table.hand_over(result.file, done);
+    if (!done.empty()) describe_deliveries(study, result.plan, result.file);
     if (!done.empty() && result.plan.runs.size() > 1) {
         describe_evidence(result.plan, result.file);
         describe_factorial(study, result.plan, result.file);

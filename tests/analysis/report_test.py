@@ -30,7 +30,7 @@ from pijler.report.estimates import Estimate, Values  # noqa: E402
 from pijler.report.inputs import Inputs  # noqa: E402
 from pijler.report.page import report  # noqa: E402
 from pijler.report.points import points  # noqa: E402
-from pijler.report.practice import STATED, detectable, read_practice, unit_key  # noqa: E402
+from pijler.report.practice import STATED, detectable, unit_key  # noqa: E402
 from pijler.report.study import Study  # noqa: E402
 from pijler.report.telling import Telling  # noqa: E402
 from pijler.report.words import LANGUAGES, Words, read_parameters, read_words  # noqa: E402
@@ -81,16 +81,6 @@ class Language(unittest.TestCase):
                 names = read_words(language)["interventions"]
                 self.assertTrue(any(name == kind or name.startswith(kind + "_") for name in names), kind)
 
-    def test_every_programme_says_what_it_takes(self):
-        practice, sources = read_practice(), read_sources((ROOT / "scenarios/sources.bib").read_text(encoding="utf-8"))
-        self.assertEqual(set(practice), set(read_words("en")["interventions"]))
-        for name, said in practice.items():
-            self.assertLessEqual(set(said["sources"]), set(sources), name)
-            for language in LANGUAGES:
-                self.assertEqual(list(said[language]), list(STATED), name)
-                for text in said[language].values():
-                    self.assertIsNone(re.search(FORBIDDEN[language], text, re.IGNORECASE), f"{name}: {text}")
-
     def test_numbers_are_written_as_the_language_does(self):
         for language, (large, small, share, euro) in LETTERS.items():
             words = Words(language)
@@ -136,21 +126,15 @@ class Numbers(unittest.TestCase):
 
 class StoredInputs(unittest.TestCase):
     FILES = {
-        "studies/s.toml": '[[arm]]\nname = "a"\nscenario = "../a.toml"\n[[arm.intervention]]\ntype = "own"\n[[arm]]\nname = "b"\nscenario = "/else/where/both.toml"',
-        "a.toml": 'extends = "base.toml"\n[[intervention]]\ntype = "one"',
-        "base.toml": '[[intervention]]\ntype = "below"',
-        "both.toml": 'extends = ["a.toml", "base.toml"]',
-        "town.toml": '[municipality]\nname = "T"\nyouths_12_17 = {value = 600}\nyouths_18_24 = {value = 700}',
+        "studies/s.toml": '[[arm]]\nname = "a"\nscenario = "../a.toml"\n[sweep]\ndesign = "priors"',
+        "a.toml": '[[intervention]]\ntype = "one"',
+        "town.toml": '[municipality]\nname = "T"',
         "n.csv": "sha256: 0; 12 rows",
     }
 
-    def test_what_arms_deliver(self):
+    def test_the_study_and_the_town(self):
         inputs = Inputs({"inputs": list(self.FILES), "input_texts": list(self.FILES.values())})
-        kinds = lambda arm: [each["type"] for each in inputs.interventions(arm)]
-        self.assertEqual(kinds("a"), ["below", "one", "own"])
-        self.assertEqual(kinds("b"), ["below", "one"])  # what both extend is laid once
-        self.assertEqual(kinds("nobody"), [])
-        self.assertEqual((inputs.town, inputs.youths, inputs.has_posterior), ("T", 1400.0, False))
+        self.assertEqual((inputs.town, inputs.design, inputs.has_posterior), ("T", "priors", False))
 
 
 class Sources(unittest.TestCase):
@@ -215,7 +199,7 @@ priors = "{scenarios}/priors/sceptical.csv"
 def pages_of(result: Path, *languages: str) -> dict[str, str]:
     """HTML by language (default: all)."""
     data = open_result(result)
-    known = declared(data.attrs, PROGRAM, ROOT / "scenarios/sources.bib")
+    known = declared(data.attrs, ROOT / "scenarios/sources.bib")
     return {language: report(data, language, known) for language in languages or LANGUAGES}
 
 
@@ -223,9 +207,14 @@ def run_program(*words) -> None:
     subprocess.run([PROGRAM, *words], check=True, capture_output=True)
 
 
-def command(status: int, *words, program: Path | None = None) -> str:
+def listed(what: str) -> list[dict]:
+    """Rows as the program lists them."""
+    return json.loads(subprocess.run([PROGRAM, "list", what, "--format", "json"], check=True, capture_output=True, text=True).stdout)
+
+
+def command(status: int, *words) -> str:
     """What the command says, if it ends with that status."""
-    done = subprocess.run([ROOT / "analysis/pijler-report", *words, "--pijler", program or PROGRAM], capture_output=True, text=True)
+    done = subprocess.run([ROOT / "analysis/pijler-report", *words], capture_output=True, text=True)
     if done.returncode != status:
         raise AssertionError(f"{words}: {done.returncode}, not {status}\n{done.stdout}{done.stderr}")
     return done.stdout + done.stderr
@@ -234,18 +223,30 @@ def command(status: int, *words, program: Path | None = None) -> str:
 @unittest.skipIf(PROGRAM is None, "needs the program")
 class Declared(unittest.TestCase):
     def test_every_parameter_and_unit_has_a_dutch_meaning_and_no_other(self):
-        rows = declared({}, PROGRAM, ROOT / "scenarios/sources.bib").parameters
+        rows = listed("parameters")
         dutch = read_parameters("nl")
-        self.assertEqual(set(dutch["meanings"]), set(rows), "analysis/pijler/report/words/parameters.nl.toml")
-        self.assertLessEqual({row["unit"] for row in rows.values()} - {""}, set(dutch["units"]))
+        self.assertEqual(set(dutch["meanings"]), {row["name"] for row in rows}, "analysis/pijler/report/words/parameters.nl.toml")
+        self.assertLessEqual({row["unit"] for row in rows} - {""}, set(dutch["units"]))
         for text in dutch["meanings"].values():
             self.assertIsNone(re.search(FORBIDDEN["nl"], text, re.IGNORECASE), text)
 
     def test_every_payer_and_unit_of_an_intervention_has_a_name(self):
-        for row in declared({}, PROGRAM, ROOT / "scenarios/sources.bib").interventions.values():
+        for row in listed("interventions"):
             for language in LANGUAGES:
                 self.assertIsNotNone(Words(language).get("payers", row["payer"]), row["payer"])
                 self.assertIsNotNone(Words(language).get("units", unit_key(row["unit"])), row["unit"])
+
+    def test_every_programme_has_a_name_and_says_what_it_takes_in_the_words_of_the_field(self):
+        for row in listed("interventions"):
+            names = [f"{row['name']}_{approach}" for approach in row["approaches"]] or [row["name"]]
+            self.assertLessEqual(set(names), set(read_words("en")["interventions"]))
+            for field in STATED:
+                for language, key in (("en", field), ("nl", f"{field}_nl")):
+                    said = row[key] if row["approaches"] else [row[key]]
+                    self.assertEqual(len(said), len(names), f"{row['name']}: {key}")
+                    for text in said:
+                        self.assertTrue(text)
+                        self.assertIsNone(re.search(FORBIDDEN[language], text, re.IGNORECASE), f"{row['name']}: {text}")
 
 
 @unittest.skipIf(PROGRAM is None, "needs the program")
@@ -354,12 +355,24 @@ class Reports(unittest.TestCase):
         words = Words("en")
         self.assertEqual(row[2:4], [words.people(of("prevented_starts")), words.people(of("provoked_starts"))])
 
-    def test_what_the_result_declares_comes_before_what_the_program_says(self):
-        row = {**declared({}, PROGRAM, self.folder / "none").interventions["parent_education"], "decides_nl": "de raad van Elckerlyc"}
-        data = open_result(self.result).assign_attrs(declarations=json.dumps({"interventions": [row], "parameters": []}))
-        known = declared(data.attrs, self.folder / "none", self.folder / "none")
+    def test_the_result_declares_what_the_program_does(self):
+        known = declared(open_result(self.result).attrs, self.folder / "none")
+        for kind in ("interventions", "parameters"):
+            self.assertEqual(list(getattr(known, kind).values()), listed(kind))
+
+    def test_what_a_programme_takes_is_told_as_the_result_declares_it(self):
+        data = open_result(self.result)
+        row = {**declared(data.attrs, self.folder / "none").interventions["parent_education"], "decides_nl": "de raad van Elckerlyc"}
+        data = data.assign_attrs(declarations=json.dumps({"interventions": [row], "parameters": []}))
+        known = declared(data.attrs, self.folder / "none")
         self.assertEqual((list(known.interventions), known.parameters, known.sources), (["parent_education"], {}, {}))
         self.assertIn("de raad van Elckerlyc", report(data, "nl", known))
+
+    def test_what_was_delivered_is_told_as_options_had_it(self):
+        data = open_result(self.result)
+        arms = [str(arm).replace('"coverage":0.2,', '"coverage":0.37,') for arm in data["arm_interventions"].values]
+        page = Page(report(data.assign(arm_interventions=("arm", np.array(arms, dtype=object))), "en", declared(data.attrs, self.folder / "none")))
+        self.assertIn("reaches 37% of whom it is meant for; aged 12 to 15; once a year", page.text)
 
     def test_english_in_a_dutch_page_says_so(self):
         self.assertRegex(self.pages["nl"], r'<pre tabindex="0" lang="en">#:schema ')
@@ -378,11 +391,12 @@ class Reports(unittest.TestCase):
         self.assertNotRegex(text, r"€0 per|per person reached|Evidence runs from A|The grade says|grades? [ABCDX]\b")
         self.assertNotIn("table-grades", Page(html).tables)
         self.assertIn("coverage 20%", text)
+        self.assertIn("of an older version", text)
         self.assertIn("Evidence runs from A", Page(self.pages["en"]).text)
 
     def test_without_the_number_of_youths_numbers_are_of_the_simulated_town(self):
-        data = open_result(self.result).drop_vars("youths")
-        data.attrs.pop("budget_simulated")
+        data = open_result(self.result)
+        data.attrs.pop("share_simulated")
         html = report(data, "en", Declarations())
         self.assertRegex(html, r"youths a year in the simulated town come to a first use")
         self.assertNotIn("the whole town", Page(re.sub(r"(?s)<pre.*?</pre>", "", html)).text)
@@ -396,7 +410,7 @@ class Reports(unittest.TestCase):
                 self.assertRegex(headline(told), re.escape(said) + "$")
 
     def test_how_many_parents_must_come_is_no_surer_than_its_interval(self):
-        told = Telling(Study(open_result(self.result)), Words("en"), declared({}, PROGRAM, self.folder / "none"))
+        told = Telling(Study(open_result(self.result)), Words("en"), declared(open_result(self.result).attrs, self.folder / "none"))
         changes = {"parents": Estimate(-2.0, 0.1), "youths_skills": Estimate(-11.0, 0.1)}  # at a coverage of 20 %: 110 % would do as much
         for low, said in ((-3.0, "about all parents would have to come"), (0.5, "even if all parents came")):
             with (
@@ -453,8 +467,6 @@ class Reports(unittest.TestCase):
         command(65, ROOT / "README.md", "-o", there, "--overwrite")
         self.assertEqual(there.read_text(), "kept")
         command(73, self.result, "-o", missing)
-        command(0, self.result, "-o", there, "--overwrite", program=self.folder / "none")
-        self.assertIn("the program was not there to ask", there.read_text(encoding="utf-8"))
         self.assertEqual(list(self.folder.glob(".half.*")), [])
 
     def test_exit_statuses(self):

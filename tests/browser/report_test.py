@@ -86,7 +86,7 @@ class Report(unittest.TestCase):
         )
         for language in ("en", "nl"):
             subprocess.run(
-                [ROOT / "analysis/pijler-report", result, "-o", WORK / f"{language}.html", "--lang", language, "--overwrite", "--pijler", PROGRAM],
+                [ROOT / "analysis/pijler-report", result, "-o", WORK / f"{language}.html", "--lang", language, "--overwrite"],
                 check=True,
                 capture_output=True,
             )

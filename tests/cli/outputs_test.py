@@ -3,11 +3,14 @@
 
 outputs_test.py PIJLER SOURCE_DIR
 """
+import json
 import os
 import subprocess
 import sys
 import time
 import unittest
+
+import h5py
 
 from in_folder import InFolder, PIJLER, ROOT, SCENARIOS, SMALL
 
@@ -68,6 +71,23 @@ class Outputs(InFolder):
         damaged[len(damaged) // 2] ^= 1
         (self.folder / "damaged.h5").write_bytes(damaged)
         self.expect(65, "info", self.folder / "damaged.h5")
+
+    def test_a_result_says_what_the_program_declares_and_what_arms_deliver(self):
+        for command, arms in ((("run", self.scenario()), 1), (("compare", self.study(), "--set", "parent_education.coverage=0.37"), 2)):
+            self.expect(0, *command, *SMALL, "-o", "out.h5", "--overwrite")
+            with h5py.File(self.folder / "out.h5") as result:
+                declared = json.loads(result.attrs["declarations"])
+                for kind in ("interventions", "parameters"):
+                    self.assertEqual(declared[kind], json.loads(self.expect(0, "list", kind, "--format", "json").stdout))
+                delivered = [json.loads(arm) for arm in result["arm_interventions"].asstr()]
+                self.assertEqual(len(delivered), arms)
+                self.assertAlmostEqual(result.attrs["share_simulated"], float(SMALL[SMALL.index("--youths") + 1]) / result.attrs["town_youths"])
+        self.assertEqual(delivered[0], [])
+        self.assertEqual([each["type"] for each in delivered[1]], ["parent_education"])
+        default = next(row for row in declared["interventions"] if row["name"] == "parent_education")
+        self.assertEqual((delivered[1][0]["coverage"], delivered[1][0]["fidelity"]), (0.37, default["fidelity"]))
+        self.assertEqual(delivered[1][0]["cost"], {"fixed": [1000.0, 4000.0], "per_contact": [5.0, 40.0], "payer": "municipality"})
+        self.assertNotIn("meaning_nl", self.expect(0, "info", "out.h5").stdout)
 
     def test_results_open_elsewhere(self):
         output = self.folder / "out.h5"

@@ -362,12 +362,31 @@ class Sweeps(unittest.TestCase):
         self.assertEqual((entry["fingerprint"], entry["version"], entry["seed"]), (manifest["fingerprint"], manifest["version"], manifest["seed"]))
         self.assertEqual([path.name for path in (self.folder / "a").glob("*.h5")], [])
 
+    def test_declarations_are_kept_once_and_come_with_what_is_merged(self):
+        self.sweep("a")
+        self.merge("a")
+        declared = json.loads((self.folder / "a/manifest.json").read_text())["declarations"]
+        self.assertEqual(json.loads(declared)["parameters"], json.loads(self.expect(0, "list", "parameters", "--format", "json").stdout))
+        with h5py.File(self.parts("a")[0]) as part, h5py.File(self.folder / "a.h5") as merged:
+            self.assertNotIn("declarations", part.attrs)
+            self.assertEqual(merged.attrs["declarations"], declared)
+            self.assertEqual([[each["type"] for each in json.loads(arm)] for arm in merged["arm_interventions"].asstr()], [[], ["youth_education"]])
+            self.assertIn("share_simulated", merged.attrs)
+
+    def test_a_size_that_varies_is_not_told_as_one(self):
+        self.study = self.write('design = "grid"\n[sweep.parameters]\n"population.youths" = [300, 400]\n')
+        self.expect(0, "sweep", self.study, "-o", "a", *SMALL[2:])
+        self.merge("a")
+        with h5py.File(self.folder / "a.h5") as merged:
+            self.assertNotIn("share_simulated", merged.attrs)
+            self.assertIn("town_youths", merged.attrs)
+
 
 class FullDisk(unittest.TestCase):
     def test_it_is_told_and_earlier_parts_stay(self):
         place = pathlib.Path(tempfile.mkdtemp(prefix="pijler-full-"))
         self.addCleanup(shutil.rmtree, place, ignore_errors=True)
-        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", place], capture_output=True).returncode != 0:
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", place], capture_output=True).returncode != 0:
             self.skipTest("needs the right to mount a small tmpfs")
         self.addCleanup(subprocess.run, ["umount", "-l", place])
         study = place.parent / f"{place.name}.toml"

@@ -32,7 +32,7 @@ TEST_F(SweepFolders, KeepWhatASweepIs)
     auto const kept = folder.manifest();
     ASSERT_TRUE(kept.has_value());
     auto const said = [](SweepManifest const& m) {
-        return std::tie(m.title, m.version, m.fingerprint, m.history, m.seed, m.points, m.replicates, m.units_per_slot, m.design_checksum, m.arms);
+        return std::tie(m.title, m.version, m.fingerprint, m.history, m.seed, m.points, m.replicates, m.units_per_slot, m.design_checksum, m.arms, m.declarations);
     };
     EXPECT_EQ(said(*kept), said(manifest));
     EXPECT_EQ(folder.design(*kept).parameters, two_points.parameters);

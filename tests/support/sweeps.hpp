@@ -50,6 +50,7 @@ inline SweepManifest plain_manifest(std::size_t points = 5, std::size_t replicat
     manifest.points = points;
     manifest.replicates = replicates;
     manifest.arms = {"baseline", "parents"};
+    manifest.declarations = R"({"interventions":[],"parameters":[]})";
     return manifest;
 }
 inline void write_plain_part(SweepFolder const& folder, SweepManifest const& manifest, Units units, std::vector<FailedUnit> failed = {}, std::int64_t ended = 1000,

@@ -98,7 +98,7 @@ def _arms_table(told: Telling) -> Table:
                 number(one.low, told.unknown(one)),
                 told.worlds_cell(one),
             ]
-        specs = study.inputs.interventions(arm.name)
+        specs = study.interventions(arm)
         adds = words("phrase.programmes", n=len(specs)) if len(specs) > 3 else words.listed([told.intervention(spec) for spec in specs]) or "–"
         rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(adds)])
     caption = words(told.dated("tables.arms"), outcome=told.outcome, group=told.asked_group, town=told.counted_in)

@@ -1,10 +1,9 @@
-"""What the program declares of interventions and parameters: meanings, ranges, sources, evidence grades, what a programme takes."""
+"""What a result says of interventions and parameters: meanings, ranges, sources, evidence grades, what a programme takes."""
 
 from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,32 +20,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Declarations:
-    """Rows by name, with the fields of `pijler list --format json`, and sources by key. Empty where nobody could be asked."""
+    """Rows by name, with the fields of `pijler list --format json`, and sources by key. Empty in a result of an older version."""
 
     interventions: dict[str, dict] = field(default_factory=dict)
     parameters: dict[str, dict] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
 
 
-def declared(attrs: Mapping[str, Any], program: Path, bibliography: Path) -> Declarations:
-    """As the result keeps them (its attribute `declarations`); else as the program says them now; else none.
-
-    bibliography: a file like scenarios/sources.bib.
-    """
-    if "declarations" in attrs:
-        found = json.loads(str(attrs["declarations"]))
-        rows = found.get("interventions", []), found.get("parameters", [])
-    elif program.is_file():
-        rows = _listed(program, "interventions"), _listed(program, "parameters")
-    else:
-        rows = [], []
+def declared(attrs: Mapping[str, Any], bibliography: Path) -> Declarations:
+    """As the result keeps them, in its attribute `declarations`. bibliography: a file like scenarios/sources.bib."""
+    found = json.loads(str(attrs.get("declarations", "{}")))
+    rows = ({row["name"]: row for row in found.get(kind, [])} for kind in ("interventions", "parameters"))
     sources = read_sources(bibliography.read_text(encoding="utf-8")) if bibliography.is_file() else {}
-    return Declarations(*({row["name"]: row for row in of_kind} for of_kind in rows), sources)
-
-
-def _listed(program: Path, kind: str) -> list[dict]:
-    done = subprocess.run([program, "list", kind, "--format", "json"], capture_output=True, text=True, check=False)
-    return json.loads(done.stdout) if done.returncode == 0 else []
+    return Declarations(*rows, sources)
 
 
 def read_sources(bibliography: str) -> dict[str, Source]:

@@ -7,7 +7,6 @@ import re
 import numpy as np
 
 from .exhibits import Cell, Table, english, number, text
-from .practice import read_practice
 from .sections import Section
 from .telling import Telling
 
@@ -113,7 +112,7 @@ def _sources(told: Telling, cited: list[str]) -> Table | None:
     named = {name for text_ in cited for name in re.findall(r"\w+", text_) if name in known} | {
         str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known
     }
-    named |= {name for programme in read_practice().values() for name in programme["sources"] if name in known}
+    named |= {name for row in told.declared.interventions.values() for name in re.findall(r"\w+", str(row.get("practice_sources"))) if name in known}
     rows = [[Cell(name, name), english(known[name].work), english(known[name].note)] for name in sorted(named)]
     return (
         Table(

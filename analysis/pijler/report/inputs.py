@@ -1,4 +1,4 @@
-"""The files that a result was made from, as it keeps them: the study, what its arms deliver, the town's figures."""
+"""The files that a result was made from, as it keeps them: the study, the town's figures."""
 
 from __future__ import annotations
 
@@ -55,47 +55,3 @@ class Inputs:
     def town(self) -> str | None:
         """Its name."""
         return self.municipality.get("name")
-
-    @property
-    def youths(self) -> float | None:
-        """Youths of 12 to 25 in the whole town: those of 25 are as many as a year of the 18 to 24 (as the program reckons)."""
-        figures = [self.municipality.get(key) for key in ("youths_12_17", "youths_18_24")]
-        if not all(isinstance(figure, dict) for figure in figures):
-            return None
-        return float(figures[0]["value"]) + float(figures[1]["value"]) * 8.0 / 7.0
-
-    def interventions(self, arm: str) -> list[dict]:
-        """What the arm of that name delivers, as its files say it: those of all that it extends, then its own."""
-        for table in self.study.get("arm", []):
-            if table.get("name") == arm:
-                return [*self._of_scenario(self._beside(self.study_path, table.get("scenario", ""))), *table.get("intervention", [])]
-        factors = {table.get("name"): table.get("scenario", "") for table in self.study.get("factor", [])}
-        if factors and all(name in factors for name in arm.split("+")):
-            return [each for name in arm.split("+") for each in self._of_scenario(self._beside(self.study_path, factors[name]))]
-        return next((self._of_scenario(path) for path in self._tables if posixpath.splitext(posixpath.basename(path))[0] == arm), [])
-
-    def _beside(self, path: str | None, other: str) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(path or ""), other))
-
-    def _stored(self, path: str) -> str:
-        """The stored name that ends most like the path: a sweep names its files from elsewhere."""
-
-        def alike(other: str) -> int:
-            return next(
-                (n for n, (a, b) in enumerate(zip(reversed(path.split("/")), reversed(other.split("/")))) if a != b),
-                min(path.count("/"), other.count("/")) + 1,
-            )
-
-        best = max(self._tables, key=alike, default="")
-        return best if path not in self._tables and best and alike(best) > 0 else path
-
-    def _of_scenario(self, path: str, laid: set[str] | None = None) -> list[dict]:
-        laid = set() if laid is None else laid
-        path = self._stored(path)
-        if path in laid or path not in self._tables:
-            return []
-        laid.add(path)
-        table = self._tables[path]
-        below = table.get("extends", [])
-        found = [each for other in ([below] if isinstance(below, str) else below) for each in self._of_scenario(self._beside(path, other), laid)]
-        return found + table.get("intervention", [])

@@ -133,17 +133,17 @@ def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float | None, b
         return None
     one, other = pair
     effects = [told.change(arm) for arm in pair]
-    specs = told.study.inputs.interventions(one.name)
+    specs = told.study.interventions(one)
     if any(not (effect.mean + effect.noise < 0.0) for effect in effects) or len(specs) != 1:
         return None
     row = told.declared.interventions.get(str(specs[0].get("type")), {})
-    now = specs[0].get("coverage", row.get("coverage"))
-    if not isinstance(now, (int, float)) or now <= 0.0:
+    now = float(specs[0]["coverage"])
+    if now <= 0.0:
         return None
-    needed, most = float(now) * effects[1].mean / effects[0].mean, row.get("plausible_coverage")
-    with_all = told.against_scaled(one, 1.0 / float(now), other)  # a difference, which unlike the ratio has an interval where an effect may be none
+    needed, most = now * effects[1].mean / effects[0].mean, row.get("plausible_coverage")
+    with_all = told.against_scaled(one, 1.0 / now, other)  # a difference, which unlike the ratio has an interval where an effect may be none
     lowest = with_all.mean - with_all.noise if with_all.low is None else with_all.low
-    return one, other, float(now), needed, None if most is None else float(most), needed > 1.0 and lowest > 0.0
+    return one, other, now, needed, None if most is None else float(most), needed > 1.0 and lowest > 0.0
 
 
 def _equal_money(told: Telling) -> str:

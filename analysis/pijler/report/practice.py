@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 from .exhibits import Table, number, text
 from .sections import Card, Section
 from .telling import Telling
 
-# What is said of a programme: by its declaration (fields `decides` and `decides_nl`, ...), else by words/practice.toml.
+# What a programme's declaration says of delivering it: `decides` and `decides_nl`, ...
 STATED = ("decides", "programme", "lead_time", "staff", "preconditions", "measure")
 
 
@@ -20,7 +18,7 @@ def practice(told: Telling) -> Section | None:
     study, words = told.study, told.words
     specs: dict[str, dict] = {}
     for arm in study.delivered:
-        for spec in study.inputs.interventions(arm.name):
+        for spec in study.interventions(arm):
             specs.setdefault(told.intervention(spec), spec)
     if not specs:
         return None
@@ -31,19 +29,15 @@ def practice(told: Telling) -> Section | None:
 
 def _stated(told: Telling, spec: dict, field: str) -> str:
     row = told.declared.interventions.get(str(spec.get("type")), {})
-    said = row.get(f"{field}_nl" if told.words.language == "nl" else field)
-    return str(said or _practice(spec).get(told.words.language, {}).get(field, ""))
+    return str(_of_approach(row, spec, f"{field}_nl" if told.words.language == "nl" else field) or "")
 
 
-@cache
-def read_practice() -> dict[str, dict]:
-    """By type, of youth_education by approach: `sources`, and by language the fields of STATED."""
-    return tomllib.loads((Path(__file__).parent / "words/practice.toml").read_text(encoding="utf-8"))
-
-
-def _practice(spec: dict) -> dict:
-    kind, approach = str(spec.get("type")), spec.get("approach")
-    return read_practice().get(f"{kind}_{approach}" if approach else kind, {})
+def _of_approach(row: dict, spec: dict, field: str) -> Any:
+    """What the declaration says under that name; where approaches differ, of the programme's own."""
+    said, approaches = row.get(field), row.get("approaches", [])
+    if not approaches or not isinstance(said, list):
+        return said
+    return next((each for name, each in zip(approaches, said) if name == spec.get("approach")), None)
 
 
 def _card(told: Telling, spec: dict) -> Card:
@@ -73,13 +67,8 @@ def _card(told: Telling, spec: dict) -> Card:
     if grade := row.get("grade"):
         terms.append((words("terms.grade"), f"{grade}: {words(f'grades.{grade}')}"))
     terms += [(words(f"terms.{field}"), said) for field in STATED if (said := _stated(told, spec, field))]
-    if practice := _practice(spec):
-        terms.append(
-            (
-                words("columns.source"),
-                words("practice.sources", keys=words.listed(practice["sources"])) if practice["sources"] else words("practice.unsourced"),
-            )
-        )
+    if (sources := _of_approach(row, spec, "practice_sources")) is not None:
+        terms.append((words("columns.source"), words("practice.sources", keys=words.listed(sources)) if sources else words("practice.unsourced")))
     meaning = str(row.get("meaning_nl" if words.language == "nl" else "meaning", ""))
     return Card(told.intervention(spec), meaning + ("." if meaning and not meaning.endswith(".") else ""), terms)
 
@@ -91,19 +80,15 @@ def _adds_places(spec: dict) -> bool:
 def _delivered(told: Telling, spec: dict, row: dict) -> str:
     words = told.words
     parts = []
-    coverage = spec.get("coverage", row.get("coverage"))
-    if isinstance(coverage, (int, float)):
-        how = "added" if _adds_places(spec) else "coverage_plain" if not row else "covers" if row.get("form") == "lever" else "coverage"
-        parts.append(words(f"practice.{how}", coverage=words.percent(coverage)))
-    age = spec.get("target", {}).get("age")
-    if isinstance(age, list) and len(age) == 2:
+    how = "added" if _adds_places(spec) else "coverage_plain" if not row else "covers" if row["form"] == "lever" else "coverage"
+    parts.append(words(f"practice.{how}", coverage=words.percent(spec["coverage"])))
+    if age := spec["target"].get("age"):
         parts.append(words("practice.ages", low=age[0], high=age[1]))
     if row.get("form") == "lever":
         parts.append(words("practice.lever"))
     else:
-        every = spec.get("every", row.get("every"))
-        if isinstance(every, int):
-            parts.append(words("practice.every", months=every) if every != 12 else words("practice.yearly"))
+        every = spec["every"]
+        parts.append(words("practice.once") if every == 0 else words("practice.yearly") if every == 12 else words("practice.every", months=every))
     return "; ".join(parts)
 
 
@@ -117,33 +102,25 @@ def _unit(told: Telling, row: dict) -> str:
     return told.words.get("units", unit_key(unit)) or unit
 
 
-def _range(told: Telling, value) -> str:
-    low, high = value if isinstance(value, list) else (value, value)
+def _range(told: Telling, price: list[float]) -> str:
+    low, high = price
     return told.words.euro(low) if low == high else f"{told.words.euro(low)} {told.words('phrase.to')} {told.words.euro(high)}"
 
 
 def _costs(told: Telling, spec: dict, row: dict) -> str:
-    words, cost = told.words, spec.get("cost", {})
-    approach = spec.get("approach")
-    prices = row.get("cost_per_contact_of_approach") or []
-    per_approach = next((price for name, price in zip(row.get("approaches", []), prices) if name == approach), None)
-    default = per_approach if isinstance(per_approach, list) else [row.get("cost_per_contact_low", 0.0), row.get("cost_per_contact_high", 0.0)]
-    parts = [words("practice.per_unit", euro=_range(told, cost.get("per_contact", default)), unit=_unit(told, row))] if row else []
-    fixed = cost.get("fixed", [row.get("cost_fixed_low", 0.0), row.get("cost_fixed_high", 0.0)])
-    if row and fixed not in (0, 0.0, [0.0, 0.0]):
-        parts.append(words("practice.fixed_once" if row.get("form") == "lever" else "practice.fixed_round", euro=_range(told, fixed)))
-    payer = str(cost.get("payer", row.get("payer", "")))
-    if payer:
-        parts.append(words("practice.payer", payer=words.get("payers", payer) or payer.replace("_", " ")))
+    words, cost = told.words, spec["cost"]
+    parts = [words("practice.per_unit", euro=_range(told, cost["per_contact"]), unit=_unit(told, row))] if row else []
+    if row and any(cost["fixed"]):
+        parts.append(words("practice.fixed_once" if row["form"] == "lever" else "practice.fixed_round", euro=_range(told, cost["fixed"])))
+    payer = cost["payer"]
+    parts.append(words("practice.payer", payer=words.get("payers", payer) or payer.replace("_", " ")))
     if source := row.get("cost_source"):
         parts.append(words("practice.cost_source", source=source, grade=row.get("cost_grade", "")))
     return "; ".join(parts)
 
 
 def _hours(spec: dict, row: dict) -> float | None:
-    hours = row.get("hours_per_contact")
-    if isinstance(hours, list):
-        hours = next((value for name, value in zip(row.get("approaches", []), hours) if name == spec.get("approach")), None)
+    hours = _of_approach(row, spec, "hours_per_contact")
     return None if hours is None else float(hours)
 
 

@@ -25,7 +25,7 @@ def parents_and_youths(told: Telling) -> tuple[Arm, Arm] | None:
     """The arm of parents alone, and the best of those that address youths alone; none where the study lacks either."""
 
     def kinds(arm: Arm) -> list[str]:
-        return [str(spec.get("type")) for spec in told.study.inputs.interventions(arm.name)]
+        return [str(spec.get("type")) for spec in told.study.interventions(arm)]
 
     arms = ranked(told, told.study.delivered)
     parents = [arm for arm in arms if kinds(arm) in (["parent_education"], ["family_skills"])]

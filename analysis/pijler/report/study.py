@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,6 +97,10 @@ class Study:
             list_ = [arm for arm in list_ if held[arm.place] in (1.0, held.max())]
         return sorted(list_, key=lambda arm: (arm.delivery != "as_delivered", arm.place))
 
+    def interventions(self, arm: Arm) -> list[dict]:
+        """What the arm delivers, each as a scenario would state it in full; none in a result of an older version."""
+        return json.loads(str(self.data["arm_interventions"].values[arm.place])) if "arm_interventions" in self.data else []
+
     def varied(self, pattern: str) -> np.ndarray | None:
         """Of a sweep: the column of the design whose name matches, if it varies. Shape: (worlds,)."""
         for n, name in enumerate(self.data["parameter"].values):
@@ -121,16 +126,14 @@ class Study:
     @property
     def share_simulated(self) -> float | None:
         """Of the whole town; None where the result does not say. An imported cohort is all there is."""
-        full, whole, part = self.inputs.youths, float(self.data.attrs.get("budget", 0.0)), float(self.data.attrs.get("budget_simulated", 0.0))
-        if not full:
-            return 1.0
-        return self.simulated_youths / full if self.simulated_youths else part / whole if whole and part else None
+        share = self.data.attrs.get("share_simulated")
+        return None if share is None else float(share)
 
     @cached_property
     def town_scale(self) -> float:
         """What a simulated number is multiplied by to stand for the whole town; 1 for a town run at its own size."""
         share = self.share_simulated
-        return 1.0 if share is None or abs(share - 1.0) < 0.015 else 1.0 / share
+        return 1.0 if share is None else 1.0 / share
 
     @cached_property
     def simulated_youths(self) -> float | None:

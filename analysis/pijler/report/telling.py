@@ -117,7 +117,7 @@ class Telling:
         grades = sorted(
             {
                 self.declared.interventions[kind]["grade"]
-                for spec in self.study.inputs.interventions(arm.name)
+                for spec in self.study.interventions(arm)
                 if (kind := spec.get("type")) in self.declared.interventions
             },
             key=GRADES.find,
@@ -128,7 +128,7 @@ class Telling:
     def shows_grades(self) -> bool:
         """Whether any programme of an arm has a declared grade."""
         of = self.declared.interventions
-        return any(of.get(str(spec.get("type")), {}).get("grade") for arm in self.study.delivered for spec in self.study.inputs.interventions(arm.name))
+        return any(of.get(str(spec.get("type")), {}).get("grade") for arm in self.study.delivered for spec in self.study.interventions(arm))
 
     @property
     def fewer_is_better(self) -> bool:

@@ -26,7 +26,7 @@ def warnings(told: Telling) -> list[str]:
     if study.share_simulated is None:
         found.append(words("warnings.unknown_size"))
     elif youths := study.simulated_youths:
-        size = {"youths": words.number(youths), "bound": words.number(SMALL_TOWN), "town": told.town, "all": words.number(study.inputs.youths)}
+        size = {"youths": words.number(youths), "bound": words.number(SMALL_TOWN), "town": told.town, "all": words.number(float(study.data.attrs["town_youths"]))}
         is_small, is_scaled = youths < SMALL_TOWN, study.town_scale != 1.0
         if is_small or is_scaled:
             found.append(words("warnings." + ("small_and_scaled" if is_small and is_scaled else "small_town" if is_small else "scaled"), **size))

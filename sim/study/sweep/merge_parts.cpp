@@ -77,6 +77,7 @@ ResultFile frame_of(ResultFile const& part, SweepManifest const& manifest, Desig
 {
     ResultFile frame;
     frame.attributes = part.attributes;
+    if (!manifest.declarations.empty()) frame.attributes.push_back({"declarations", manifest.declarations});
     std::vector<std::string> failures;
     for (auto const point : merged.failed_points) failures.push_back(std::to_string(point) + ": " + reasons(merged.failed, point, manifest));
     frame.attributes.push_back({"failed_points", failures});

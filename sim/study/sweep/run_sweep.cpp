@@ -2,6 +2,8 @@
 
 #include "scenario/checks.hpp"
 #include "scenario/checksum.hpp"
+#include "study/declarations.hpp"
+#include "study/deliveries.hpp"
 #include "study/describe_result.hpp"
 #include "study/fingerprint.hpp"
 #include "study/sweep/prior_design.hpp"
@@ -103,6 +105,9 @@ private:
             if (attribute.name == "fingerprint") attribute.value = sweep_.manifest().fingerprint;
             if (attribute.name == "inputs") attribute.value = sweep_.inputs();
         }
+        if (std::ranges::find(sweep_.design().parameters, "population.youths") != sweep_.design().parameters.end())
+            std::erase_if(file.attributes, [](Attribute const& attribute) { return attribute.name == "share_simulated"; });
+        describe_deliveries(sweep_.study(), sweep_.table().plan(), file);
         return file;
     }
 
@@ -189,6 +194,7 @@ Sweep::Sweep(StudyDraft draft, Overrides overrides, Vocabulary const& vocabulary
     auto const all = fingerprint(study_, manifest_.version) + '|' + texts_of(study_) + '|' + std::to_string(manifest_.replicates) + '|' + manifest_.design_checksum;
     manifest_.fingerprint = sha256(all).substr(0, 32);
     for (auto const& run : table_.plan().runs) manifest_.arms.push_back(run.name);
+    manifest_.declarations = declarations(vocabulary_);
 }
 
 std::vector<std::string> Sweep::inputs() const { return beside_the_study(study_, vocabulary_); }

@@ -29,7 +29,8 @@ nlohmann::ordered_json json_of(SweepManifest const& m)
                     {"units_per_slot", m.units_per_slot},
                     {"arms", m.arms},
                     {"design", {{"file", "design.csv"}, {"sha256", m.design_checksum}}},
-                    {"history", m.history}};
+                    {"history", m.history},
+                    {"declarations", m.declarations}};
 }
 
 SweepManifest manifest_in(std::string const& text)
@@ -47,6 +48,7 @@ SweepManifest manifest_in(std::string const& text)
     m.units_per_slot = json.at("units_per_slot");
     m.design_checksum = json.at("design").at("sha256");
     m.arms = json.at("arms").get<std::vector<std::string>>();
+    m.declarations = json.value("declarations", "");
     if (m.points == 0 || m.replicates == 0 || m.units_per_slot == 0 || m.points > 100'000'000 || m.replicates > 1'000'000) throw std::runtime_error("has counts that cannot be");
     return m;
 }

@@ -31,6 +31,7 @@ struct SweepManifest {
     std::size_t units_per_slot = 1;  // of work that a process takes at once
     std::string design_checksum;     // SHA-256 of design.csv
     std::vector<std::string> arms;
+    std::string declarations;        // of the program that began it; empty in a sweep of an older one
 
     std::size_t units() const { return points * replicates; }
     std::size_t slots() const { return (units() + units_per_slot - 1) / units_per_slot; }
