@@ -9,7 +9,7 @@
 namespace pijler {
 
 struct SurveyParams {
-    double named_share = 0.69;
+    double named_share = 0.586;
 };
 void describe(ParameterVisitor& visit, SurveyParams& params);
 
