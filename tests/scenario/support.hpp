@@ -17,11 +17,11 @@ inline Vocabulary vocabulary()
     Vocabulary words;
     words.parameters = {{"norms.descriptive.learning_rate", "per month", 0.1, 0.0, 1.0, "", "", 'J', 0.0},
                         {"education.parents.effect_communication", "sd", 0.2, -1.0, 1.0, "", "", 'B', 0.1}};
-    InterventionType parents{"parent_education", "education", "", "", "B", {}, {}, 0.5};
+    InterventionType parents{"parent_education", "education", "", "", "B", {}, {}, {}, 0.5};
     parents.defaults.coverage = 0.3;
     parents.defaults.every = 12;
     InterventionType youths{
-        "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, 0.9};
+        "youth_education", "education", "", "", "B", {"information", "skills", "normative_feedback"}, {}, {}, 0.9};
     youths.defaults.content = "all";
     youths.can_screen = true;
     youths.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
