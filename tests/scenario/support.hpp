@@ -25,7 +25,7 @@ inline Vocabulary vocabulary()
     youths.defaults.content = "all";
     youths.can_screen = true;
     youths.price_of_approach = {{3.0, 15.0}, {10.0, 70.0}, {3.0, 15.0}};
-    InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, 0.5};
+    InterventionType leisure{"leisure_offer", "environment", "", "", "C", {}, {}, {}, 0.5};
     leisure.is_lever = true;
     leisure.target_keys = {"neighbourhood"};
     leisure.defaults.every = 1;
