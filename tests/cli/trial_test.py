@@ -40,7 +40,7 @@ class Trial(unittest.TestCase):
             self.skipTest("needs python3-h5py")
         found = []
         for threads in ("1", "4"):
-            self.assertEqual(self.compare("unplugged.toml", *SMALL, "--threads", threads).returncode, 0)
+            self.assertEqual(self.compare("healthy-school.toml", *SMALL, "--threads", threads).returncode, 0)
             with h5py.File(self.result) as file:
                 found.append({name: file[name][...].tobytes() for name in ("pupils", "measured", "cases", "contacts", "log_odds_ratio", "log_odds_ratio_error")})
         self.assertEqual(found[0], found[1])

@@ -56,8 +56,8 @@ TEST_F(PriorDesigns, DrawWhatProgrammesDo)
     auto const design = made();
     ASSERT_EQ(design.points.size(), 400u);
     auto const skill = column(design, "education.youths.skill");
-    EXPECT_NEAR(mean(skill), 0.46, 0.06);  // five standard errors
-    EXPECT_NEAR(sd(skill), 0.23, 0.04);
+    EXPECT_NEAR(mean(skill), 0.39, 0.06);  // five standard errors
+    EXPECT_NEAR(sd(skill), 0.20, 0.04);
     EXPECT_EQ(std::ranges::find(design.parameters, "acceptance.intercept"), design.parameters.end());
 }
 
