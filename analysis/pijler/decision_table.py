@@ -67,7 +67,12 @@ def _switches(worlds: Worlds, relevant: float, asked: Sequence[str]) -> list[Swi
 
 
 def _per_100(share: float) -> str:
-    return f"{100.0 * share:.0f}"
+    return str(round(100.0 * share))
+
+
+def _pair(pair: Pair) -> str:
+    """Two arms in at most 44 letters."""
+    return f"{pair.one} - {pair.other}".replace("_equalised", "=")[:44]
 
 
 def as_text(decision: Decision) -> str:
@@ -87,10 +92,11 @@ def as_text(decision: Decision) -> str:
     without = {(pair.one, pair.other): pair for pair in decision.without_network}
     for pair in decision.pairs:
         row = lambda name, each: f"{name:<44}{_per_100(each.better):>8}{_per_100(each.relevantly_better):>9}{_per_100(each.alike):>7}{_per_100(1.0 - each.relevantly_better - each.alike):>7}"
-        text.append(row(f"{pair.one} - {pair.other}"[:44], pair))
+        text.append(row(_pair(pair), pair))
         plain = without[pair.one, pair.other]
         text.append(row("    without network", plain) + ("  *" if (plain.mean < 0.0) != (pair.mean < 0.0) else ""))
-    text += ["", "by much, alike, worse: beyond, within and against what was said to matter.", "without network: what programmes do to those whom they reach alone; *: then the", "ranking is another.", "",
+    text += ["", "by much, alike, worse: beyond, within and against what was said to matter.",
+             *(["name=: at equal spending."] if any(arm.endswith("_equalised") for arm in worlds.arms) else []), "without network: what programmes do to those whom they reach alone; *: then the", "ranking is another.", "",
              *_switch_lines(decision),
              f"{'prevented per 100,000 euro':<30}{'mean':>12}{'95 % of worlds':>22}{'replicates':>12}", "-" * 76]
     for n, arm in enumerate(worlds.arms):
@@ -112,7 +118,7 @@ def _switch_lines(decision: Decision, beside: int = 3) -> list[str]:
         text += [f"{'of 100 worlds, the first is better where':<44}{head}", "-" * (44 + 12 * len(some))]
         for n, pair in enumerate(decision.pairs):
             shares = "".join(f"{_per_100(each.where_low[n].better):>6}{_per_100(each.where_high[n].better):>6}" for each in some)
-            text.append(f"{f'{pair.one} - {pair.other}'[:44]:<44}{shares}")
+            text.append(f"{_pair(pair):<44}{shares}")
         text += ["", *(f"{letter}: {each.parameter}, {each.low:.2g} and {each.high:.2g} on average" for letter, each in zip("abc", some)), ""]
     if text:
         worlds = len(decision.worlds.difference) / 3.0
