@@ -52,6 +52,8 @@ class Correction:
 
     def towards_goals(self, means: np.ndarray) -> np.ndarray:
         """Moves of all parameters from where the model gave `means`, shape (rows, goals), as short as slopes say that they can be. Shape: (rows, parameters)."""
+        if not self._moves:
+            return np.zeros((len(means), len(self._fitted)))
         slopes = self._slopes()
         spread = np.diag([goal.variance for goal in self.goals])
         gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)

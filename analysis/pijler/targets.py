@@ -135,7 +135,8 @@ def net_cessation(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:
     _refuse_part_years(result)
     of = lambda name: _of_ages(result, name, ages).isel(arm=0).sum(["month", "subgroup"]).values
     stopped = of("quits") - of("relapses")
-    return stopped / (of("past_year_use") - stopped)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return stopped / (of("past_year_use") - stopped)
 
 
 def help_coverage(result: xarray.Dataset, ages: tuple[int, ...]) -> np.ndarray:

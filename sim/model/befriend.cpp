@@ -224,7 +224,7 @@ void describe(ParameterVisitor& visit, FriendshipParams& p)
     visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 6.0, "dropping of a friend under review", "calibration", Grade::K});
     visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 5.0, "attraction by same sex", "calibration", Grade::K});
     visit("friendship.age_gap", p.age_gap, {"log-odds per year", -1.0, 0.0, "attraction lost per year of age between", "prototype", Grade::J});
-    visit("friendship.selection", p.selection, {"log-odds", 0.0, 3.0, "attraction by same use, as half the contrast between same and different; set so that friends are as alike as found, more than stochastic actor models report", "calibration", Grade::K});
+    visit("friendship.selection", p.selection, {"log-odds", 0.0, 3.0, "attraction by same use, as half the contrast between same and different", "calibration", Grade::K});
     visit("friendship.drop_outside_class", p.drop_outside_class, {"log-odds", 0.0, 1.5, "ties outside the class are dropped more easily", "prototype", Grade::J});
     visit("friendship.common_friends", p.common_friends, {"log-odds per friend", 0.0, 3.0, "attraction by each common friend (up to four)", "calibration", Grade::K});
     visit("friendship.through_friends", p.through_friends, {"", 0.2, 1.0, "possible friends who are friends of friends", "calibration", Grade::K});
