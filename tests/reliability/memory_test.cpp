@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace pijler::test {
@@ -26,6 +27,7 @@ Taken taken()
 
 TEST(Memory, a_hundred_thousand_replicates_need_no_more_than_ten_thousand)
 {
+    mallopt(M_ARENA_MAX, 1);  // of several heaps it is luck, some pages of it, which one a thread takes from
     auto scenario = small_scenario();
     scenario.population.youths = 40;
     scenario.simulation.months = 1;
