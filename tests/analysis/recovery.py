@@ -1,6 +1,6 @@
 """Recovery: calibrated on the model's own output, the model's parameters are found again.
 
-Three parameters of the cannabis model are hidden, and what the model gives there is made a table of targets. History matching from the whole
+Three parameters of the cannabis model are hidden, and what the model gives there, in the towns that calibration runs, is made a table of targets. History matching from the whole
 plausible range has to come back to them. Seeds are fixed, so that the outcome is too; should digits change, a hidden value of a right posterior lies
 outside the range of 60 sets with probability 2 / 61 each: a false alarm in one change of ten.
 

@@ -167,6 +167,7 @@ class Command(unittest.TestCase):
             self.assertTrue(all(len(line) <= 80 for line in said.splitlines()), said)
             self.command(result, "--arm", "nobody", status=65)
             self.command(result, "-o", folder / "t.csv", status=73)
+            self.assertIn(".svg, .png or .pdf", self.command(result, "--figure", folder / "f", status=64))
             self.command(folder / "none.h5", status=66)
             data = open_result(result)
             holed = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])  # of the second trajectory
