@@ -1,5 +1,6 @@
 """Calibration: waves of history matching, then a sample of the posterior that the model itself was run at."""
 
+import hashlib
 import json
 import math
 import platform
@@ -23,6 +24,7 @@ from .sweeps import points_as_replicates
 from .targets import Target, multiplier_parts, read_targets, replicate_values
 
 UNACCEPTED = 100.0  # beyond any cut, and in order still
+TOWNS = 20  # over which rows are spread, lest all fit the luck of one
 WIDE = 0.3  # power of the likelihood by which a wave's rows are drawn: all that is plausible, not only what is best
 
 
@@ -31,6 +33,7 @@ class Declared:
     """scenarios/posterior/calibration.toml."""
 
     study: Path
+    table: Path  # of all targets
     targets: list[Target]
     youths: int
     months: int
@@ -47,8 +50,9 @@ def read_declared(path: Path) -> Declared:
     """What is fitted to what. Raises ValueError for a file that is not as it should be, FileNotFoundError for one that is not there."""
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
-        targets = [target for target in read_targets(path.parent / given.pop("targets")) if target.outcome and target.use == "fit"]
-        return Declared(study=path.parent / given.pop("study"), targets=targets, **given)
+        table = path.parent / given.pop("targets")
+        targets = [target for target in read_targets(table) if target.outcome and target.use == "fit"]
+        return Declared(study=path.parent / given.pop("study"), table=table, targets=targets, **given)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
         raise ValueError(f"{path}: error: {fault}") from fault
 
@@ -59,7 +63,7 @@ def scaled(value: np.ndarray | float) -> np.ndarray:
 
 
 def goals_of(targets: Sequence[Target], discrepancy: float, accepted_inside: Sequence[str] = ()) -> list[Goal]:
-    """Targets on that scale, their intervals as of 95 %; `discrepancy` is a share of the goal, and intervals of `accepted_inside` are bounds.
+    """Targets on that scale, their intervals as of 95 %; `discrepancy` is a share of the goal, and intervals of `accepted_inside` are bounds, three deviations wide.
 
     Raises ValueError for a name of no target.
     """
@@ -69,9 +73,10 @@ def goals_of(targets: Sequence[Target], discrepancy: float, accepted_inside: Seq
     goals = []
     for target in targets:
         low, high = target.interval
-        sd = float(scaled(high) - scaled(low)) / (2.0 * 1.96)
+        bound = target.id in accepted_inside
+        sd = float(scaled(high) - scaled(low)) / (2.0 * (3.0 if bound else 1.96))
         goals.append(Goal(target.id, float(scaled(target.goal)), sd**2, (0.5 * discrepancy * float(scaled(target.goal))) ** 2,
-                          bounds=(float(scaled(low)), float(scaled(high))) if target.id in accepted_inside else (-math.inf, math.inf)))
+                          bounds=(float(scaled(low)), float(scaled(high))) if bound else (-math.inf, math.inf)))
     return goals
 
 
@@ -106,6 +111,7 @@ class Wave:
     normals: np.ndarray
     means: np.ndarray
     goals: list[Goal]  # with the noise of these means
+    towns: np.ndarray  # in which each row was run, shape (rows,)
 
     @property
     def implausibility(self) -> np.ndarray:
@@ -114,16 +120,16 @@ class Wave:
         return far + UNACCEPTED * out_of_bounds(self.goals, self.means)
 
 
-
-# (name of the wave, rows of parameter values) -> what the model gave, scaled, NaN where nobody was counted; shape (rows, replicates, goals).
-Run = Callable[[str, np.ndarray], np.ndarray]
+# (name of the wave, rows of parameter values, each row's towns, replicates) -> what the model gave, scaled, NaN where nobody was counted; shape
+# (rows, replicates, goals). Rows of the same towns are run on common chances.
+Run = Callable[[str, np.ndarray, np.ndarray, int], np.ndarray]
 
 
 class Calibration:
     """Waves so far. Draws follow from `seed` alone."""
 
-    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int):
-        self.space, self.goals, self.cut, self.run = space, list(goals), cut, run
+    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int, replicates: int = 2):
+        self.space, self.goals, self.cut, self.run, self.replicates = space, list(goals), cut, run, replicates
         self.random = np.random.default_rng(seed)
         self.waves: list[Wave] = []
         self.emulators: list[Emulator] = []
@@ -142,9 +148,9 @@ class Calibration:
         """Rows drawn from the posterior as emulators have it. The model itself may find them implausible."""
         return self._run_wave(self._sample(rows, 1.0), "posterior")
 
-    def run_rows(self, normals: np.ndarray, name: str) -> Wave:
+    def run_rows(self, normals: np.ndarray, name: str, towns: np.ndarray | None = None, replicates: int | None = None) -> Wave:
         """The model at rows that somebody else chose; no emulator learns of them."""
-        wave = self._measure(normals, name)
+        wave = self._measure(normals, name, towns, replicates)
         self._note(name, wave)
         return wave
 
@@ -162,13 +168,14 @@ class Calibration:
         self._note(name, wave, self.emulators)
         return wave
 
-    def _measure(self, normals: np.ndarray, name: str) -> Wave:
-        found = self.run(name, self.space.values(normals))
+    def _measure(self, normals: np.ndarray, name: str, towns: np.ndarray | None = None, replicates: int | None = None) -> Wave:
+        towns = np.arange(len(normals)) % TOWNS if towns is None else towns
+        found = self.run(name, self.space.values(normals), towns, replicates or self.replicates)
         replicates = found.shape[1]
         with np.errstate(invalid="ignore"):
             noise = np.nanmean(np.var(found, axis=1, ddof=1), axis=0) / replicates if replicates > 1 else np.zeros(len(self.goals))
         goals = [replace(goal, noise=float(each)) for goal, each in zip(self.goals, noise)]
-        return Wave(normals, found.mean(axis=1), goals)
+        return Wave(normals, found.mean(axis=1), goals, towns)
 
     def _fit(self) -> None:
         """Emulators of the last two waves: nearer to what is plausible than those before, on which the response is straighter."""
@@ -204,6 +211,11 @@ def centre_of(space: ParameterSpace, normals: np.ndarray) -> np.ndarray:
 def versions() -> dict[str, str]:
     """Of what the calibration rests on, beside the program itself."""
     return {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}
+
+
+def checksums(files: Sequence[Path]) -> dict[str, str]:
+    """Of each file's bytes, SHA-256, by its name."""
+    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
 
 def record_text(calibration: Calibration, made: dict) -> str:

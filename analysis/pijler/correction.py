@@ -1,10 +1,13 @@
 """From nearly plausible to plausible: each parameter set is moved by what the model itself gave there."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from .calibration import Calibration, Wave
+from .calibration import TOWNS, Calibration, Wave
 
 PROBE = 0.2      # standard deviation of the first moves, from which slopes are learnt
+PROBED = 300     # rows of them at most
 LONGEST = 0.7    # a move at most, in standard deviations of the prior
 WANDER = 0.03    # of the moves after, so that slopes are learnt in every direction
 
@@ -13,11 +16,11 @@ class Correction:
     """Rows of parameter sets, of which only the fitted parameters are moved: what stays at its prior stays where it was drawn.
 
     A row moves as little as brings the model's own output there to the goals, by slopes that are learnt from how outputs answered to all moves so far
-    (Gauss-Newton with secants of a population; randomised maximum likelihood, oliver1996). It stays where it was when that was better.
+    (Gauss-Newton with secants of a population), in its own towns, on common chances. It stays where it was when that was better.
     """
 
     def __init__(self, calibration: Calibration, start: Wave):
-        self.calibration, self.goals = calibration, start.goals
+        self.calibration, self.goals, self.towns = calibration, start.goals, start.towns
         self.normals, self.means, self.far = start.normals.copy(), start.means.copy(), start.implausibility
         self._fitted = np.array([each.sd is None for each in calibration.space.parameters])
         self._moves: list[np.ndarray] = []    # of the fitted parameters, shape (rows, fitted)
@@ -34,21 +37,42 @@ class Correction:
         other._moves, other._answers = self._moves, self._answers
         return other
 
-    def round(self, name: str, beyond: float | None = None) -> None:
-        """Moves the rows that are further from a goal than `beyond` (default: the implausible ones) once, and runs the model there. The first moves are at random."""
-        rows = np.flatnonzero((self.far > (self.calibration.cut if beyond is None else beyond)) & np.all(np.isfinite(self.means), axis=1))
+    def round(self, name: str) -> None:
+        """Moves the implausible rows once, and runs the model there. The first moves are at random."""
+        rows = np.flatnonzero((self.far > self.calibration.cut) & np.all(np.isfinite(self.means), axis=1))
+        if not self._moves:
+            rows = rows[:PROBED]
         if len(rows) == 0:
             return
         random = self.calibration.random
         moves = self._steps(rows) if self._moves else PROBE * random.standard_normal((len(rows), int(self._fitted.sum())))
         moved = self.normals[rows]
         moved[:, self._fitted] += moves
-        wave = self.calibration.run_rows(moved, name)
+        wave = self.calibration.run_rows(moved, name, self.towns[rows])
         answered = np.all(np.isfinite(wave.means), axis=1)
         self._moves.append(moves[answered])
         self._answers.append(wave.means[answered] - self.means[rows[answered]])
         better = wave.implausibility < self.far[rows]
         self.normals[rows[better]], self.means[rows[better]], self.far[rows[better]] = moved[better], wave.means[better], wave.implausibility[better]
+
+    def elsewhere(self, name: str) -> None:
+        """Runs every row in other towns too: the mean over all of them is less of luck."""
+        wave = self.calibration.run_rows(self.normals, name, self.towns + TOWNS)
+        self.means = 0.5 * (self.means + wave.means)
+        self.goals = [replace(goal, noise=0.25 * (goal.noise + other.noise)) for goal, other in zip(self.goals, wave.goals)]
+        self.far = Wave(self.normals, self.means, self.goals, self.towns).implausibility
+
+    def levelled(self, name: str, replicates: int) -> Wave:
+        """Every row moved, and run in towns that none was fitted in: to the goals as they might as well have been seen, a draw for each row.
+
+        (Randomised maximum likelihood, oliver1996: else sets would crowd about the goals, or on the side where corrections came from.)
+        """
+        rows = np.flatnonzero(np.all(np.isfinite(self.means), axis=1))
+        # Bounds are no observation, and the model's own luck is in `means` already.
+        spread = [(goal.observed + goal.discrepancy) ** 0.5 if np.isinf(goal.bounds[0]) else 0.0 for goal in self.goals]
+        seen = spread * self.calibration.random.standard_normal((len(rows), len(spread)))
+        moved = self.normals[rows] + self.towards_goals(self.means[rows] - seen)
+        return self.calibration.run_rows(moved, name, self.towns[rows] + 2 * TOWNS, replicates)
 
     def towards_goals(self, means: np.ndarray) -> np.ndarray:
         """Moves of all parameters from where the model gave `means`, shape (rows, goals), as short as slopes say that they can be. Shape: (rows, parameters)."""
