@@ -13,6 +13,7 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 from .comparison import over_worlds
 from .intervals import without_noise
 from .open import ResultError, of_first_substance
+from .targets import PUSHED
 
 
 # Parameters that put another structure in the model's place.
@@ -55,13 +56,16 @@ def expect_worlds(data: xarray.Dataset) -> None:
 
 
 def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = None) -> Worlds:
-    """First uses of the first substance over the estimand's horizon, from a merged sweep. Raises ResultError where something was not recorded."""
+    """First uses of the first substance over the estimand's horizon, from a merged sweep; arms: by default all that are programmes.
+
+    Raises ResultError where something was not recorded.
+    """
     expect_worlds(data)
     if subgroup not in data["subgroup"].values:
         raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
     horizon = int(data.attrs["estimand_horizon"])
     names = [str(arm) for arm in data["arm"].values]
-    chosen = list(arms or names[1:])
+    chosen = list(arms or [name for name in names[1:] if name != PUSHED])
     for arm in chosen:
         if arm not in names[1:]:
             raise ResultError(f"there is no arm `{arm}`; it has {', '.join(names[1:])}")
@@ -238,7 +242,10 @@ class BreakEven:
 
 
 def break_even(worlds: Worlds, one: str, other: str, x: str, y: str, size: int = 40) -> BreakEven:
-    """The map whose line at 0 is where the ranking flips. Raises ResultError for names that are not there, or that did not vary."""
+    """The map whose line at 0 is where the ranking flips. Raises ResultError for names that are not there, that are the same, or that did not vary."""
+    for these, what in (((one, other), "arms"), ((x, y), "parameters")):
+        if these[0] == these[1]:
+            raise ResultError(f"a map is of two {what}, not of `{these[0]}` twice")
     both = np.column_stack([varied(worlds, name) for name in (x, y)])
     column = lambda arm: np.zeros(len(worlds.difference)) if arm == "as now" else worlds.difference[:, worlds.arms.index(arm)]
     for arm in (one, other):

@@ -8,10 +8,9 @@ import xarray
 from .decision import Worlds, smooth, standard, telling
 from .open import ResultError
 from .sweeps import points_as_replicates
-from .targets import multiplier_parts
+from .targets import PUSHED, multiplier_parts
 
 NAME = "social_multiplier"
-PUSHED = "shifted"  # the arm
 INPUTS = 6  # parameters that it is smoothed over
 
 
@@ -24,7 +23,7 @@ def social_multiplier(data: xarray.Dataset, worlds: Worlds) -> np.ndarray:
     if PUSHED not in data["arm"].values:
         raise ResultError(f"no arm `{PUSHED}` measures the social multiplier; scenarios/studies/multiplier-map.toml has one")
     shape = data.sizes["point"], data.sizes["replicate"]
-    parts = np.column_stack([part.reshape(shape).mean(1) for part in multiplier_parts(points_as_replicates(data), PUSHED)])
+    parts = np.column_stack([part.reshape(shape).mean(1) for part in multiplier_parts(points_as_replicates(data))])
     known = np.isfinite(parts).all(1)  # somebody had used
     if known.sum() < 10:
         raise ResultError(f"too few worlds to tell the social multiplier from: {known.sum()} in which anybody of 16 has ever used")

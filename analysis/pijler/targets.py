@@ -17,6 +17,7 @@ SHARES = {  # a part of users over a whole of them
     "regular_of_past_month": ("regular_use", "past_month_use"), "dependence": ("problematic_use", "regular_use"),
 }
 OUTCOMES = COUNTED + SURVEYED + tuple(SHARES) + ("misperception_ratio", "social_multiplier", "start_hazard", "net_cessation", "help_coverage")
+PUSHED = "shifted"    # the arm that measures the social multiplier: no programme
 MULTIPLIER_YEARS = 2  # the last years of a run, over which the social multiplier is taken
 YEARS_TO_16 = 4       # of exposure of a 16-year-old, from 12
 
@@ -163,7 +164,7 @@ def survey_measure(result: xarray.Dataset, name: str) -> np.ndarray:
     return in_mid_year(of_first_substance(result, name)).isel(arm=0).astype(float).mean("month").values
 
 
-def multiplier_parts(result: xarray.Dataset, arm: str = "shifted") -> tuple[np.ndarray, np.ndarray]:
+def multiplier_parts(result: xarray.Dataset, arm: str = PUSHED) -> tuple[np.ndarray, np.ndarray]:
     """Change of the logarithm of lifetime use at 16 by the push of `arm`: in total, and in its direct twin. Shapes: (replicate,).
 
     Over the March records of the run's last two years, when those of 16 have lived under the push since they were 12 (prototype,

@@ -81,8 +81,9 @@ class Decisions(unittest.TestCase):
         self.assertLess(np.abs(found.gap - truth).max(), 5.0)
         self.assertGreater(np.mean(np.abs(found.gap - truth) <= found.half), 0.8)
         self.assertLess(found.half.max(), 5.0)  # of the mean: a world's own noise is not in it
-        with self.assertRaises(ResultError):
-            break_even(worlds, "one", "other", "x", "z")
+        for words in (("one", "other", "x", "z"), ("one", "other", "x", "x"), ("one", "one", "x", "y")):
+            with self.assertRaises(ResultError):
+                break_even(worlds, *words)
 
     def test_map_is_not_drowned_by_what_else_matters(self):
         random = np.random.default_rng(7)
@@ -161,6 +162,8 @@ class Command(unittest.TestCase):
                            check=True, capture_output=True)
             self.said(65, lone)
             data = open_result(result)
+            pushed = data.assign_coords(arm=["shifted" if arm == "parents" else arm for arm in data["arm"].values])
+            self.assertEqual(worlds_of(pushed, "age_12_16").arms, [arm for arm in worlds_of(data, "age_12_16").arms if arm != "parents"])
             lacking = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])
             self.assertEqual(worlds_of(lacking, "age_12_16").total.shape, (11, 2, 2))
             command(65, "--subgroup", "nobody")
