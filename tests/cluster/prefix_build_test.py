@@ -16,8 +16,8 @@ import tempfile
 import unittest
 
 PIJLER, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
-# As the README says that they are fetched.
-PACKAGES = re.search(r"apt-get download ((?:[^\n]*\\\n)*[^\n]*)", (ROOT / "README.md").read_text()).group(1).replace("\\\n", " ").split()
+# As scenarios/cluster/README.md says that they are fetched.
+PACKAGES = re.search(r"apt-get download ((?:[^\n]*\\\n)*[^\n]*)", (ROOT / "scenarios/cluster/README.md").read_text()).group(1).replace("\\\n", " ").split()
 SKIPPED = 77
 RUN = ["run", "scenarios/baseline.toml", "--youths", "300", "--months", "12", "--replicates", "2", "--set", "simulation.run_in_months=6", "--quiet", "-o"]
 
