@@ -62,25 +62,41 @@ class Correction:
         self.goals = [replace(goal, noise=0.25 * (goal.noise + other.noise)) for goal, other in zip(self.goals, wave.goals)]
         self.far = Wave(self.normals, self.means, self.goals, self.towns).implausibility
 
-    def levelled(self, name: str, replicates: int) -> Wave:
-        """Every row moved, and run in towns that none was fitted in: to the goals as they might as well have been seen, a draw for each row.
+    def levelled(self, name: str, replicates: int, rounds: int) -> np.ndarray:
+        """Rows that the model accepts in towns that none was fitted in, shape (accepted, parameters).
 
-        (Randomised maximum likelihood, oliver1996: else sets would crowd about the goals, or on the side where corrections came from.)
+        Every row is moved to the goals as they might as well have been seen, a draw for each row (randomised maximum likelihood, oliver1996: else sets would
+        crowd about the goals, or on the side where corrections came from), and run in other towns; what fails is moved by what it gave there, and tried again.
         """
-        rows = np.flatnonzero(np.all(np.isfinite(self.means), axis=1))
-        # Bounds are no observation, and the model's own luck is in `means` already.
-        spread = [(goal.observed + goal.discrepancy) ** 0.5 if np.isinf(goal.bounds[0]) else 0.0 for goal in self.goals]
-        seen = spread * self.calibration.random.standard_normal((len(rows), len(spread)))
-        moved = self.normals[rows] + self.towards_goals(self.means[rows] - seen)
-        return self.calibration.run_rows(moved, name, self.towns[rows] + 2 * TOWNS, replicates)
+        # A bound is no observation: nothing is drawn about it, and it pulls as if it were sure. The model's own luck is in `means` already.
+        bound = np.isfinite([goal.bounds[0] for goal in self.goals])
+        unsure = np.where(bound, 0.0, [goal.observed + goal.discrepancy for goal in self.goals])
+        gain = self._gain(unsure + [goal.noise for goal in self.goals])
+        normals, means, towns = self.normals, self.means, self.towns + TOWNS
+        accepted = []
+        for n in range(1, rounds + 1):
+            known = np.all(np.isfinite(means), axis=1)
+            means, towns = means[known], towns[known] + TOWNS
+            seen = np.sqrt(unsure) * self.calibration.random.standard_normal(means.shape)
+            normals = normals[known] + self._moves_by(gain, means - seen)
+            wave = self.calibration.run_rows(normals, f"{name}-{n}", towns, replicates)
+            good = wave.implausibility <= self.calibration.cut
+            accepted.append(normals[good])
+            if good.all():
+                break
+            normals, means, towns = normals[~good], wave.means[~good], towns[~good]
+        return np.concatenate(accepted)
 
     def towards_goals(self, means: np.ndarray) -> np.ndarray:
         """Moves of all parameters from where the model gave `means`, shape (rows, goals), as short as slopes say that they can be. Shape: (rows, parameters)."""
-        if not self._moves:
-            return np.zeros((len(means), len(self._fitted)))
+        return self._moves_by(self._gain(np.array([goal.variance for goal in self.goals])), means)
+
+    def _gain(self, variances: np.ndarray) -> np.ndarray:
+        """What a distance from goals of these variances is answered by in the fitted parameters. Shape: (fitted, goals)."""
         slopes = self._slopes()
-        spread = np.diag([goal.variance for goal in self.goals])
-        gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + spread)
+        return slopes.T @ np.linalg.inv(slopes @ slopes.T + np.diag(variances))
+
+    def _moves_by(self, gain: np.ndarray, means: np.ndarray) -> np.ndarray:
         steps = (np.array([goal.value for goal in self.goals]) - means) @ gain.T
         length = np.linalg.norm(steps, axis=1, keepdims=True)
         moves = np.zeros((len(steps), len(self._fitted)))
@@ -93,6 +109,8 @@ class Correction:
 
     def _slopes(self) -> np.ndarray:
         """Of the outputs over the fitted parameters, by ridge regression of answers on moves. Shape: (goals, fitted)."""
+        if not self._moves:
+            return np.zeros((len(self.goals), int(self._fitted.sum())))
         moves, answers = np.concatenate(self._moves), np.concatenate(self._answers)
         ridge = 1e-3 * len(moves) * np.mean(moves**2)
         return np.linalg.solve(moves.T @ moves + ridge * np.eye(moves.shape[1]), moves.T @ answers).T
