@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from .calibration import TOWNS, Calibration, Wave
+from .history_matching import Goal, out_of_bounds
 
 PROBE = 0.2      # standard deviation of the first moves, from which slopes are learnt
 PROBED = 300     # rows of them at most
@@ -81,7 +82,8 @@ class Correction:
             normals = normals[known] + self._moves_by(gain, means - seen)
             wave = self.calibration.run_rows(normals, f"{name}-{n}", towns, replicates)
             good = wave.implausibility <= self.calibration.cut
-            accepted.append(normals[good])
+            # Of those measured at a bound half lie beyond it: what is kept is inside by more than the noise.
+            accepted.append(normals[good & ~out_of_bounds([_narrowed(goal) for goal in wave.goals], wave.means)])
             if good.all():
                 break
             normals, means, towns = normals[~good], wave.means[~good], towns[~good]
@@ -114,3 +116,9 @@ class Correction:
         moves, answers = np.concatenate(self._moves), np.concatenate(self._answers)
         ridge = 1e-3 * len(moves) * np.mean(moves**2)
         return np.linalg.solve(moves.T @ moves + ridge * np.eye(moves.shape[1]), moves.T @ answers).T
+
+
+def _narrowed(goal: Goal) -> Goal:
+    """The goal with bounds that are the noise's standard deviation nearer."""
+    low, high = goal.bounds
+    return replace(goal, bounds=(low + goal.noise**0.5, high - goal.noise**0.5))
