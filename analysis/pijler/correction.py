@@ -10,6 +10,7 @@ from .history_matching import Goal, out_of_bounds
 PROBE = 0.2      # standard deviation of the first moves, from which slopes are learnt
 PROBED = 300     # rows of them at most
 LONGEST = 0.7    # a move at most, in standard deviations of the prior
+COMMON = 3.0     # how much more what all rows have in common counts than what one has alone: it is no luck
 WANDER = 0.03    # of the moves after, so that slopes are learnt in every direction
 
 
@@ -67,19 +68,21 @@ class Correction:
         """Rows that the model accepts in towns that none was fitted in, shape (accepted, parameters).
 
         Every row is moved to the goals as they might as well have been seen, a draw for each row (randomised maximum likelihood, oliver1996: else sets would
-        crowd about the goals, or on the side where corrections came from), and run in other towns; what fails is moved by what it gave there, and tried again.
+        crowd about the goals, or on the side where corrections came from), and all together by what they have in common. They are run in other towns; what
+        fails there is moved by what it gave, and tried again.
         """
-        # A bound is no observation: nothing is drawn about it, and it pulls as if it were sure. The model's own luck is in `means` already.
-        bound = np.isfinite([goal.bounds[0] for goal in self.goals])
-        unsure = np.where(bound, 0.0, [goal.observed + goal.discrepancy for goal in self.goals])
-        gain = self._gain(unsure + [goal.noise for goal in self.goals])
+        value, unsure, bound = (np.array(each) for each in zip(*[(goal.value, goal.observed + goal.discrepancy, np.isfinite(goal.bounds[0])) for goal in self.goals]))
+        drawn = np.where(bound, 0.0, np.sqrt(unsure))  # a bound is no observation; the model's own luck is in `means` already
         normals, means, towns = self.normals, self.means, self.towns + TOWNS
+        together = (value - np.nanmean(means, axis=0)) @ self._gain(unsure / COMMON).T
         accepted = []
         for n in range(1, rounds + 1):
             known = np.all(np.isfinite(means), axis=1)
             means, towns = means[known], towns[known] + TOWNS
-            seen = np.sqrt(unsure) * self.calibration.random.standard_normal(means.shape)
-            normals = normals[known] + self._moves_by(gain, means - seen)
+            apart = drawn * self.calibration.random.standard_normal(means.shape) - (means - (means.mean(0) if n == 1 else value))
+            normals = normals[known] + self._moves_by(apart)
+            if n == 1:
+                normals[:, self._fitted] += together
             wave = self.calibration.run_rows(normals, f"{name}-{n}", towns, replicates)
             good = wave.implausibility <= self.calibration.cut
             # Of those measured at a bound half lie beyond it: what is kept is inside by more than the noise.
@@ -91,15 +94,16 @@ class Correction:
 
     def towards_goals(self, means: np.ndarray) -> np.ndarray:
         """Moves of all parameters from where the model gave `means`, shape (rows, goals), as short as slopes say that they can be. Shape: (rows, parameters)."""
-        return self._moves_by(self._gain(np.array([goal.variance for goal in self.goals])), means)
+        return self._moves_by(np.array([goal.value for goal in self.goals]) - means)
 
     def _gain(self, variances: np.ndarray) -> np.ndarray:
         """What a distance from goals of these variances is answered by in the fitted parameters. Shape: (fitted, goals)."""
         slopes = self._slopes()
         return slopes.T @ np.linalg.inv(slopes @ slopes.T + np.diag(variances))
 
-    def _moves_by(self, gain: np.ndarray, means: np.ndarray) -> np.ndarray:
-        steps = (np.array([goal.value for goal in self.goals]) - means) @ gain.T
+    def _moves_by(self, distances: np.ndarray) -> np.ndarray:
+        """Moves of all parameters that answer distances from the goals, shape (rows, goals), none longer than LONGEST. Shape: (rows, parameters)."""
+        steps = distances @ self._gain(np.array([goal.variance for goal in self.goals])).T
         length = np.linalg.norm(steps, axis=1, keepdims=True)
         moves = np.zeros((len(steps), len(self._fitted)))
         moves[:, self._fitted] = steps * np.minimum(1.0, LONGEST / np.maximum(length, 1e-12))
