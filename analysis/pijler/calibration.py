@@ -1,4 +1,4 @@
-"""Calibration: waves of history matching, then a sample of the posterior that the model itself was run at."""
+"""Calibration: waves of history matching, then a sample of the posterior that the model itself accepts."""
 
 import hashlib
 import json
@@ -13,19 +13,23 @@ import numpy as np
 import scipy
 import sklearn
 import xarray
-from joblib import Parallel, delayed
+from scipy.optimize import minimize
 from scipy.special import ndtri
 from scipy.stats import qmc
 
 from .emulator import Emulator
-from .history_matching import Goal, emulated, implausibility, out_of_bounds, sample_plausible
+from .history_matching import Goal, implausibility, out_of_bounds, sample_plausible
 from .parameter_space import ParameterSpace
 from .sweeps import points_as_replicates
 from .targets import Target, multiplier_parts, read_targets, replicate_values
 
 UNACCEPTED = 100.0  # beyond any cut, and in order still
-TOWNS = 20  # over which rows are spread, lest all fit the luck of one
-WIDE = 0.3  # power of the likelihood by which a wave's rows are drawn: all that is plausible, not only what is best
+TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
+IN_A_TOWN = 10     # rows at least
+FEWEST = 1000      # rows at least, where there are as many, that emulators are fitted to: the nearer half of all
+LONGEST = 1.5      # a move at most, in standard deviations of the prior
+SLOPE_OVER = 0.1   # of them, over which slopes are taken
+NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,6 @@ class Declared:
     targets: list[Target]
     youths: int
     months: int
-    replicates: int
     fitted: str
     uncertain: list[str]
     fixed: list[str]
@@ -111,13 +114,16 @@ class Wave:
     normals: np.ndarray
     means: np.ndarray
     goals: list[Goal]  # with the noise of these means
-    towns: np.ndarray  # in which each row was run, shape (rows,)
 
     @property
     def implausibility(self) -> np.ndarray:
         """Of the model itself, its largest over the goals; infinite where one could not be measured, UNACCEPTED more out of bounds. Shape: (rows,)."""
         far = np.max(np.nan_to_num(implausibility(self.goals, self.means), nan=np.inf), axis=1)
         return far + UNACCEPTED * out_of_bounds(self.goals, self.means)
+
+    def accepted(self, cut: float) -> np.ndarray:
+        """Which rows are plausible, shape (rows,). Of those measured at a bound half lie beyond it: what is accepted is inside by more than the noise."""
+        return (self.implausibility <= cut) & ~out_of_bounds([goal.narrowed() for goal in self.goals], self.means)
 
 
 # (name of the wave, rows of parameter values, each row's towns, replicates) -> what the model gave, scaled, NaN where nobody was counted; shape
@@ -126,73 +132,139 @@ Run = Callable[[str, np.ndarray, np.ndarray, int], np.ndarray]
 
 
 class Calibration:
-    """Waves so far. Draws follow from `seed` alone."""
+    """Waves so far. Draws follow from `seed` alone. No two waves are run in the same towns."""
 
-    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int, replicates: int = 2):
-        self.space, self.goals, self.cut, self.run, self.replicates = space, list(goals), cut, run, replicates
+    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int):
+        self.space, self.cut, self.run = space, cut, run
         self.random = np.random.default_rng(seed)
         self.waves: list[Wave] = []
         self.emulators: list[Emulator] = []
         self.record: list[dict] = []
+        self._next_town = 0
+        centre = np.array([[each.centre for each in space.parameters]])
+        one = np.nanvar(self.run("noise", centre, self._towns(1), NOISE_FROM)[0], axis=0, ddof=1)
+        self.goals = [replace(goal, noise=float(noise)) for goal, noise in zip(goals, one)]  # the noise of one replicate
 
     def first_wave(self, rows: int) -> Wave:
         """Rows spread evenly over the prior."""
         shares = qmc.LatinHypercube(len(self.space), seed=self.random).random(rows)
-        return self._run_wave(ndtri(np.clip(shares, 1e-9, 1.0 - 1e-9)))
+        return self._run_wave("wave-1", ndtri(np.clip(shares, 1e-9, 1.0 - 1e-9)), 1)
 
     def next_wave(self, rows: int) -> Wave:
-        """Rows where emulators of the waves before say that the model may be plausible."""
-        return self._run_wave(self._sample(rows, WIDE))
+        """Rows drawn from the posterior as emulators have it, which are unsure at first."""
+        return self._run_wave(f"wave-{len(self.waves) + 1}", self._sample(rows), 1)
 
-    def posterior(self, rows: int) -> Wave:
-        """Rows drawn from the posterior as emulators have it. The model itself may find them implausible."""
-        return self._run_wave(self._sample(rows, 1.0), "posterior")
+    def posterior(self, rows: int, replicates: int, rounds: int) -> np.ndarray:
+        """Rows that the model itself, run in `replicates` towns each, accepts as drawn from the posterior. Shape: (accepted, parameters).
 
-    def run_rows(self, normals: np.ndarray, name: str, towns: np.ndarray | None = None, replicates: int | None = None) -> Wave:
-        """The model at rows that somebody else chose; no emulator learns of them."""
-        wave = self._measure(normals, name, towns, replicates)
+        Rows are drawn from the posterior as emulators have it, run, and moved in the fitted parameters by what they gave: emulators are surer of what a
+        move changes than of what the model gives. They are run in other towns; what the model does not accept there is moved again, `rounds` times in all.
+        """
+        wave = self._run_wave("posterior", self._sample(rows), replicates)
+        rest = np.full(rows, True)
+        accepted = []
+        for n in range(1, rounds + 1):
+            rest &= np.all(np.isfinite(wave.means), axis=1)
+            if not rest.any():
+                break
+            normals = wave.normals[rest] + self._moves(wave.normals[rest], wave.means[rest], wave.goals)
+            wave = self._measure(f"moved-{n}", normals, replicates)
+            self._note(f"moved-{n}", wave)
+            rest = ~wave.accepted(self.cut)
+            accepted.append(wave.normals[~rest])
+        return np.concatenate([np.empty((0, len(self.space))), *accepted])
+
+    def at_defaults(self, steps: int, replicates: int) -> tuple[np.ndarray, float]:
+        """The centre of the posterior where all that is not fitted has its default, shape (parameters,), and its implausibility.
+
+        The mode as emulators have it is run in many towns; what they were wrong by there is taken out of them, and the mode is found anew.
+        """
+        fitted = np.array([each.sd is None for each in self.space.parameters])
+        at = self.space.normals(np.array([[each.centre for each in self.space.parameters]]))
+        at[:, fitted] = 0.0
+        goals = [replace(goal, noise=goal.noise / replicates) for goal in self.goals]
+        value, spread = np.array([goal.value for goal in goals]), np.sqrt([goal.variance for goal in goals])
+        wrong, best = np.zeros(len(goals)), (at[0], math.inf)
+
+        def minus_log_posterior(moved: np.ndarray) -> float:
+            at[:, fitted] = moved
+            said = np.array([float(emulator.mean(at)[0]) for emulator in self.emulators])
+            return 0.5 * float(np.sum(moved**2) + np.sum(((said + wrong - value) / spread) ** 2))
+
+        towns = self._towns(1)
+        for n in range(1, steps + 1):
+            at[:, fitted] = minimize(minus_log_posterior, at[0, fitted], method="L-BFGS-B").x
+            means = self.run(f"defaults-{n}", self.space.values(at), towns, replicates).mean(axis=1)
+            if not np.all(np.isfinite(means)):
+                break
+            best = min(best, (at[0].copy(), float(Wave(at, means, goals).implausibility[0])), key=lambda each: each[1])
+            wrong = means[0] - np.array([float(emulator.mean(at)[0]) for emulator in self.emulators])
+        return best
+
+    def _towns(self, count: int) -> np.ndarray:
+        """New ones."""
+        self._next_town += count
+        return np.arange(self._next_town - count, self._next_town)
+
+    def _sample(self, rows: int) -> np.ndarray:
+        goals = [replace(goal, noise=0.0) for goal in self.goals]  # what the model gives on average
+        return sample_plausible(self.emulators, goals, len(self.space), rows, self.random)
+
+    def _run_wave(self, name: str, normals: np.ndarray, replicates: int) -> Wave:
+        wave = self._measure(name, normals, replicates)
+        self.waves.append(wave)
+        self._fit()
         self._note(name, wave)
         return wave
 
-    def _sample(self, rows: int, power: float) -> np.ndarray:
-        # More particles than rows, so that rows do not descend from few of them.
-        drawn = sample_plausible(self.emulators, self.waves[-1].goals, len(self.space), 2 * rows, power, self.random)
-        far = np.max(emulated(self.emulators, self.waves[-1].goals, drawn), axis=1)
-        return drawn[np.argsort(far > self.cut, kind="stable")[:rows]]
+    def _measure(self, name: str, normals: np.ndarray, replicates: int) -> Wave:
+        towns = self._towns(max(1, min(TOWNS, len(normals) // IN_A_TOWN)))
+        towns = towns[np.arange(len(normals)) % len(towns)]
+        means = self.run(name, self.space.values(normals), towns, replicates).mean(axis=1)
+        return Wave(normals, means, [replace(goal, noise=goal.noise / replicates) for goal in self.goals])
 
-    def _run_wave(self, normals: np.ndarray, name: str = "") -> Wave:
-        name = name or f"wave-{len(self.waves) + 1}"
-        wave = self._measure(normals, name)
-        self.waves.append(wave)
-        self._fit()
-        self._note(name, wave, self.emulators)
-        return wave
-
-    def _measure(self, normals: np.ndarray, name: str, towns: np.ndarray | None = None, replicates: int | None = None) -> Wave:
-        towns = np.arange(len(normals)) % TOWNS if towns is None else towns
-        found = self.run(name, self.space.values(normals), towns, replicates or self.replicates)
-        replicates = found.shape[1]
-        with np.errstate(invalid="ignore"):
-            noise = np.nanmean(np.var(found, axis=1, ddof=1), axis=0) / replicates if replicates > 1 else np.zeros(len(self.goals))
-        goals = [replace(goal, noise=float(each)) for goal, each in zip(self.goals, noise)]
-        return Wave(normals, found.mean(axis=1), goals, towns)
+    def _moves(self, normals: np.ndarray, means: np.ndarray, goals: Sequence[Goal]) -> np.ndarray:
+        """From where the model gave `means`, shape (rows, goals), to the goals as they might as well have been seen, a draw for each row (randomised maximum
+        likelihood, oliver1996: else rows would crowd about the goals; noise of the means spreads them too). Shape: (rows, parameters)."""
+        fitted = np.flatnonzero([each.sd is None for each in self.space.parameters])
+        said = lambda at: np.column_stack([emulator.mean(at) for emulator in self.emulators])
+        here = said(normals)
+        slopes = np.empty((*means.shape, len(fitted)))
+        for k, parameter in enumerate(fitted):
+            beside = normals.copy()
+            beside[:, parameter] += SLOPE_OVER
+            slopes[:, :, k] = (said(beside) - here) / SLOPE_OVER
+        unsure = np.array([goal.observed + goal.discrepancy for goal in goals])
+        # A bound is no observation: nothing is drawn about it.
+        drawn = [0.0 if math.isfinite(goal.bounds[0]) else max(0.0, goal.observed + goal.discrepancy - goal.noise) ** 0.5 for goal in goals]
+        seen = np.array([goal.value for goal in goals]) + drawn * self.random.standard_normal(means.shape)
+        turned = slopes.transpose(0, 2, 1)
+        steps = (turned @ np.linalg.solve(slopes @ turned + np.diag(unsure), (seen - means)[:, :, None]))[:, :, 0]
+        moves = np.zeros_like(normals)
+        moves[:, fitted] = steps * np.minimum(1.0, LONGEST / np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-12))
+        return moves
 
     def _fit(self) -> None:
-        """Emulators of the last two waves: nearer to what is plausible than those before, on which the response is straighter."""
-        normals = np.concatenate([wave.normals for wave in self.waves[-2:]])
-        means = np.concatenate([wave.means for wave in self.waves[-2:]])
-        there = np.isfinite(means)
-        self.emulators = Parallel(n_jobs=-1)(delayed(Emulator)(normals[there[:, k]], means[there[:, k], k]) for k in range(len(self.goals)))
+        """Emulators of the nearer half of all rows, on which the response is straighter."""
+        normals, means = (np.concatenate([getattr(wave, name) for wave in self.waves]) for name in ("normals", "means"))
+        noise = np.concatenate([np.tile([goal.noise for goal in wave.goals], (len(wave.means), 1)) for wave in self.waves])
+        # As if all were run once: what was run more often is no further for that.
+        far = Wave(normals, means, [replace(goal, bounds=(-math.inf, math.inf)) for goal in self.goals]).implausibility
+        near = np.argsort(far, kind="stable")[: max(FEWEST, len(far) // 2)]
+        self.emulators = []
+        for k, goal in enumerate(self.goals):
+            known = near[np.isfinite(means[near, k])]
+            if len(known) < 2:
+                raise ValueError(f"{goal.id} could not be measured in any row: more rows, or a larger town, would do")
+            self.emulators.append(Emulator(normals[known], means[known, k], noise[known, k]))
 
-    def _note(self, name: str, wave: Wave, emulators: Sequence[Emulator] = ()) -> None:
+    def _note(self, name: str, wave: Wave) -> None:
         far = wave.implausibility
         targets = {}
-        for k, goal in enumerate(wave.goals):
+        for k, (goal, emulator) in enumerate(zip(wave.goals, self.emulators)):
             targets[goal.id] = {"median_implausibility": _finite(np.nanmedian(implausibility([goal], wave.means[:, [k]]))), "noise_sd": round(goal.noise**0.5, 5),
-                                "missing": int(np.sum(~np.isfinite(wave.means[:, k])))}
-            if emulators:
-                targets[goal.id] |= {"explained": round(emulators[k].explained, 4), "coverage": round(emulators[k].coverage, 4)}
-        self.record.append({"wave": name, "rows": len(far), "plausible": int(np.sum(far <= self.cut)), "median_implausibility": _finite(np.median(far)), "targets": targets})
+                                "missing": int(np.sum(~np.isfinite(wave.means[:, k]))), "explained": round(emulator.explained, 4), "coverage": round(emulator.coverage, 4)}
+        self.record.append({"wave": name, "rows": len(far), "plausible": int(np.sum(wave.accepted(self.cut))), "median_implausibility": _finite(np.median(far)), "targets": targets})
 
 
 def _finite(value: float) -> float | None:

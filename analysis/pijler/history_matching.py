@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,11 @@ class Goal:
         """Of all but the emulator."""
         return self.observed + self.discrepancy + self.noise
 
+    def narrowed(self) -> "Goal":
+        """With bounds that are the noise's standard deviation nearer."""
+        low, high = self.bounds
+        return replace(self, bounds=(low + self.noise**0.5, high - self.noise**0.5))
+
 
 def implausibility(goals: Sequence[Goal], mean: np.ndarray, variance: np.ndarray | float = 0.0) -> np.ndarray:
     """Distance of each output from its goal in standard deviations. `mean` and `variance` (the emulators') have shape (n, goals)."""
@@ -42,14 +47,8 @@ def out_of_bounds(goals: Sequence[Goal], mean: np.ndarray) -> np.ndarray:
     return np.any((mean < low) | (mean > high), axis=1)
 
 
-def emulated(emulators: Sequence[Emulator], goals: Sequence[Goal], normals: np.ndarray) -> np.ndarray:
-    """Implausibility at rows of inputs, shape (n, goals)."""
-    said = [emulator.predict(normals) for emulator in emulators]
-    return implausibility(goals, np.column_stack([mean for mean, _ in said]), np.column_stack([variance for _, variance in said]))
-
-
-def sample_plausible(emulators: Sequence[Emulator], goals: Sequence[Goal], inputs: int, count: int, power: float, random: np.random.Generator) -> np.ndarray:
-    """`count` draws of standard-normal inputs weighted by the likelihood of the goals to the `power`. Shape: (count, inputs).
+def sample_plausible(emulators: Sequence[Emulator], goals: Sequence[Goal], inputs: int, count: int, random: np.random.Generator) -> np.ndarray:
+    """`count` draws of standard-normal inputs weighted by the likelihood of the goals. Shape: (count, inputs).
 
     Particles are cooled from the prior (sequential Monte Carlo, delmoral2006), and moved at each temperature by steps that leave the prior as it is
     (preconditioned Crank-Nicolson, cotter2013): many inputs that no goal tells about cost nothing.
@@ -63,9 +62,9 @@ def sample_plausible(emulators: Sequence[Emulator], goals: Sequence[Goal], input
     particles = random.standard_normal((count, inputs))
     fit = log_likelihood(particles)
     reached, step = 0.0, 0.5
-    while reached < power:
-        rise = _next_rise(fit, power - reached)
-        reached = power if power - reached - rise < 1e-9 else reached + rise
+    while reached < 1.0:
+        rise = _next_rise(fit, 1.0 - reached)
+        reached = 1.0 if 1.0 - reached - rise < 1e-9 else reached + rise
         weight = np.exp(rise * (fit - np.max(fit)))
         chosen = _systematic(weight / np.sum(weight), random)
         particles, fit = particles[chosen], fit[chosen]

@@ -32,7 +32,6 @@ DECLARED = """study = "{root}/scenarios/studies/calibration.toml"
 targets = "targets.csv"
 youths = 4000
 months = 72
-replicates = 2
 fitted = "K"
 uncertain = []
 fixed = {fixed}
@@ -51,7 +50,7 @@ class Recovery(unittest.TestCase):
             others = [each["name"] for each in listed_parameters(PROGRAM) if each["grade"] == "K" and each["name"] not in HIDDEN]
             (folder / "declared.toml").write_text(DECLARED.format(root=ROOT, fixed=others))
             done = subprocess.run([ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--declared", folder / "declared.toml", "--folder", folder / "runs",
-                                   "-o", folder / "sets.csv", "--rows", "60", "--waves", "2", "--sets", "60", "--rounds", "3"], capture_output=True, text=True)
+                                   "-o", folder / "sets.csv", "--rows", "100", "--waves", "3", "--sets", "60"], capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr[-2000:] + done.stdout[-2000:])
             names, sets = read_design(folder / "sets.csv")
             self.assertEqual(set(names), set(HIDDEN))
