@@ -26,7 +26,7 @@ from .targets import Target, multiplier_parts, read_targets, replicate_values
 UNACCEPTED = 100.0  # beyond any cut, and in order still
 TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
 IN_A_TOWN = 10     # rows at least
-FEWEST = 1000      # rows at least, where there are as many, that emulators are fitted to: the nearer half of all
+LAST = 3           # waves that emulators are fitted to: nearer to what is plausible than those before, on which the response is straighter
 LONGEST = 1.5      # a move at most, in standard deviations of the prior
 SLOPE_OVER = 0.1   # of them, over which slopes are taken
 NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
@@ -245,16 +245,13 @@ class Calibration:
         return moves
 
     def _fit(self) -> None:
-        """Emulators of the nearer half of all rows, on which the response is straighter."""
-        normals, means = (np.concatenate([getattr(wave, name) for wave in self.waves]) for name in ("normals", "means"))
-        noise = np.concatenate([np.tile([goal.noise for goal in wave.goals], (len(wave.means), 1)) for wave in self.waves])
-        # As if all were run once: what was run more often is no further for that.
-        far = Wave(normals, means, [replace(goal, bounds=(-math.inf, math.inf)) for goal in self.goals]).implausibility
-        near = np.argsort(far, kind="stable")[: max(FEWEST, len(far) // 2)]
+        """Emulators of the last waves, all rows: to leave out what lies far from the goals would make the response look flat."""
+        normals, means = (np.concatenate([getattr(wave, name) for wave in self.waves[-LAST:]]) for name in ("normals", "means"))
+        noise = np.concatenate([np.tile([goal.noise for goal in wave.goals], (len(wave.means), 1)) for wave in self.waves[-LAST:]])
         self.emulators = []
         for k, goal in enumerate(self.goals):
-            known = near[np.isfinite(means[near, k])]
-            if len(known) < 2:
+            known = np.isfinite(means[:, k])
+            if known.sum() < 2:
                 raise ValueError(f"{goal.id} could not be measured in any row: more rows, or a larger town, would do")
             self.emulators.append(Emulator(normals[known], means[known, k], noise[known, k]))
 
