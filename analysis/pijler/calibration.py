@@ -27,8 +27,6 @@ UNACCEPTED = 100.0  # beyond any cut, and in order still
 TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
 IN_A_TOWN = 10     # rows at least
 LAST = 3           # waves that emulators are fitted to: nearer to what is plausible than those before, on which the response is straighter
-LONGEST = 1.5      # a move at most, in standard deviations of the prior
-SLOPE_OVER = 0.1   # of them, over which slopes are taken
 NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
 
 
@@ -148,31 +146,19 @@ class Calibration:
     def first_wave(self, rows: int) -> Wave:
         """Rows spread evenly over the prior."""
         shares = qmc.LatinHypercube(len(self.space), seed=self.random).random(rows)
-        return self._run_wave("wave-1", ndtri(np.clip(shares, 1e-9, 1.0 - 1e-9)), 1)
+        return self._run_wave(ndtri(np.clip(shares, 1e-9, 1.0 - 1e-9)))
 
     def next_wave(self, rows: int) -> Wave:
         """Rows drawn from the posterior as emulators have it, which are unsure at first."""
-        return self._run_wave(f"wave-{len(self.waves) + 1}", self._sample(rows), 1)
+        return self._run_wave(self._sample(rows))
 
-    def posterior(self, rows: int, replicates: int, rounds: int) -> np.ndarray:
-        """Rows that the model itself, run in `replicates` towns each, accepts as drawn from the posterior. Shape: (accepted, parameters).
-
-        Rows are drawn from the posterior as emulators have it, run, and moved in the fitted parameters by what they gave: emulators are surer of what a
-        move changes than of what the model gives. They are run in other towns; what the model does not accept there is moved again, `rounds` times in all.
-        """
-        wave = self._run_wave("posterior", self._sample(rows), replicates)
-        rest = np.full(rows, True)
-        accepted = []
-        for n in range(1, rounds + 1):
-            rest &= np.all(np.isfinite(wave.means), axis=1)
-            if not rest.any():
-                break
-            normals = wave.normals[rest] + self._moves(wave.normals[rest], wave.means[rest], wave.goals)
-            wave = self._measure(f"moved-{n}", normals, replicates)
-            self._note(f"moved-{n}", wave)
-            rest = ~wave.accepted(self.cut)
-            accepted.append(wave.normals[~rest])
-        return np.concatenate([np.empty((0, len(self.space))), *accepted])
+    def posterior(self, replicates: int) -> np.ndarray:
+        """Rows of the last waves, drawn from the posterior as emulators have it, that the model finds plausible in the town that each was run in and, on average,
+        in `replicates` others. Shape: (accepted, parameters)."""
+        found = [wave.normals[wave.implausibility <= self.cut] for wave in self.waves[-LAST:]]
+        wave = self._measure("posterior", np.concatenate(found), replicates)
+        self._note("posterior", wave)
+        return wave.normals[wave.accepted(self.cut)]
 
     def at_defaults(self, steps: int, replicates: int) -> tuple[np.ndarray, float]:
         """The centre of the posterior where all that is not fitted has its default, shape (parameters,), and its implausibility.
@@ -210,8 +196,9 @@ class Calibration:
         goals = [replace(goal, noise=0.0) for goal in self.goals]  # what the model gives on average
         return sample_plausible(self.emulators, goals, len(self.space), rows, self.random)
 
-    def _run_wave(self, name: str, normals: np.ndarray, replicates: int) -> Wave:
-        wave = self._measure(name, normals, replicates)
+    def _run_wave(self, normals: np.ndarray) -> Wave:
+        name = f"wave-{len(self.waves) + 1}"
+        wave = self._measure(name, normals, 1)
         self.waves.append(wave)
         self._fit()
         self._note(name, wave)
@@ -222,27 +209,6 @@ class Calibration:
         towns = towns[np.arange(len(normals)) % len(towns)]
         means = self.run(name, self.space.values(normals), towns, replicates).mean(axis=1)
         return Wave(normals, means, [replace(goal, noise=goal.noise / replicates) for goal in self.goals])
-
-    def _moves(self, normals: np.ndarray, means: np.ndarray, goals: Sequence[Goal]) -> np.ndarray:
-        """From where the model gave `means`, shape (rows, goals), to the goals as they might as well have been seen, a draw for each row (randomised maximum
-        likelihood, oliver1996: else rows would crowd about the goals; noise of the means spreads them too). Shape: (rows, parameters)."""
-        fitted = np.flatnonzero([each.sd is None for each in self.space.parameters])
-        said = lambda at: np.column_stack([emulator.mean(at) for emulator in self.emulators])
-        here = said(normals)
-        slopes = np.empty((*means.shape, len(fitted)))
-        for k, parameter in enumerate(fitted):
-            beside = normals.copy()
-            beside[:, parameter] += SLOPE_OVER
-            slopes[:, :, k] = (said(beside) - here) / SLOPE_OVER
-        unsure = np.array([goal.observed + goal.discrepancy for goal in goals])
-        # A bound is no observation: nothing is drawn about it.
-        drawn = [0.0 if math.isfinite(goal.bounds[0]) else max(0.0, goal.observed + goal.discrepancy - goal.noise) ** 0.5 for goal in goals]
-        seen = np.array([goal.value for goal in goals]) + drawn * self.random.standard_normal(means.shape)
-        turned = slopes.transpose(0, 2, 1)
-        steps = (turned @ np.linalg.solve(slopes @ turned + np.diag(unsure), (seen - means)[:, :, None]))[:, :, 0]
-        moves = np.zeros_like(normals)
-        moves[:, fitted] = steps * np.minimum(1.0, LONGEST / np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-12))
-        return moves
 
     def _fit(self) -> None:
         """Emulators of the last waves, all rows: to leave out what lies far from the goals would make the response look flat."""

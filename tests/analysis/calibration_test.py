@@ -135,31 +135,31 @@ class Waves(unittest.TestCase):
         calibration.first_wave(300)
         for _ in range(2):
             calibration.next_wave(300)
-        return calibration, town, calibration.posterior(400, 4, 2)
+        return calibration, town, calibration.posterior(4)
 
     def test_sets_are_those_of_the_posterior(self):
         """Recovery: what made the goals is found, as sure as the goals are, and nothing is said of what they do not tell of."""
         calibration, town, found = self.calibrated()
-        self.assertGreater(len(found), 300)
+        self.assertGreater(len(found), 100)
         truth = town.truth(self.space.values(found)) - town.truth(self.hidden)
-        # About as far from the goals as these are unsure, in no direction. 300 sets: the mean is sure to .005; slopes bend, and towns' luck adds some.
-        np.testing.assert_allclose(truth.mean(0), 0.0, atol=0.03)
-        self.assertTrue(np.all(truth.std(0) > 0.06) and np.all(truth.std(0) < 0.13), truth.std(0))
+        # In no direction from the goals (100 sets and more: the mean is sure to .015), and no further than three deviations of goals and noise let them.
+        np.testing.assert_allclose(truth.mean(0), 0.0, atol=0.06)
+        self.assertTrue(np.all(truth.std(0) > 0.06) and np.all(truth.std(0) < 0.2), truth.std(0))
         least = np.argmin(np.abs(self.weights).sum(1))
         self.assertGreater(found[:, least].std(), 0.85)  # of its prior's 1: no goal tells of it
-        self.assertEqual([note["wave"] for note in calibration.record], ["wave-1", "wave-2", "wave-3", "posterior", "moved-1", "moved-2"])
+        self.assertEqual([note["wave"] for note in calibration.record], ["wave-1", "wave-2", "wave-3", "posterior"])
         self.assertAlmostEqual(calibration.goals[0].noise, 0.01, delta=0.009)  # 40 towns: chi-square, a false alarm in 10,000
 
     def test_no_two_waves_are_run_in_the_same_towns(self):
         _, town, _ = self.calibrated()
         waves = [set(towns) for towns in town.seen]
         self.assertEqual(len(set.union(*waves)), sum(map(len, waves)))
-        self.assertTrue(all(len(each) == 20 for each in waves[1:-1]))
+        self.assertTrue(all(len(each) == 20 for each in waves[1:]))
 
     def test_bounds_hold_for_what_is_accepted_and_not_only_for_what_was_measured(self):
         value = Town(self.weights, 0.0).truth(self.hidden)[0, 0]
         _, town, found = self.calibrated(above=value - 0.05)
-        self.assertGreater(len(found), 100)
+        self.assertGreater(len(found), 50)
         self.assertLess(np.mean(town.truth(self.space.values(found))[:, 0] < value - 0.05), 0.05)
 
     def test_defaults_lie_at_the_goals_where_what_is_not_fitted_has_its_default(self):
