@@ -50,7 +50,7 @@ class Recovery(unittest.TestCase):
             others = [each["name"] for each in listed_parameters(PROGRAM) if each["grade"] == "K" and each["name"] not in HIDDEN]
             (folder / "declared.toml").write_text(DECLARED.format(root=ROOT, fixed=others))
             done = subprocess.run([ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--declared", folder / "declared.toml", "--folder", folder / "runs",
-                                   "-o", folder / "sets.csv", "--rows", "250", "--waves", "6", "--sets", "60"], capture_output=True, text=True)
+                                   "-o", folder / "sets.csv", "--rows", "150", "--waves", "5", "--sets", "60"], capture_output=True, text=True)
             self.assertEqual(done.returncode, 0, done.stderr[-2000:] + done.stdout[-2000:])
             names, sets = read_design(folder / "sets.csv")
             self.assertEqual(set(names), set(HIDDEN))
