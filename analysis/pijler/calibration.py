@@ -153,8 +153,10 @@ class Calibration:
         return self._run_wave(self._sample(rows))
 
     def posterior(self, replicates: int) -> np.ndarray:
-        """Rows of the last waves, drawn from the posterior as emulators have it, that the model finds plausible in the town that each was run in and, on average,
-        in `replicates` others. Shape: (accepted, parameters)."""
+        """Rows of the last waves that the model finds plausible in the town that each was run in and, on average, in `replicates` others.
+
+        Wider than the posterior: emulators draw the rows from it, but whatever is not implausible stays. Shape: (accepted, parameters).
+        """
         found = [wave.normals[wave.implausibility <= self.cut] for wave in self.waves[-LAST:]]
         wave = self._measure("posterior", np.concatenate(found), replicates)
         self._note("posterior", wave)

@@ -26,12 +26,12 @@ class Emulator:
         centred = known - known.mean(0)
         pull = 1.0 / len(y) + self._surface.alpha_ * np.einsum("ij,jk,ik->i", centred, self._surface.sigma_, centred)
         left_out = (y - self.mean(x)) / (1.0 - np.clip(pull, 0.0, 0.99))
+        # Of the output about what the emulator says, noise of replicates taken out.
         self.variance = max(0.0, float(np.mean(left_out**2 - noise)))
-        """Of the output about what the emulator says, noise of replicates taken out."""
+        # Share of the output's variance that emulators without the row at hand explain.
         self.explained = 1.0 - self.variance / max(1e-12, float(np.var(y) - np.mean(noise)))
-        """Share of the output's variance that emulators without the row at hand explain."""
+        # Share of the rows that lie in the emulator's 95 % interval when they are left out: about .95 of a good one.
         self.coverage = float(np.mean(np.abs(left_out) < 1.96 * np.sqrt(self.variance + noise)))
-        """Share of the rows that lie in the emulator's 95 % interval when they are left out: about .95 of a good one."""
 
     def mean(self, x: np.ndarray) -> np.ndarray:
         """Of the output at rows x, shape (n,)."""

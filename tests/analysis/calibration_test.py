@@ -137,8 +137,8 @@ class Waves(unittest.TestCase):
             calibration.next_wave(300)
         return calibration, town, calibration.posterior(4)
 
-    def test_sets_are_those_of_the_posterior(self):
-        """Recovery: what made the goals is found, as sure as the goals are, and nothing is said of what they do not tell of."""
+    def test_sets_lie_about_what_made_the_goals(self):
+        """Recovery: in no town in particular, and nothing is said of what the goals do not tell of."""
         calibration, town, found = self.calibrated()
         self.assertGreater(len(found), 100)
         truth = town.truth(self.space.values(found)) - town.truth(self.hidden)
