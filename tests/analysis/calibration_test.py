@@ -167,8 +167,9 @@ class Waves(unittest.TestCase):
         at, far = calibration.at_defaults(4, 100)
         values = self.space.values(at[None])
         np.testing.assert_array_equal(values[0, 10:], 0.0)
-        np.testing.assert_allclose(town.truth(values), town.truth(self.hidden), atol=0.06)
-        self.assertLess(far, 1.0)
+        # Measured in 100 towns of luck .1; emulators alone are off by .035.
+        np.testing.assert_allclose(town.truth(values), town.truth(self.hidden), atol=0.025)
+        self.assertLess(far, 0.1)
 
 
 class Files(unittest.TestCase):
