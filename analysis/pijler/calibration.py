@@ -1,4 +1,4 @@
-"""Calibration: waves of history matching, then a sample of the posterior that the model itself accepts."""
+"""Calibration: waves of rows that an ensemble smoother moves from the prior to the posterior, and history matching, by which the model itself accepts them."""
 
 import hashlib
 import json
@@ -18,7 +18,8 @@ from scipy.special import ndtri
 from scipy.stats import qmc
 
 from .emulator import Emulator
-from .history_matching import Goal, implausibility, out_of_bounds, sample_plausible
+from .ensemble_smoother import assimilate
+from .history_matching import Goal, implausibility, out_of_bounds
 from .parameter_space import ParameterSpace
 from .sweeps import points_as_replicates
 from .targets import Target, multiplier_parts, read_targets, replicate_values
@@ -26,7 +27,7 @@ from .targets import Target, multiplier_parts, read_targets, replicate_values
 UNACCEPTED = 100.0  # beyond any cut, and in order still
 TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
 IN_A_TOWN = 10     # rows at least
-LAST = 3           # waves that emulators are fitted to: nearer to what is plausible than those before, on which the response is straighter
+LAST = 3           # waves that emulators are fitted to: nearest to what is plausible, where the response is straightest
 NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
 
 
@@ -54,7 +55,9 @@ def read_declared(path: Path) -> Declared:
         table = path.parent / given.pop("targets")
         targets = [target for target in read_targets(table) if target.outcome and target.use == "fit"]
         return Declared(study=path.parent / given.pop("study"), table=table, targets=targets, **given)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as fault:
+    except KeyError as fault:
+        raise ValueError(f"{path}: error: `{fault.args[0]}` is missing") from fault
+    except (tomllib.TOMLDecodeError, TypeError) as fault:
         raise ValueError(f"{path}: error: {fault}") from fault
 
 
@@ -64,7 +67,8 @@ def scaled(value: np.ndarray | float) -> np.ndarray:
 
 
 def goals_of(targets: Sequence[Target], discrepancy: float, accepted_inside: Sequence[str] = ()) -> list[Goal]:
-    """Targets on that scale, their intervals as of 95 %; `discrepancy` is a share of the goal, and intervals of `accepted_inside` are bounds, three deviations wide.
+    """Targets on that scale, their intervals as of 95 % by the end that is nearer to the goal; `discrepancy` is a share of the goal, and intervals of
+    `accepted_inside` are bounds, three deviations wide.
 
     Raises ValueError for a name of no target.
     """
@@ -75,8 +79,9 @@ def goals_of(targets: Sequence[Target], discrepancy: float, accepted_inside: Seq
     for target in targets:
         low, high = target.interval
         bound = target.id in accepted_inside
-        sd = float(scaled(high) - scaled(low)) / (2.0 * (3.0 if bound else 1.96))
-        goals.append(Goal(target.id, float(scaled(target.goal)), sd**2, (0.5 * discrepancy * float(scaled(target.goal))) ** 2,
+        value = float(scaled(target.goal))
+        sd = min(float(scaled(high)) - value, value - float(scaled(low))) / (3.0 if bound else 1.96)
+        goals.append(Goal(target.id, value, sd**2, (0.5 * discrepancy * value) ** 2,
                           bounds=(float(scaled(low)), float(scaled(high))) if bound else (-math.inf, math.inf)))
     return goals
 
@@ -130,10 +135,10 @@ Run = Callable[[str, np.ndarray, np.ndarray, int], np.ndarray]
 
 
 class Calibration:
-    """Waves so far. Draws follow from `seed` alone. No two waves are run in the same towns."""
+    """Waves so far, out of `waves`. Draws follow from `seed` alone. No two waves are run in the same towns."""
 
-    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, seed: int):
-        self.space, self.cut, self.run = space, cut, run
+    def __init__(self, space: ParameterSpace, goals: Sequence[Goal], cut: float, run: Run, waves: int, seed: int):
+        self.space, self.cut, self.run, self.share = space, cut, run, 1.0 / waves
         self.random = np.random.default_rng(seed)
         self.waves: list[Wave] = []
         self.emulators: list[Emulator] = []
@@ -148,17 +153,13 @@ class Calibration:
         shares = qmc.LatinHypercube(len(self.space), seed=self.random).random(rows)
         return self._run_wave(ndtri(np.clip(shares, 1e-9, 1.0 - 1e-9)))
 
-    def next_wave(self, rows: int) -> Wave:
-        """Rows drawn from the posterior as emulators have it, which are unsure at first."""
-        return self._run_wave(self._sample(rows))
+    def next_wave(self) -> Wave:
+        """The same rows, nearer to the posterior by what the last wave gave."""
+        return self._run_wave(self._moved())
 
     def posterior(self, replicates: int) -> np.ndarray:
-        """Rows of the last waves that the model finds plausible in the town that each was run in and, on average, in `replicates` others.
-
-        Wider than the posterior: emulators draw the rows from it, but whatever is not implausible stays. Shape: (accepted, parameters).
-        """
-        found = [wave.normals[wave.implausibility <= self.cut] for wave in self.waves[-LAST:]]
-        wave = self._measure("posterior", np.concatenate(found), replicates)
+        """Of the last wave's rows, moved once more, those that the model finds plausible on average over `replicates` other towns. Shape: (accepted, parameters)."""
+        wave = self._measure("posterior", self._moved(), replicates)
         self._note("posterior", wave)
         return wave.normals[wave.accepted(self.cut)]
 
@@ -194,9 +195,8 @@ class Calibration:
         self._next_town += count
         return np.arange(self._next_town - count, self._next_town)
 
-    def _sample(self, rows: int) -> np.ndarray:
-        goals = [replace(goal, noise=0.0) for goal in self.goals]  # what the model gives on average
-        return sample_plausible(self.emulators, goals, len(self.space), rows, self.random)
+    def _moved(self) -> np.ndarray:
+        return assimilate(self.waves[-1].normals, self.waves[-1].means, self.goals, self.share, self.random)
 
     def _run_wave(self, normals: np.ndarray) -> Wave:
         name = f"wave-{len(self.waves) + 1}"

@@ -220,14 +220,14 @@ void describe(ParameterVisitor& visit, FriendshipParams& p)
 {
     visit("friendship.reconsider", p.reconsider, {"per month", 0.1, 1.0, "youths who look for one friend more or fewer", "calibration", Grade::K});
     visit("friendship.degree_pull", p.degree_pull, {"log-odds per tie", 0.2, 2.0, "pull of the number of friends towards the wanted one", "prototype", Grade::J});
-    visit("friendship.form_intercept", p.form_intercept, {"log-odds", -6.0, 3.0, "acceptance of a possible friend", "calibration", Grade::K});
-    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -3.0, 6.0, "dropping of a friend under review", "calibration", Grade::K});
-    visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 5.0, "attraction by same sex", "calibration", Grade::K});
+    visit("friendship.form_intercept", p.form_intercept, {"log-odds", -8.0, 2.0, "acceptance of a possible friend", "calibration", Grade::K});
+    visit("friendship.drop_intercept", p.drop_intercept, {"log-odds", -2.0, 8.0, "dropping of a friend under review", "calibration", Grade::K});
+    visit("friendship.same_sex", p.same_sex, {"log-odds", 0.0, 6.0, "attraction by same sex", "calibration", Grade::K});
     visit("friendship.age_gap", p.age_gap, {"log-odds per year", -1.0, 0.0, "attraction lost per year of age between", "prototype", Grade::J});
     visit("friendship.selection", p.selection, {"log-odds", 0.0, 3.0, "attraction by same use, as half the contrast between same and different", "calibration", Grade::K});
     visit("friendship.drop_outside_class", p.drop_outside_class, {"log-odds", 0.0, 1.5, "ties outside the class are dropped more easily", "prototype", Grade::J});
-    visit("friendship.common_friends", p.common_friends, {"log-odds per friend", 0.0, 3.0, "attraction by each common friend (up to four)", "calibration", Grade::K});
-    visit("friendship.through_friends", p.through_friends, {"", 0.2, 1.0, "possible friends who are friends of friends", "calibration", Grade::K});
+    visit("friendship.common_friends", p.common_friends, {"log-odds per friend", 0.0, 6.0, "attraction by each common friend (up to four)", "calibration", Grade::K});
+    visit("friendship.through_friends", p.through_friends, {"", 0.5, 1.0, "possible friends who are friends of friends", "calibration", Grade::K});
     visit("friendship.through_class", p.through_class, {"", 0.3, 1.0, "other possible friends who are met in class, the rest in the club", "prototype", Grade::J});
 }
 
