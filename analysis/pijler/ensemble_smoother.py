@@ -16,8 +16,9 @@ def assimilate(normals: np.ndarray, means: np.ndarray, goals: Sequence[Goal], sh
     """
     value = np.array([goal.value for goal in goals])
     unsure = np.array([goal.observed + goal.discrepancy for goal in goals]) / share
-    given = np.where(np.isfinite(means), means, np.nanmedian(means, axis=0))
+    known = np.isfinite(means)
+    given = np.where(known, means, np.sum(np.where(known, means, 0.0), axis=0) / np.maximum(1, known.sum(axis=0)))
     inputs, outputs = normals - normals.mean(0), given - given.mean(0)
     gain = np.linalg.solve(outputs.T @ outputs / (len(normals) - 1) + np.diag(unsure), outputs.T @ inputs / (len(normals) - 1))
     seen = value + np.sqrt(unsure) * random.standard_normal(given.shape)
-    return normals + (seen - given) @ gain
+    return normals + np.where(known, seen - given, 0.0) @ gain

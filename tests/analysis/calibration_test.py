@@ -21,7 +21,8 @@ import xarray  # noqa: E402
 
 from pijler.calibration import Calibration, Wave, goals_of, read_declared, scaled  # noqa: E402
 from pijler.emulator import Emulator  # noqa: E402
-from pijler.history_matching import Goal, implausibility, sample_plausible  # noqa: E402
+from pijler.ensemble_smoother import assimilate  # noqa: E402
+from pijler.history_matching import Goal, implausibility  # noqa: E402
 from pijler.parameter_space import ParameterSpace, Uncertain, calibrated_space  # noqa: E402
 from pijler.sweeps import design_text, read_design, swept_study  # noqa: E402
 from pijler.targets import read_targets  # noqa: E402
@@ -77,20 +78,43 @@ class Emulators(unittest.TestCase):
         self.assertLess(self.emulator.variance, 0.05**2)
 
 
+class Smoothing(unittest.TestCase):
+    goals = [Goal("y", 1.0, 0.25, 0.0)]
+
+    def smoothed(self, waves: int, luck: float) -> np.ndarray:
+        random = np.random.default_rng(6)
+        rows = random.standard_normal((4000, 10))
+        for _ in range(waves):
+            rows = assimilate(rows, 2.0 * rows[:, :1] + random.normal(0.0, luck, (4000, 1)), self.goals, 1.0 / waves, random)
+        return rows
+
+    def test_ends_at_the_posterior_of_a_straight_line_in_any_number_of_waves(self):
+        # y = 2 x0, seen as 1 with variance 1/4: x0 has mean 8 / 17 and variance 1 / 17; other inputs keep their prior.
+        for waves in (1, 4):
+            with self.subTest(waves):
+                rows = self.smoothed(waves, luck=0.0)
+                self.assertAlmostEqual(rows[:, 0].mean(), 8.0 / 17.0, delta=0.02)  # 5 standard errors
+                self.assertAlmostEqual(rows[:, 0].var(), 1.0 / 17.0, delta=0.006)
+                np.testing.assert_allclose(rows[:, 1:].mean(0), 0.0, atol=0.1)
+                np.testing.assert_allclose(rows[:, 1:].var(0), 1.0, atol=0.12)
+
+    def test_luck_of_towns_makes_draws_wider_and_moves_none_of_them_aside(self):
+        rows = self.smoothed(8, luck=0.25)
+        self.assertAlmostEqual(rows[:, 0].mean(), 8.0 / 17.0, delta=0.03)
+        self.assertTrue(0.9 / 17.0 < rows[:, 0].var() < 1.3 / 17.0, rows[:, 0].var())
+
+    def test_what_could_not_be_measured_moves_nothing(self):
+        rows = np.random.default_rng(7).standard_normal((50, 3))
+        seen = 2.0 * rows[:, :1]
+        seen[3] = np.nan
+        moved = assimilate(rows, seen, self.goals, 1.0, np.random.default_rng(8))
+        np.testing.assert_array_equal(moved[3], rows[3])
+        self.assertTrue(np.all(moved[np.arange(50) != 3] != rows[np.arange(50) != 3]))
+        nothing = assimilate(rows, np.full((50, 1), np.nan), self.goals, 1.0, np.random.default_rng(8))
+        np.testing.assert_array_equal(nothing, rows)
+
+
 class Matching(unittest.TestCase):
-    def test_samples_the_posterior_of_a_straight_line(self):
-        # y = 2 x0, seen as 1 with variance .25: x0 has mean 2 / 4.25 x 4 / 4 ... = .4706 and variance 1 / 17; other inputs keep their prior.
-        class Line:
-            variance = 0.0
-
-            def mean(self, x):
-                return 2.0 * x[:, 0]
-
-        drawn = sample_plausible([Line()], [Goal("y", 1.0, 0.25, 0.0)], 10, 4000, np.random.default_rng(6))
-        self.assertAlmostEqual(drawn[:, 0].mean(), 8.0 / 17.0, delta=0.03)
-        self.assertAlmostEqual(drawn[:, 0].var(), 1.0 / 17.0, delta=0.01)
-        np.testing.assert_allclose(drawn[:, 1:].var(0), 1.0, atol=0.15)
-
     def test_out_of_bounds_is_not_accepted_however_near(self):
         goals = [Goal("wide", 1.0, 1.0, 0.0), Goal("bound", 1.0, 1.0, 0.0, bounds=(0.9, 1.1))]
         wave = Wave(np.zeros((3, 1)), np.array([[1.5, 1.0], [1.0, 1.2], [1.0, 1.4]]), goals)
@@ -131,10 +155,10 @@ class Waves(unittest.TestCase):
         town = Town(self.weights, 0.1)
         goals = [Goal(name, float(value), 0.08**2, 0.0) for name, value in zip("ab", town.truth(self.hidden)[0])]
         goals[0] = dataclasses.replace(goals[0], bounds=(above, math.inf))
-        calibration = Calibration(self.space, goals, 3.0, town, 24)
+        calibration = Calibration(self.space, goals, 3.0, town, 3, 24)
         calibration.first_wave(300)
         for _ in range(2):
-            calibration.next_wave(300)
+            calibration.next_wave()
         return calibration, town, calibration.posterior(4)
 
     def test_sets_lie_about_what_made_the_goals(self):
@@ -160,7 +184,8 @@ class Waves(unittest.TestCase):
         value = Town(self.weights, 0.0).truth(self.hidden)[0, 0]
         _, town, found = self.calibrated(above=value - 0.05)
         self.assertGreater(len(found), 50)
-        self.assertLess(np.mean(town.truth(self.space.values(found))[:, 0] < value - 0.05), 0.05)
+        # Three in ten rows lie beyond the bound; those that look good by the luck of four towns (.05) are few.
+        self.assertLess(np.mean(town.truth(self.space.values(found))[:, 0] < value - 0.05), 0.12)
 
     def test_defaults_lie_at_the_goals_where_what_is_not_fitted_has_its_default(self):
         calibration, town, _ = self.calibrated()
@@ -195,6 +220,10 @@ class Files(unittest.TestCase):
         self.assertAlmostEqual(goals[declared.targets.index(first)].value, float(scaled(8.5)))
         multiplier = next(goal for goal in goals if goal.id == "SOCIAL_MULTIPLIER")
         np.testing.assert_allclose(np.square(multiplier.bounds), (1.2, 2.0))
+        # An interval counts by the end that is nearer to its goal, as 1.96 standard deviations.
+        skew = next(target for target in declared.targets if target.id == "NET_SURVIVAL_YEAR")
+        near = min(scaled(skew.interval[1]) - scaled(skew.goal), scaled(skew.goal) - scaled(skew.interval[0]))
+        self.assertAlmostEqual(goals[declared.targets.index(skew)].observed, (float(near) / 1.96) ** 2)
         with self.assertRaisesRegex(ValueError, "NO_SUCH_ROW"):
             goals_of(declared.targets, declared.discrepancy, ["NO_SUCH_ROW"])
         swept = swept_study(declared.study, Path("/design.csv"))
