@@ -10,12 +10,12 @@ from .history_matching import Goal
 def assimilate(normals: np.ndarray, means: np.ndarray, goals: Sequence[Goal], share: float, random: np.random.Generator) -> np.ndarray:
     """Rows of standard normals, moved by what the model gave there. Shapes: (rows, inputs), of `means` (rows, goals); NaN, where nothing was measured, moves nothing.
 
-    Each row moves to goals as they might as well have been seen, along how outputs go with inputs over all rows (Kalman's gain of an ensemble).
-    Waves whose shares add up to one make draws from the posterior of draws from the prior, where the response between two waves is straight; what
-    the goals do not tell of stays as it was.
+    Each row moves to goals as they might as well have been seen, along how outputs go with inputs over all rows (Kalman's gain of an ensemble). Noise of
+    replicates, which is in `means`, stands for a part of that draw. Waves whose shares add up to one make draws from the posterior of draws from the
+    prior, as far as the response is straight from one wave to the next; what the goals do not tell of stays as it was.
     """
     value = np.array([goal.value for goal in goals])
-    unsure = np.array([goal.observed + goal.discrepancy for goal in goals]) / share
+    unsure = np.array([max(0.0, (goal.observed + goal.discrepancy) / share - goal.noise) for goal in goals])
     known = np.isfinite(means)
     given = np.where(known, means, np.sum(np.where(known, means, 0.0), axis=0) / np.maximum(1, known.sum(axis=0)))
     inputs, outputs = normals - normals.mean(0), given - given.mean(0)
