@@ -109,8 +109,7 @@ StudyDraft study_in(TomlFile const& file, Vocabulary const& vocabulary, Faults& 
         check_entities(*arm.draft, vocabulary, faults);
     }
     check_asked(study, places, arms, vocabulary, faults);
-    bool const all_read = std::ranges::all_of(arms, [](ArmDraft const& arm) { return arm.draft.has_value(); });
-    if (draft.sweep && all_read && !faults.any()) check_factors(draft, vocabulary, faults);
+    if (draft.sweep) check_factors(draft, vocabulary, faults);
     faults.throw_if_any();
     return draft;
 }

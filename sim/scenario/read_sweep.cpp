@@ -72,7 +72,7 @@ void read_range(TomlEntry const& entry, Section& section, Factor& factor)
                        check_number((*pair)[1], in_quotes(entry.key), factor.high, {-1e300, 1e300}, section.faults());
     if (pair == nullptr || pair->size() != 2) section.fault(entry.key, in_quotes(entry.key) + " must be a range [low, high] of numbers", "lists of values are for design = \"grid\"");
     if (right && factor.low >= factor.high) section.fault(entry.key, in_quotes(entry.key) + " runs from " + written(factor.low) + " to " + written(factor.high), "[low, high]");
-    if (pair == nullptr) return;
+    if (!right) return;
     for (auto const& end : *pair) {
         factor.values.push_back(typed(end));
         factor.places.push_back(end.place);
@@ -170,6 +170,14 @@ Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, V
     return faults_of(draft, together, factor.places[n], vocabulary).any() ? faults : Faults{};
 }
 
+// Whether the setting is not known, whatever its value.
+bool is_of_name(Fault const& fault, Factor const& factor)
+{
+    auto const& problem = fault.problem;
+    auto const quote = std::min(problem.find('\''), problem.size() - 1);
+    return problem.starts_with("unknown") && factor.path.ends_with(std::string_view{problem}.substr(quote + 1, problem.find('\'', quote + 1) - quote - 1));
+}
+
 SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
 {
     SweepPlan plan;
@@ -230,6 +238,8 @@ SweepPlan read_sweep(Section& section, std::filesystem::path const& by, Vocabula
 
 void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults& faults)
 {
+    // Parameters have their limits; other settings show what is wrong with them on arms that are right.
+    bool const can_try = !faults.any() && std::ranges::all_of(draft.arms, [](ArmDraft const& arm) { return arm.draft.has_value(); });
     for (auto const& factor : draft.sweep->factors) {
         if (!may_vary(factor.path)) {
             faults.add(factor.place, in_quotes(factor.path) + " is the same at every point of a sweep",
@@ -246,11 +256,13 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
             if (!tried.insert(factor.values[n]).second) continue;
             if (parameter != nullptr) {
                 number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
-            } else {
-                auto const found = try_value(draft, factor, n, vocabulary).in_order();
+            } else if (can_try) {
+                auto found = try_value(draft, factor, n, vocabulary).in_order();
                 if (found.empty()) continue;
+                bool const of_name = is_of_name(found.back(), factor);
+                if (of_name) found.back().place = factor.place;
                 faults.add(InputError{found});
-                if (found.back().problem.starts_with("unknown")) break;  // at each value again
+                if (of_name) break;  // at each value again
             }
         }
     }

@@ -76,7 +76,9 @@ TEST_F(Sweeps, TellEveryFaultAtItsPlace)
               (std::vector<std::string>{"12:29 'evenings.coverage' is 1.5", "13:43 'norms.descriptive.learning_rate' is 7", "14:1 'simulation.months' is the same at every point of a sweep"}));
     auto const unknown = faults("[sweep]\ndesign = \"sobol\"\npoints = 8\n[sweep.parameters]\n\"evenings.covrage\" = [0.1, 0.5]\n");
     ASSERT_EQ(unknown.size(), 1u);
-    EXPECT_TRUE(unknown.front().starts_with("12:")) << unknown.front();
+    EXPECT_TRUE(unknown.front().starts_with("12:1 ")) << unknown.front();
+    EXPECT_EQ(faults("[sweep]\ndesign = \"sobol\"\npoints = 0\n[sweep.parameters]\n\"norms.descriptive.learning_rate\" = [0.1, 7]\n").size(), 2u);
+    EXPECT_EQ(faults("[sweep]\ndesign = \"sobol\"\npoints = 8\n[sweep.parameters]\n\"norms.descriptive.learning_rate\" = [\"a\", 7]\n").size(), 1u);
 }
 
 TEST_F(Sweeps, RefuseWhatIsNoDesign)
@@ -98,6 +100,11 @@ TEST_F(Sweeps, TellFaultsOfACsvAtTheirCells)
 {
     folder_.write("design.csv", "evenings.coverage,norms.descriptive.learning_rate\n0.1,0.2\n3,x\n");
     EXPECT_EQ(faults("[sweep]\ndesign = \"design.csv\"\n").size(), 2u);
+    // A row that is too short hides no others; a name that is not known stands in the header.
+    folder_.write("design.csv", "norms.descriptive.learning_rate,evenings.coverage\n7,0.1\n0.2\n");
+    EXPECT_EQ(faults("[sweep]\ndesign = \"design.csv\"\n"), (std::vector<std::string>{"2:1 'norms.descriptive.learning_rate' is 7", "3:1 cells in this row: 1, in the header: 2"}));
+    folder_.write("design.csv", "evenings.coverage,evenings.covrage,no.such\n0.1,0.2,1\n0.2,0.2,1\n");
+    EXPECT_EQ(faults("[sweep]\ndesign = \"design.csv\"\n"), (std::vector<std::string>{"1:19 unknown key 'evenings.covrage'", "1:36 unknown name 'no.such'"}));
 }
 
 TEST_F(Sweeps, AppliesAPointAndTellsItsFaultsWhereTheDesignStatesThem)
