@@ -42,6 +42,14 @@ TEST_F(Status, CountsUnitsWholePointsAndFailedOnes)
     EXPECT_EQ(status.failed[0].reason, "cannot be");
 }
 
+TEST_F(Status, CountsNoPartThatIsGone)
+{
+    write_plain_part(folder, manifest, {0, 4});
+    write_plain_part(folder, manifest, {4, 8});
+    std::filesystem::remove(part_path(folder, manifest, 4));
+    EXPECT_EQ(status_of(folder).units_done, 4u);
+}
+
 TEST_F(Status, CountsPiecesOfWorkThatLiveProcessesHave)
 {
     write_plain_part(folder, manifest, {0, 1});

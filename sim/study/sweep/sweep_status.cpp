@@ -11,13 +11,15 @@ namespace {
 std::vector<PartEntry> entries_in(SweepFolder const& folder, SweepManifest const& manifest)
 {
     std::vector<PartEntry> entries;
+    std::error_code gone;
     for (auto const& file : folder.files_of_parts()) {
         auto const name = file.stem().string();
         std::size_t unit = 0;
         auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), unit);
         if (file.extension() != ".json" || fault != std::errc{} || end != name.data() + name.size()) continue;
         auto entry = read_entry(folder, manifest, unit);
-        if (entry && entry->fingerprint == manifest.fingerprint) entries.push_back(std::move(*entry));
+        bool const is_there = std::filesystem::exists(part_path(folder, manifest, unit), gone);
+        if (is_there && entry && entry->fingerprint == manifest.fingerprint) entries.push_back(std::move(*entry));
     }
     std::ranges::sort(entries, {}, [](PartEntry const& entry) { return entry.units.begin; });
     return entries;
