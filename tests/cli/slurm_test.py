@@ -73,11 +73,14 @@ class Slurm(unittest.TestCase):
         self.assertIn(f"{self.folder}/m.h5", self.script("merge"))
 
     def test_the_largest_array_is_the_clusters(self):
-        self.scontrol("MaxArraySize            = 6")
-        self.run_it(0)
-        self.assertIn("#SBATCH --array=1-1\n", self.script())
+        (self.folder / "study.toml").write_text(STUDY + '"education.youths.curiosity" = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1]\n')
+        hours = ["--youths", "100", "--months", "6", "--replicates", "100000", *SMALL[6:]]  # of work, in six million small pieces
+        self.scontrol("MaxArraySize            = 3")
+        self.run_it(0, settings=hours)
+        self.assertIn("#SBATCH --array=1-2\n", self.script())
         self.scontrol("slurm_load_ctl_conf error")
-        self.run_it(0)
+        self.run_it(0, settings=hours)
+        self.assertGreater(int(re.search(r"--array=1-(\d+)\n", self.script()).group(1)), 2)
 
     def test_what_cannot_be_is_refused(self):
         for words, said in ((["--time", "soon"], "--time takes two minutes or more"), (["--tasks", "0"], "--tasks takes a whole number from 1"),
