@@ -30,7 +30,6 @@ class Examples(SweepTest):
     def setUp(self):
         super().setUp()
         self.study(points=24, youths=400)
-        (self.folder / "results").mkdir()
 
     def example(self, program):
         """The README's command that begins so."""
@@ -38,9 +37,9 @@ class Examples(SweepTest):
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", command.replace("scenarios/cluster", f"{self.root}/scenarios/cluster")], cwd=self.folder, timeout=250,
                               env=self.cluster.environment | {"PATH": f"{self.folder}/bin:{os.environ['PATH']}", "HOME": str(self.folder)}, capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        if not (self.folder / "results/study.h5").exists():
-            self.run_pijler("merge", "results/study", "-o", "results/study.h5")
-        self.assertEqual(contents(self.folder / "results/study.h5"), self.local())
+        if not (self.folder / "swept.h5").exists():
+            self.run_pijler("merge", "swept", "-o", "swept.h5")
+        self.assertEqual(contents(self.folder / "swept.h5"), self.local())
         return done
 
     def test_gnu_parallel(self):
