@@ -12,6 +12,8 @@ from report_support import PROGRAM, ROOT, Page, needs_program, pages_of, run_pro
 from small_sweep import small_sweep
 
 from pijler.open import ResultError, open_result
+from pijler.report.declarations import Declarations
+from pijler.report.page import report
 from pijler.report.study import Study
 from pijler.report.words import Words
 
@@ -43,6 +45,9 @@ class Sweeps(unittest.TestCase):
         lacking = data.isel(point=data["point"].values != 4).assign_attrs(failed_points=["4: could not run"])
         worlds = data.sizes["point"] - 1
         self.assertEqual((Study(lacking).world_count, Study(lacking).values("starts", 0).central.shape), (worlds, (worlds, 2)))
+
+        # One world alone shows nothing of what is not known.
+        self.assertIn("This study gives no answer", report(data.isel(point=[0]), "en", Declarations()))
 
     def test_a_sweep_of_ranges_is_refused(self):
         result = small_sweep(PROGRAM, ROOT / "scenarios", self.folder, 'design = "grid"\n[sweep.parameters]\n"peer.influence" = [0.4, 0.5]\n')

@@ -66,9 +66,10 @@ class Study:
 
     @property
     def world_count(self) -> int:
-        """Plausible worlds that were run; 0 where none was drawn."""
+        """Plausible worlds that were run; 0 where none was drawn, or one alone, which shows nothing of what is not known."""
         if self.is_sweep:
-            return self.data.sizes["point"]
+            points = self.data.sizes["point"]
+            return points if points > 1 else 0
         replicates = self.data.sizes["replicate"]
         return replicates if replicates > 1 and (self.by_sets or "drawn" in self._words["arm_effects"]) else 0
 
