@@ -116,7 +116,7 @@ class NumbersOfAResult(Compared):
         data = open_result(self.result)
         data.attrs.pop("share_simulated")
         html = report(data, "en", Declarations())
-        self.assertRegex(html, r"youths a year in the simulated town come to a first use")
+        self.assertRegex(html, r"youths a year in the simulated town \(12 to 16\) come to a first use")
         self.assertNotIn("the whole town", Page(re.sub(r"(?s)<pre.*?</pre>", "", html)).text)
 
 

@@ -36,14 +36,12 @@ def _numbers(told: Telling) -> str:
     if told.study.outcome != "starts" or not arms:
         return ""
     best = told.change(arms[0])
+    now = {"base": words.number(told.base), "town": told.counted_in, "group": told.asked_group, "substance": told.substance, "as_now": told.as_now}
     if best.low is None or best.mean >= 0.0:
-        return words("answer.base", base=words.number(told.base), town=told.counted_in, substance=told.substance, as_now=told.as_now)
+        return words("answer.base", **now)
     return words(
         "answer.numbers",
-        base=words.number(told.base),
-        town=told.counted_in,
-        substance=told.substance,
-        as_now=told.as_now,
+        **now,
         best=told.said(arms[0]),
         fewer=words.number(-best.mean),
         span=_fewer_to_more(told, best.low, best.high),
