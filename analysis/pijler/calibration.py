@@ -28,6 +28,8 @@ UNACCEPTED = 100.0  # beyond any cut, and in order still
 TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
 IN_A_TOWN = 10     # rows at least
 LAST = 3           # waves that emulators are fitted to: nearest to what is plausible, where the response is straightest
+BATCHES = 3        # of sets at most, where the first has too few that are plausible
+SPARE = 1.3        # times as many rows as the plausible ones so far make it seem to take
 NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
 
 
@@ -157,11 +159,21 @@ class Calibration:
         """The same rows, nearer to the posterior by what the last wave gave."""
         return self._run_wave(self._moved())
 
-    def posterior(self, replicates: int) -> np.ndarray:
-        """Of the last wave's rows, moved once more, those that the model finds plausible on average over `replicates` other towns. Shape: (accepted, parameters)."""
-        wave = self._measure("posterior", self._moved(), replicates)
-        self._note("posterior", wave)
-        return wave.normals[wave.accepted(self.cut)]
+    def posterior(self, replicates: int, wanted: int) -> np.ndarray:
+        """Of the last wave's rows, moved once more, those that the model finds plausible on average over `replicates` other towns. Shape: (accepted, parameters).
+
+        Where they are fewer than `wanted`, as many rows as seem to be missing are moved anew, to goals drawn anew, and run in yet other towns.
+        """
+        accepted, rows, run = np.empty((0, len(self.space))), len(self.waves[-1].normals), 0
+        for n in range(1, BATCHES + 1):
+            name = "posterior" if n == 1 else f"posterior-{n}"
+            wave = self._measure(name, self._moved()[:rows], replicates)
+            self._note(name, wave)
+            accepted, run = np.concatenate([accepted, wave.normals[wave.accepted(self.cut)]]), run + rows
+            if len(accepted) == 0 or len(accepted) >= wanted:
+                break
+            rows = min(len(self.waves[-1].normals), math.ceil(SPARE * (wanted - len(accepted)) * run / len(accepted)))
+        return accepted
 
     def at_defaults(self, steps: int, replicates: int) -> tuple[np.ndarray, float]:
         """The centre of the posterior where all that is not fitted has its default, shape (parameters,), and its implausibility.

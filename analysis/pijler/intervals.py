@@ -77,4 +77,5 @@ def spread(values: np.ndarray) -> Spread:
     within = float(np.mean(np.var(known, axis=1, ddof=1))) if known.shape[1] > 1 else float("nan")
     half = 1.96 * (within / known.size) ** 0.5
     low, high = np.percentile(worlds, [2.5, 97.5])
-    return Spread(mean, mean - half, mean + half, float(low), float(high))
+    # Where worlds cannot be told apart, they still are no surer than their mean.
+    return Spread(mean, mean - half, mean + half, float(np.fmin(low, mean - half)), float(np.fmax(high, mean + half)))

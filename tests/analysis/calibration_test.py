@@ -152,7 +152,7 @@ class Waves(unittest.TestCase):
     weights = np.where(np.arange(30)[:, None] < 6, 1.0, 0.1) * np.random.default_rng(21).normal(0.0, 0.5, (30, 2))
     hidden = np.r_[1.5, -1.0, 0.5, np.zeros(27)][None]
 
-    def calibrated(self, above: float = -math.inf) -> tuple[Calibration, Town, np.ndarray]:
+    def calibrated(self, above: float = -math.inf, wanted: int = 1) -> tuple[Calibration, Town, np.ndarray]:
         town = Town(self.weights, 0.1)
         goals = [Goal(name, float(value), 0.08**2, 0.0) for name, value in zip("ab", town.truth(self.hidden)[0])]
         goals[0] = dataclasses.replace(goals[0], bounds=(above, math.inf))
@@ -160,7 +160,7 @@ class Waves(unittest.TestCase):
         calibration.first_wave(300)
         for _ in range(2):
             calibration.next_wave()
-        return calibration, town, calibration.posterior(4)
+        return calibration, town, calibration.posterior(4, wanted)
 
     def test_sets_lie_about_what_made_the_goals(self):
         """Recovery: in no town in particular, and nothing is said of what the goals do not tell of."""
@@ -180,6 +180,15 @@ class Waves(unittest.TestCase):
         waves = [set(towns) for towns in town.seen]
         self.assertEqual(len(set.union(*waves)), sum(map(len, waves)))
         self.assertTrue(all(len(each) == 20 for each in waves[1:]))
+
+    def test_draws_more_where_too_few_are_plausible(self):
+        calibration, town, found = self.calibrated(wanted=330)
+        self.assertGreaterEqual(len(found), 330)
+        self.assertEqual([note["wave"] for note in calibration.record[3:]], ["posterior", "posterior-2"])
+        self.assertEqual(sum(note["plausible"] for note in calibration.record[3:]), len(found))
+        self.assertLess(calibration.record[-1]["rows"], 300)
+        truth = town.truth(self.space.values(found[-30:])) - town.truth(self.hidden)
+        np.testing.assert_allclose(truth.mean(0), 0.0, atol=0.1)  # 5 standard errors
 
     def test_bounds_hold_for_what_is_accepted_and_not_only_for_what_was_measured(self):
         value = Town(self.weights, 0.0).truth(self.hidden)[0, 0]

@@ -50,6 +50,9 @@ class Numbers(unittest.TestCase):
         one = Values(random.normal(-1.0, 0.0, (400, 1)) + random.normal(0.0, 2.0, (400, 6)), None, True).estimate()
         self.assertEqual(one.verdict, "lower")  # replicates differ, worlds do not
         self.assertAlmostEqual(one.noise, 1.96 * 2.0 / 2400**0.5, delta=0.005)
+        alike = Values(np.array([[-44.0, -34.0], [-34.0, -44.0], [-39.0, -39.0]]), None, True).estimate()
+        self.assertAlmostEqual(alike.high - alike.mean, alike.noise)  # no surer than their mean
+        self.assertGreater(alike.noise, 1.0)
 
     def test_what_a_survey_could_find(self):
         self.assertAlmostEqual(detectable(0.1, 900.0), 2.801585 * (0.18 / 900.0) ** 0.5)

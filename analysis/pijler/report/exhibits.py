@@ -13,6 +13,7 @@ class Cell:
     key: float | str | None = None
     is_number: bool = False
     language: str = ""
+    is_name: bool = False  # of a parameter or a source, written as where it is cited
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Figure:
 def text(value: str) -> Cell:
     """A cell of words."""
     return Cell(value, value)
+
+
+def identifier(value: str) -> Cell:
+    """A cell of a parameter's or a source's name."""
+    return Cell(value, value, is_name=True)
 
 
 def english(value: str) -> Cell:

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from .exhibits import Cell, Table, english, number, text
+from .exhibits import Cell, Table, english, identifier, number, text
 from .sections import Section
 from .telling import Telling
 
@@ -89,12 +89,12 @@ def _parameters(told: Telling) -> Table | None:
         grade = str(row.get("grade", "–"))
         rows.append(
             [
-                Cell(name, name),
+                identifier(name),
                 text(words.meaning(name, row)),
                 number(value, _value(told, value)),
                 text(words.unit(str(row.get("unit", "")))),
                 text(plausible),
-                text(_span(told, *tried) if tried[0] != tried[1] else words("phrase.fixed")),
+                text(_span(told, *(float(f"{end:.3g}") for end in tried)) if tried[0] != tried[1] else words("phrase.fixed")),
                 text(str(row.get("source", "–"))),
                 text(grade),
             ]
@@ -113,7 +113,7 @@ def _sources(told: Telling, cited: list[str]) -> Table | None:
         str(row.get("cost_source")) for row in told.declared.interventions.values() if row.get("cost_source") in known
     }
     named |= {name for row in told.declared.interventions.values() for name in re.findall(r"\w+", str(row.get("practice_sources"))) if name in known}
-    rows = [[Cell(name, name), english(known[name].work), english(known[name].note)] for name in sorted(named)]
+    rows = [[identifier(name), english(known[name].work), english(known[name].note)] for name in sorted(named)]
     return (
         Table(
             words("tables.sources"),

@@ -58,9 +58,7 @@ def report(data: xarray.Dataset, language: str, declared: Declarations) -> str:
     environment.tests["chart"] = lambda part: hasattr(part, "svgs")
     environment.tests["table"] = lambda part: hasattr(part, "columns")
     environment.tests["card"] = lambda part: hasattr(part, "terms")
-    environment.filters["first_upper"] = (
-        lambda text: text if " " not in text and "." in text else text[:1].upper() + text[1:]
-    )  # names of parameters stay as they are
+    environment.filters["first_upper"] = lambda text: text[:1].upper() + text[1:]
     as_is = {name: Markup((_TEMPLATES / name).read_text(encoding="utf-8")) for name in ("style.css", "script.js")}
     return environment.get_template("report.html").render(
         words=words, told=told, first=first_page(told), sections=sections, style=as_is["style.css"], script=as_is["script.js"], svg=Markup

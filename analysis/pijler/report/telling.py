@@ -199,9 +199,8 @@ class Telling:
         return ((self._asked(one.place, group) - now) * times - (self._asked(other.place, group) - now)).estimate()
 
     def level_of(self, arm: Arm) -> float:
-        """Its change on average: over plausible worlds, or where none was drawn at central effects."""
-        one = self.change(arm)
-        return one.mean if one.middle is None else one.middle
+        """Its change as the tables show it: at central effects, or over plausible worlds in a sweep. The mean over a few draws is luck in part."""
+        return self.change(arm).mean
 
     @property
     def relevant(self) -> float:
