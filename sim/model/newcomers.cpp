@@ -33,9 +33,9 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
     random.normals(who, traits, 1, more);
     random.blocks(who, sociability, bits);
     struct {
-        float curiosity, norm_bias, norm_bias_sd, media_share, media_share_sd;
+        float curiosity, norm_bias, norm_bias_sd, media_share, media_share_sd, fewest_friends;
     } const p{static_cast<float>(params.curiosity), static_cast<float>(params.norm_bias), static_cast<float>(params.norm_bias_sd), static_cast<float>(params.media_share),
-              static_cast<float>(params.media_share_sd)};
+              static_cast<float>(params.media_share_sd), static_cast<float>(params.wanted_friends - 2.5)};
     auto const* sex = at(y.sex);
     auto *impulsivity = at(y.impulsivity), *sensation_seeking = at(y.sensation_seeking), *unsupervised = at(y.unsupervised);
     auto *bond = at(y.bond_anchor), *risk = at(y.risk_anchor), *refusal = at(y.refusal_anchor), *curiosity = at(y.curiosity_anchor);
@@ -59,7 +59,7 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
         norm_bias[k] = p.norm_bias * exponential(p.norm_bias_sd * more[2][k]);
         media_share[k] = clamp01(p.media_share * exponential(p.media_share_sd * more[3][k]));
     });
-    for_lanes(count, [=, &bits](std::size_t k) { wanted[k] = static_cast<std::uint8_t>(6.0F + 6.0F * uniform(bits[k][0])); });
+    for_lanes(count, [=, &bits](std::size_t k) { wanted[k] = static_cast<std::uint8_t>(std::min(p.fewest_friends + 6.0F * uniform(bits[k][0]), float{tie_capacity})); });
 
     auto const fill = [=](auto& column, auto value) { std::fill_n(at(column), count, value); };
     auto const copy = [=](auto const& anchor, auto& column) { std::copy_n(at(anchor), count, at(column)); };
@@ -154,6 +154,7 @@ void describe(ParameterVisitor& visit, NewcomerParams& p)
     visit("parents.monitoring", p.monitoring, {"", 0.35, 0.65, "mean monitoring", "prototype", Grade::J});
     visit("parents.own_history_share", p.own_history_share, {"", 0.1, 0.5, "parents who ever used", "ge2021", Grade::B});
     visit("parents.own_history_leniency", p.own_history_leniency, {"", 0.0, 0.3, "lower disapproval of a parent who ever used", "vermeulensmit2015", Grade::J});
+    visit("friendship.wanted", p.wanted_friends, {"ties", 6.0, 10.0, "number of friends that youths want, on average; from 2.5 fewer to 2.5 more", "calibration", Grade::K});
     visit("school.effect_sd", p.school_effect_sd, {"log-odds", 0.0, 0.4, "spread of schools' own level of acceptance", "prototype", Grade::J});
 }
 

@@ -12,6 +12,7 @@ struct NewcomerParams {
     double curiosity = 0.3;
     double knowledge = 0.30, communication = 0.55, disapproval = 0.75, monitoring = 0.50;
     double own_history_share = 0.246, own_history_leniency = 0.10;
+    double wanted_friends = 8.5;
     double school_effect_sd = 0.15;
 };
 void describe(ParameterVisitor& visit, NewcomerParams& params);
