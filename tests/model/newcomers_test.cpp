@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pijler::test {
@@ -52,6 +53,19 @@ TEST(Newcomers, OverrateUseByAMedianAndASpread)
     }
     EXPECT_NEAR(sum / many, 0.0, 4.9 * params.norm_bias_sd / std::sqrt(many));
     EXPECT_NEAR(std::sqrt(squares / many), params.norm_bias_sd, 4.9 * params.norm_bias_sd / std::sqrt(2.0 * many));
+}
+
+TEST(Newcomers, WantAsManyFriendsAsIsSaidAndNoMoreThanTheyCanHave)
+{
+    NewcomerParams params;
+    params.wanted_friends = 7.25;
+    double sum = 0.0;
+    for (auto const wanted : newcomers(params).youths.sociability) sum += wanted;
+    EXPECT_NEAR(sum / many, 7.25, 4.9 * 1.71 / std::sqrt(many));
+    params.wanted_friends = 10.0;
+    auto const world = newcomers(params);
+    EXPECT_EQ(*std::ranges::max_element(world.youths.sociability), tie_capacity);
+    EXPECT_EQ(*std::ranges::min_element(world.youths.sociability), 7);
 }
 
 TEST(Newcomers, HaveMoreLenientParentsWhereTheseOnceUsed)
