@@ -22,6 +22,9 @@ struct RunSettings {
     Profile* profile = nullptr;                       // to add to, if wanted
     int keep_every = 0;                               // months; 0: a run is kept only when it is stopped
     std::function<void(KeptRun const&)> keep = {};    // called from another thread, one at a time; throws nothing
+
+    // Times after the run-in, if wanted.
+    PhaseTimes* after() const { return profile != nullptr ? &profile->after : nullptr; }
 };
 
 // What one record's deliveries came to, by intervention.

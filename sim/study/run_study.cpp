@@ -38,8 +38,6 @@ std::string text_attribute(ResultFile const& file, std::string const& name)
     return {};
 }
 
-PhaseTimes* after(RunSettings const& settings) { return settings.profile != nullptr ? &settings.profile->after : nullptr; }
-
 // Progress and stopping, shared by all threads.
 class Watch {
 public:
@@ -122,7 +120,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in_trial(study), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
         std::vector<TrialArmRecord> arms;
         if (!run_trial_replicate(study, vocabulary.parameters, result.plan, static_cast<std::uint32_t>(replicate), within, month_done, settings.run_ins, arms, settings.profile, &keeper)) return false;
-        PhaseWatch watch{after(settings)};
+        PhaseWatch watch{settings.after()};
         table.add(replicate, arms);
         watch.lap(Phase::writing);
         return true;
@@ -130,7 +128,7 @@ StudyResult run_trial(Study const& study, Vocabulary const& vocabulary, std::str
     result.replicates_done = done.size();
     result.in_hand = in_hand;
     describe(result.file);
-    PhaseWatch watch{after(settings)};
+    PhaseWatch watch{settings.after()};
     if (!done.empty()) table.write(result.file, done);
     watch.lap(Phase::writing);
     return result;
@@ -149,7 +147,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     if (study.trial) return run_trial(with_enough_schools(study), vocabulary, history, settings, std::move(kept));
     auto const replicates = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
     StudyResult result;
-    PhaseWatch watch{after(settings)};
+    PhaseWatch watch{settings.after()};
     result.plan = plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0));
     watch.lap(Phase::town);
     auto const shown = shown_subgroups(study, result.plan.runs.size() > 1);
@@ -163,7 +161,7 @@ StudyResult run_study(Study const& study, Vocabulary const& vocabulary, std::str
     auto const [done, in_hand] = run_replicates(study, settings, std::move(kept), months_in(task), table, describe, [&](std::size_t replicate, Workers within, auto const& month_done, MonthKeeper& keeper) {
         ReplicateRecords records;
         if (!run_replicate(task, static_cast<std::uint32_t>(replicate), within, month_done, records, &keeper)) return false;
-        PhaseWatch adding{after(settings)};
+        PhaseWatch adding{settings.after()};
         table.add(replicate, records);
         adding.lap(Phase::writing);
         return true;

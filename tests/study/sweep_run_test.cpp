@@ -43,6 +43,17 @@ TEST_F(SweepRuns, DoWhatIsLeftAndNothingTwice)
     EXPECT_EQ(parts, unbroken());
 }
 
+TEST_F(SweepRuns, TellWhatWritingTook)
+{
+    auto const presence = sweep.begin_in(folder);
+    Profile profile;
+    RunSettings settings;
+    settings.profile = &profile;
+    EXPECT_EQ(run(sweep, folder, {}, settings).units, 12u);
+    EXPECT_GT(profile.after.seconds(Phase::writing), 0.0);
+    EXPECT_EQ(parts_in(folder), unbroken());
+}
+
 TEST_F(SweepRuns, LieInShardsOfWhichEachUnitHasOne)
 {
     auto const presence = sweep.begin_in(folder);

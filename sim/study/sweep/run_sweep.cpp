@@ -90,8 +90,10 @@ public:
         if (entry.units.count() == 0) return 0;
         entry.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
         entry.ended = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+        PhaseWatch watch{settings_.after()};
         auto file = std::move(stack).take();
         write_part(folder_, sweep_.manifest(), entry, file);
+        watch.lap(Phase::writing);
         failed = entry.failed;
         return entry.units.count();
     }
