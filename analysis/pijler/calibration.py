@@ -13,11 +13,10 @@ import numpy as np
 import scipy
 import sklearn
 import xarray
-from scipy.optimize import minimize
 from scipy.special import ndtri
 from scipy.stats import qmc
+from sklearn.linear_model import BayesianRidge
 
-from .emulator import Emulator
 from .ensemble_smoother import assimilate
 from .history_matching import Goal, implausibility, out_of_bounds
 from .parameter_space import ParameterSpace
@@ -27,9 +26,11 @@ from .targets import Target, multiplier_parts, read_targets, replicate_values
 UNACCEPTED = 100.0  # beyond any cut, and in order still
 TOWNS = 20         # over which a wave's rows are spread, lest all fit the luck of one
 IN_A_TOWN = 10     # rows at least
-LAST = 3           # waves that emulators are fitted to: nearest to what is plausible, where the response is straightest
 BATCHES = 3        # of sets at most, where the first has too few that are plausible
 SPARE = 1.3        # times as many rows as the plausible ones so far make it seem to take
+RIDGE = 0.1        # of the regression that leads to defaults, in variances of the prior
+PROBE = 0.3        # by which parameters move about defaults, in standard deviations of the prior
+PROBES = 300       # rows of them
 NOISE_FROM = 40    # replicates at the defaults, by which the noise of one is known
 
 
@@ -143,7 +144,6 @@ class Calibration:
         self.space, self.cut, self.run, self.share = space, cut, run, 1.0 / waves
         self.random = np.random.default_rng(seed)
         self.waves: list[Wave] = []
-        self.emulators: list[Emulator] = []
         self.record: list[dict] = []
         self._next_town = 0
         centre = np.array([[each.centre for each in space.parameters]])
@@ -175,32 +175,38 @@ class Calibration:
             rows = min(len(self.waves[-1].normals), math.ceil(SPARE * (wanted - len(accepted)) * run / len(accepted)))
         return accepted
 
-    def at_defaults(self, steps: int, replicates: int) -> tuple[np.ndarray, float]:
+    def at_defaults(self, sets: np.ndarray, steps: int, replicates: int) -> tuple[np.ndarray, float]:
         """The centre of the posterior where all that is not fitted has its default, shape (parameters,), and its implausibility.
 
-        The mode as emulators have it is run in many towns; what they were wrong by there is taken out of them, and the mode is found anew.
+        Where the `sets`, shape (sets, parameters), lie on average when they have these values (a regression of the fitted on the others), the model is run
+        at rows about that place to learn how it goes from there, all in one town; then, in many towns, it is brought to the goals step by step.
         """
         fitted = np.array([each.sd is None for each in self.space.parameters])
         at = self.space.normals(np.array([[each.centre for each in self.space.parameters]]))
-        at[:, fitted] = 0.0
+        middle, spread = sets.mean(0), np.cov(sets, rowvar=False)
+        along = np.linalg.solve(spread[np.ix_(~fitted, ~fitted)] + RIDGE * np.eye(np.sum(~fitted)), spread[np.ix_(~fitted, fitted)])
+        at[:, fitted] = middle[fitted] + (at[:, ~fitted] - middle[~fitted]) @ along
+        slopes = self._slopes(at, fitted)
         goals = [replace(goal, noise=goal.noise / replicates) for goal in self.goals]
-        value, spread = np.array([goal.value for goal in goals]), np.sqrt([goal.variance for goal in goals])
-        wrong, best = np.zeros(len(goals)), (at[0], math.inf)
-
-        def minus_log_posterior(moved: np.ndarray) -> float:
-            at[:, fitted] = moved
-            said = np.array([float(emulator.mean(at)[0]) for emulator in self.emulators])
-            return 0.5 * float(np.sum(moved**2) + np.sum(((said + wrong - value) / spread) ** 2))
-
-        towns = self._towns(1)
+        value, unsure = np.array([goal.value for goal in goals]), np.diag([goal.variance for goal in goals])
+        gain = slopes.T @ np.linalg.inv(slopes @ slopes.T + unsure)
+        towns, best = self._towns(1), (at[0], math.inf)
         for n in range(1, steps + 1):
-            at[:, fitted] = minimize(minus_log_posterior, at[0, fitted], method="L-BFGS-B").x
             means = self.run(f"defaults-{n}", self.space.values(at), towns, replicates).mean(axis=1)
             if not np.all(np.isfinite(means)):
                 break
             best = min(best, (at[0].copy(), float(Wave(at, means, goals).implausibility[0])), key=lambda each: each[1])
-            wrong = means[0] - np.array([float(emulator.mean(at)[0]) for emulator in self.emulators])
+            at[:, fitted] += gain @ (value - means[0])
         return best
+
+    def _slopes(self, at: np.ndarray, fitted: np.ndarray) -> np.ndarray:
+        """Of the outputs over the fitted parameters about a row, shape (goals, fitted)."""
+        moves = PROBE * self.random.standard_normal((PROBES, int(fitted.sum())))
+        rows = np.repeat(at, PROBES, axis=0)
+        rows[:, fitted] += moves
+        means = self.run("probes", self.space.values(rows), np.repeat(self._towns(1), PROBES), 1).mean(axis=1)
+        known = np.isfinite(means)
+        return np.array([BayesianRidge().fit(moves[known[:, k]], means[known[:, k], k]).coef_ for k in range(means.shape[1])])
 
     def _towns(self, count: int) -> np.ndarray:
         """New ones."""
@@ -214,7 +220,6 @@ class Calibration:
         name = f"wave-{len(self.waves) + 1}"
         wave = self._measure(name, normals, 1)
         self.waves.append(wave)
-        self._fit()
         self._note(name, wave)
         return wave
 
@@ -224,23 +229,16 @@ class Calibration:
         means = self.run(name, self.space.values(normals), towns, replicates).mean(axis=1)
         return Wave(normals, means, [replace(goal, noise=goal.noise / replicates) for goal in self.goals])
 
-    def _fit(self) -> None:
-        """Emulators of the last waves, all rows: to leave out what lies far from the goals would make the response look flat."""
-        normals, means = (np.concatenate([getattr(wave, name) for wave in self.waves[-LAST:]]) for name in ("normals", "means"))
-        noise = np.concatenate([np.tile([goal.noise for goal in wave.goals], (len(wave.means), 1)) for wave in self.waves[-LAST:]])
-        self.emulators = []
-        for k, goal in enumerate(self.goals):
-            known = np.isfinite(means[:, k])
-            if known.sum() < 2:
-                raise ValueError(f"{goal.id} could not be measured in any row: more rows, or a larger town, would do")
-            self.emulators.append(Emulator(normals[known], means[known, k], noise[known, k]))
-
     def _note(self, name: str, wave: Wave) -> None:
         far = wave.implausibility
         targets = {}
-        for k, (goal, emulator) in enumerate(zip(wave.goals, self.emulators)):
-            targets[goal.id] = {"median_implausibility": _finite(np.nanmedian(implausibility([goal], wave.means[:, [k]]))), "noise_sd": round(goal.noise**0.5, 5),
-                                "missing": int(np.sum(~np.isfinite(wave.means[:, k]))), "explained": round(emulator.explained, 4), "coverage": round(emulator.coverage, 4)}
+        for k, goal in enumerate(wave.goals):
+            known = np.isfinite(wave.means[:, k])
+            if not known.any():
+                raise ValueError(f"{goal.id} could not be measured in any row: more rows, or a larger town, would do")
+            outputs = wave.means[known, k]
+            targets[goal.id] = {"median_implausibility": _finite(np.median(implausibility([goal], outputs[:, None]))), "median": _finite(np.median(outputs) ** 2),
+                                "noise_sd": round(goal.noise**0.5, 5), "missing": int(np.sum(~known))}
         self.record.append({"wave": name, "rows": len(far), "plausible": int(np.sum(wave.accepted(self.cut))), "median_implausibility": _finite(np.median(far)), "targets": targets})
 
 
