@@ -193,6 +193,13 @@ class Files(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "bad.csv:2"):
                 read_design(Path(folder) / "bad.csv")
 
+    def test_a_key_that_is_missing_is_named_with_its_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "declared.toml"
+            path.write_text('study = "s.toml"\n')
+            with self.assertRaisesRegex(ValueError, "declared.toml: error: `targets` is missing"):
+                read_declared(path)
+
     def test_what_is_declared_is_there(self):
         declared = read_declared(ROOT / "scenarios/posterior/calibration.toml")
         self.assertTrue(declared.study.is_file())
