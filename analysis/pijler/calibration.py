@@ -185,7 +185,7 @@ class Calibration:
         at = self.space.normals(np.array([[each.centre for each in self.space.parameters]]))
         middle, spread = sets.mean(0), np.cov(sets, rowvar=False)
         along = np.linalg.solve(spread[np.ix_(~fitted, ~fitted)] + RIDGE * np.eye(np.sum(~fitted)), spread[np.ix_(~fitted, fitted)])
-        at[:, fitted] = middle[fitted] + (at[:, ~fitted] - middle[~fitted]) @ along
+        start = at[0, fitted] = middle[fitted] + (at[0, ~fitted] - middle[~fitted]) @ along
         slopes = self._slopes(at, fitted)
         goals = [replace(goal, noise=goal.noise / replicates) for goal in self.goals]
         value, unsure = np.array([goal.value for goal in goals]), np.diag([goal.variance for goal in goals])
@@ -196,7 +196,7 @@ class Calibration:
             if not np.all(np.isfinite(means)):
                 break
             best = min(best, (at[0].copy(), float(Wave(at, means, goals).implausibility[0])), key=lambda each: each[1])
-            at[:, fitted] += gain @ (value - means[0])
+            at[0, fitted] = start + gain @ (value - means[0] + slopes @ (at[0, fitted] - start))  # as near to the start as goals let it be
         return best
 
     def _slopes(self, at: np.ndarray, fitted: np.ndarray) -> np.ndarray:
