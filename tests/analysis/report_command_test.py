@@ -33,6 +33,10 @@ class Command(Compared):
         command(73, self.result, "-o", missing)
         self.assertEqual(list(self.folder.glob(".half.*")), [])
 
+    def test_reports_of_one_result_in_two_languages_stand_side_by_side(self):
+        for language in ("nl", "en"):
+            self.assertEqual(command(0, self.result, "--lang", language), f"report: {self.folder / f'r.{language}.html'}\n")
+
     def test_exit_statuses(self):
         out, one = self.folder / "never.html", self.folder / "one.h5"
         command(64, self.result, "-o", out, "--lang", "fr")

@@ -87,6 +87,16 @@ class ComparisonPage(Compared):
         self.assertNotIn("<script>alert", html)
         self.assertIn("&lt;script&gt;alert", html)
 
+    def test_now_is_explained_where_the_reference_is_not_what_there_is_today(self):
+        data = open_result(self.result)
+        renamed = {name: (data[name].dims, ["today" if str(each) == "baseline" else each for each in data[name].values]) for name in ("arm", "arm_base")}
+        self.assertIn("“Now” is “Today” in this report", report(data.assign_coords(renamed), "en", Declarations()))
+        self.assertNotIn("in this report: all else", self.pages["en"])
+
+    def test_names_of_parameters_and_sources_stand_as_they_are_cited(self):
+        for html in self.pages.values():
+            self.assertIn('<th scope="row">education.parents.effectiveness</th>', html)
+
     def test_few_worlds_and_a_short_run_are_not_an_answer(self):
         page = Page(self.pages["en"])
         for said in (

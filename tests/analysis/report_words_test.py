@@ -63,6 +63,8 @@ class Language(unittest.TestCase):
             self.assertEqual(words.number(-0.04, 1, True), words.number(0.0, 1))  # no sign for what rounds to nothing
             self.assertEqual(words.number(float("nan")), "–")
             self.assertEqual((words.people(9.94, True), words.people(9.96, True)), ("+" + words.number(9.9, 1), "+10"))
+            self.assertEqual(words.euro(123_456.0, given=True)[-7:], words.number(123_456.0))  # a budget that somebody gave is not rounded
+            self.assertEqual(words.span(-13.4, -12.6), "−13")  # an interval that reads alike at both ends is one number
 
 
 @needs_program

@@ -162,7 +162,7 @@ def _equal_money(told: Telling) -> str:
 def _budget(told: Telling) -> str:
     kind, amount = str(told.study.data.attrs.get("equalise")), float(told.study.data.attrs.get("budget", 0.0))
     return (
-        told.words.euro(amount) + " " + told.words("phrase.a_year")
+        told.words.euro(amount, given=True) + " " + told.words("phrase.a_year")
         if kind == "budget"
         else told.words("phrase.amount_a_year", amount=told.words.number(amount), what=told.words(f"phrase.{kind}"))
     )

@@ -52,13 +52,14 @@ class Telling:
         return self.name(self.study.reference)
 
     @property
+    def is_now(self) -> bool:
+        """Whether it is what a municipality has today."""
+        return self.study.reference == "baseline"
+
+    @property
     def as_now(self) -> str:
         """How all goes on in it."""
-        return (
-            self.words("phrase.as_now")
-            if self.study.reference == "baseline"
-            else self.words("phrase.as_in", name=self.words("phrase.quoted", name=self.reference))
-        )
+        return self.words("phrase.as_now") if self.is_now else self.words("phrase.as_in", name=self.words("phrase.quoted", name=self.reference))
 
     @property
     def title(self) -> str:

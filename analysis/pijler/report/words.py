@@ -71,21 +71,22 @@ class Words:
         text = self.number(None if share is None else 100.0 * share, decimals, signed)
         return text if text == "–" else text + "%"
 
-    def euro(self, value: float | None) -> str:
-        """Rounded to what is worth reading: three figures."""
+    def euro(self, value: float | None, given: bool = False) -> str:
+        """Rounded to what is worth reading, three figures; whole euros as somebody gave them."""
         if value is None or not math.isfinite(value):
             return "–"
-        step = 10.0 ** max(0, math.floor(math.log10(abs(value))) - 2) if abs(value) >= 1.0 else 1.0
+        step = 10.0 ** max(0, math.floor(math.log10(abs(value))) - 2) if abs(value) >= 1.0 and not given else 1.0
         text = self.number(round(value / step) * step)
         sign, text = ("−", text[1:]) if text.startswith("−") else ("", text)
         return f"{sign}€{_NARROW}{text}" if self.language == "nl" else f"{sign}€{text}"
 
     def span(self, low: float | None, high: float | None, decimals: int | None = None, signed: bool = False) -> str:
-        """From low to high; a dash where there is no interval. Without decimals: persons."""
+        """From low to high, one number where both read alike; a dash where there is no interval. Without decimals: persons."""
         if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
             return "–"
         write = (lambda value: self.people(value, signed)) if decimals is None else (lambda value: self.number(value, decimals, signed))
-        return f"{write(low)} {self('phrase.to')} {write(high)}"
+        ends = write(low), write(high)
+        return ends[0] if ends[0] == ends[1] else f"{ends[0]} {self('phrase.to')} {ends[1]}"
 
     def listed(self, names: list[str]) -> str:
         """a, b and c."""
