@@ -7,12 +7,12 @@
 namespace pijler {
 
 struct FriendshipParams {
-    double reconsider = 1.0;
+    double reconsider = 0.875;
     double degree_pull = 0.8;
-    double form_intercept = -4.44, drop_intercept = 5.71;
-    double same_sex = 3.74, age_gap = -0.4, selection = 1.76, drop_outside_class = 0.2;
-    double common_friends = 2.98;
-    double through_friends = 0.987, through_class = 0.8;
+    double form_intercept = -5.42, drop_intercept = 3.42;
+    double same_sex = 3.1, age_gap = -0.4, selection = 1.96, drop_outside_class = 0.2;
+    double common_friends = 3.72;
+    double through_friends = 0.995, through_class = 0.8;
 };
 void describe(ParameterVisitor& visit, FriendshipParams& params);
 

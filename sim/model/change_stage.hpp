@@ -7,12 +7,12 @@
 namespace pijler {
 
 struct StageParams {
-    double monthly_use = 0.484, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
-    double quit_occasional = 0.293, occasional_to_regular = 0.259, regular_to_occasional = 1.39, quit_regular = 0.495;
+    double monthly_use = 0.485, use_approval = 0.08, use_refusal = -0.18, use_parents = -0.12;
+    double quit_occasional = 0.41, occasional_to_regular = 0.168, regular_to_occasional = 0.673, quit_regular = 0.222;
     double regular_to_problematic = 0.15, problematic_to_regular = 0.56, quit_problematic = 0.10;
     double escalation_traits = 0.27, escalation_approval = 0.10, escalation_parents = -0.084;
     double light_help = 1.3, treatment = 1.5, escalation_in_help = 0.8;
-    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.282, quit_under_16 = 0.106;
+    double quit_approval = -0.10, quit_parents = 0.084, quit_refusal = 0.12, quit_over_19 = 0.359, quit_under_16 = -0.0798;
 };
 void describe(ParameterVisitor& visit, StageParams& params);
 

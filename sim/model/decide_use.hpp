@@ -9,19 +9,19 @@
 namespace pijler {
 
 struct OpportunityParams {
-    double friends = 4.98, friends_saturation = 0.7, availability = 0.234, going_out = 0.723;
-    double leak = 0.177, older_friends = 1.44;
-    double unsupervised_at_12 = 0.168, monitoring = 0.5;
+    double friends = 2.33, friends_saturation = 0.7, availability = 0.233, going_out = 0.394;
+    double leak = 0.0848, older_friends = 2.03;
+    double unsupervised_at_12 = 0.139, monitoring = 0.5;
     double coffeeshops = 1.0, other_shops = 0.0, street = 1.0;
     double house_rules = 0.46, after_parties = 0.3;
 };
 struct AcceptanceParams {
-    double intercept = -1.91, intercept_shift = 0.0;
-    double age_to_17 = -0.71, age_over_17 = -0.135;
+    double intercept = -1.24, intercept_shift = 0.0;
+    double age_to_17 = -0.802, age_over_17 = -0.156;
     double descriptive = 0.12, average_alter = 0.0, injunctive = 0.04, approval = 0.10, curiosity = 0.12;
     double impulsivity = 0.18, sensation_seeking = 0.36;
     double risk = -0.38, refusal = -0.45, parents = -0.30, bond = -0.10;
-    double male = 0.529, relapse = -1.3;
+    double male = 0.247, relapse = -0.756;
     double followed = 0.0, alone = 0.0;
 };
 void describe(ParameterVisitor& visit, OpportunityParams& params);

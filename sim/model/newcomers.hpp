@@ -7,12 +7,12 @@
 namespace pijler {
 
 struct NewcomerParams {
-    double norm_bias = 2.19, norm_bias_sd = 0.6;
-    double media_share = 0.088, media_share_sd = 0.6;
+    double norm_bias = 1.45, norm_bias_sd = 0.6;
+    double media_share = 0.205, media_share_sd = 0.6;
     double curiosity = 0.3;
     double knowledge = 0.30, communication = 0.55, disapproval = 0.75, monitoring = 0.50;
     double own_history_share = 0.246, own_history_leniency = 0.10;
-    double wanted_friends = 8.5;
+    double wanted_friends = 9.9;
     double school_effect_sd = 0.15;
 };
 void describe(ParameterVisitor& visit, NewcomerParams& params);

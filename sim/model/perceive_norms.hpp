@@ -7,7 +7,7 @@
 namespace pijler {
 
 struct NormPerceptionParams {
-    double peer_influence = 0.639;
+    double peer_influence = 0.829;
     double descriptive_rate = 0.15, injunctive_rate = 0.15, approval_rate = 0.10;
     double weight_media = 0.10;
     double shift_half_life = 12.0;

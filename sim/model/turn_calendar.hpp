@@ -11,7 +11,7 @@ struct CalendarParams {
     AcceptanceParams acceptance;
     StageParams stages;
     double reshuffle = 0.60;      // share of pupils and students who get another class in September
-    double cut_on_change = 0.505;  // share of ties that a change of class or school cuts
+    double cut_on_change = 0.613;  // share of ties that a change of class or school cuts
 };
 
 // Turns the school year of `random.month()`. Draws are keyed by identity, so the order of youths does not matter.

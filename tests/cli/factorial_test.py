@@ -95,7 +95,8 @@ class FourPillars(Study):
             half = 4.302653 * drawn.std(ddof=1) * (1 + 1 / 3) ** 0.5  # Student's t of 2 degrees of freedom
             row = self.row(section, label)
             self.assertTrue(row.startswith(f"{central.mean():+.1f} "), (label, row, central))
-            self.assertTrue(row.endswith(f" {drawn.mean():+.1f} {drawn.mean() - half:+.1f} .. {drawn.mean() + half:+.1f}"), (label, row, drawn))
+            mean, low, high = (round(each, 1) + 0.0 for each in (drawn.mean(), drawn.mean() - half, drawn.mean() + half))  # no zero with a minus
+            self.assertTrue(row.endswith(f" {mean:+.1f} {low:+.1f} .. {high:+.1f}"), (label, row, drawn))
         alone = [self.starts(name) - self.starts("baseline") for name in ("education", "support", "environment", "regulation")]
         everything = self.starts("education+support+environment+regulation") - self.starts("baseline")
         self.assertTrue(self.row(beyond, "all, beyond the sum").startswith(f"{100 * (everything - sum(alone)).mean() / self.starts('baseline').mean():+.1f} "))

@@ -19,8 +19,8 @@ enum class Approach { information, skills, normative_feedback };
 struct Effects {
     double risk = 0.50, curiosity = 0.72, norm = 0.10;
     double impulsivity_share = 0.3, curiosity_from_15 = 0.5;
-    double skill = 0.39, skill_side_effects = 0.2;
-    double feedback = 0.5, feedback_refusal = 0.07;
+    double skill = 0.44, skill_side_effects = 0.2;
+    double feedback = 0.5, feedback_refusal = 0.09;
     double synergy = 0.0;
     double saturation = 0.7;
     double attendance = 0.92, reach_persistence = 0.7;
@@ -33,7 +33,7 @@ void describe(ParameterVisitor& visit, Effects& e)
     visit("education.youths.norm", e.norm, {"", -0.1, 0.3, "shift of believed use by ill-fitting information, share of the headroom", "hornik2008", Grade::C, 0.10});
     visit("education.youths.impulsivity_share", e.impulsivity_share, {"", 0.0, 1.0, "curiosity's moderator: 1 = impulsivity, 0 = sensation seeking", "malmberg2012", Grade::C});
     visit("education.youths.curiosity_from_15", e.curiosity_from_15, {"", 0.0, 1.0, "curiosity roused from 15 on, relative to under 15", "judgement", Grade::J});
-    visit("education.youths.skill", e.skill, {"", -0.5, 1.3, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.20});
+    visit("education.youths.skill", e.skill, {"", -0.5, 1.3, "rise of refusal self-efficacy by skills training at perfect fit, share of the headroom", "faggiano2010", Grade::A, 0.23});
     visit("education.youths.skill_side_effects", e.skill_side_effects, {"", 0.0, 1.0, "side effects of information that skills training has, as a share", "judgement", Grade::J});
     visit("education.youths.feedback", e.feedback, {"", 0.0, 0.9, "share of the gap between believed and true use that normative feedback closes, either way", "stock2016", Grade::B, 0.15});
     visit("education.youths.feedback_refusal", e.feedback_refusal, {"", -0.7, 1.0, "rise of refusal self-efficacy by learning what peers do, at perfect fit, share of the headroom: what trials found on behaviour beyond the corrected belief", "stock2016", Grade::B, 0.18});
