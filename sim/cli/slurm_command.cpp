@@ -159,11 +159,13 @@ std::filesystem::path write_script(SlurmJob const& job, std::string const& name,
     return path;
 }
 
-void tell_how_to_submit(SlurmJob const& job, double minutes, std::filesystem::path const& array, std::filesystem::path const& merge)
+// `minutes` a task takes, as far as that is known (else 0); `most` tasks are allowed.
+void tell_how_to_submit(SlurmJob const& job, double minutes, int most, std::filesystem::path const& array, std::filesystem::path const& merge)
 {
     auto const each = minutes == 0.0 ? "" : minutes < 1.0 ? " of less than a minute" : " of about " + std::to_string(std::lround(minutes)) + " min";
     std::cout << counted(job.tasks, "task") << each << " on " << counted(job.cores, "core") << ", time limit " << job.minutes
-              << " min\n\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n"
+              << " min\n" << (minutes > longest_task && job.tasks == most ? "More than " + std::to_string(longest_task) + " min each, since an array may have at most " + counted(most, "task") + "\n" : "")
+              << "\nTo submit, and to submit again should tasks be lost (they do what is left):\n\n"
               << "  array=$(sbatch --parsable " << shell_word(array.string()) << ")\n"
               << "  sbatch --dependency=afterany:\"${array%;*}\" " << shell_word(merge.string()) << "\n\n"
               << "The last job writes " << job.merged.string() << ". How far it is: " << shell_word(job.program) << " sweep --status -o " << shell_word(job.folder.string()) << "\n";
@@ -227,7 +229,7 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     make_folder(job.folder / "slurm");
     make_folder(job.folder / "slurm/logs");
     auto const array = write_script(job, "sweep.sbatch", array_script(job)), merge = write_script(job, "merge.sbatch", merge_script(job));
-    tell_how_to_submit(job, minutes, array, merge);
+    tell_how_to_submit(job, minutes, most, array, merge);
     return ExitStatus::done;
 }
 

@@ -15,7 +15,8 @@ constexpr std::array lists{"simulation.substances", "output.outcomes", "output.s
 
 struct Change {
     std::string path;
-    TomlValue value;  // its place names the option as typed
+    TomlValue value;   // its place names the option as typed
+    Place name_place;  // of the path
 };
 
 Place option(std::string text) { return {std::move(text), 1, 1}; }
@@ -66,12 +67,13 @@ std::vector<Change> changes_in(Overrides const& overrides)
     auto const whole = [&](std::string const& name, std::string const& path, double number) {
         auto const place = option("--" + name + " " + written(number));
         bool const fits = std::abs(number) < 1e15 && number == std::floor(number);
-        changes.push_back({path, fits ? TomlValue{place, static_cast<std::int64_t>(number)} : TomlValue{place, number}});
+        changes.push_back({path, fits ? TomlValue{place, static_cast<std::int64_t>(number)} : TomlValue{place, number}, place});
     };
-    for (auto const& [stated, text, place] : overrides.set) {
-        auto path = stated;
+    for (auto const& setting : overrides.set) {
+        auto path = setting.path;
         std::erase(path, '"');  // parameters."norms.descriptive.learning_rate"
-        changes.push_back({path, typed_value(path, text, place.value_or(option("--set " + stated + "=" + text)))});
+        auto const typed = option("--set " + setting.path + "=" + setting.text);
+        changes.push_back({path, typed_value(path, setting.text, setting.place.value_or(typed)), setting.name_place.value_or(typed)});
     }
     if (overrides.months) whole("months", "simulation.months", *overrides.months);
     if (overrides.replicates) whole("replicates", "simulation.replicates", *overrides.replicates);
@@ -79,20 +81,18 @@ std::vector<Change> changes_in(Overrides const& overrides)
     if (!overrides.outcomes.empty()) {
         TomlArray words;
         for (auto const& outcome : overrides.outcomes) words.push_back({option("--outcomes"), outcome});
-        changes.push_back({"output.outcomes", {option("--outcomes"), std::move(words)}});
+        changes.push_back({"output.outcomes", {option("--outcomes"), std::move(words)}, option("--outcomes")});
     }
     return changes;
 }
 
-// `a.b.c` = value as tables: { a = { b = { c = value } } }.
-TomlValue nested(std::string_view path, TomlValue value)
+// A change's value under `a.b.c`, its path or the end of it, as tables: { a = { b = { c = value } } }.
+TomlValue nested(std::string_view path, Change const& change)
 {
-    auto const place = value.place;
     auto const dot = path.find('.');
-    if (dot != std::string_view::npos) value = nested(path.substr(dot + 1), std::move(value));
     TomlTable table;
-    table.push_back({std::string{path.substr(0, dot)}, place, std::move(value)});
-    return {place, std::move(table)};
+    table.push_back({std::string{path.substr(0, dot)}, change.name_place, dot == std::string_view::npos ? change.value : nested(path.substr(dot + 1), change)});
+    return {change.value.place, std::move(table)};
 }
 
 bool is_scenario_path(std::string const& path)
@@ -120,11 +120,11 @@ enum class Laid { yes, unknown };
 class Fields {
 public:
     // <intervention>.<field>
-    Laid add(std::string const& path, TomlValue const& value, Draft& draft)
+    Laid add(std::string const& path, Change const& change, Draft& draft)
     {
         auto const which = named_by(path, draft);
         if (!which) return Laid::unknown;
-        auto const layer = nested(path.substr(draft.scenario.interventions[*which].name.size() + 1), value);
+        auto const layer = nested(path.substr(draft.scenario.interventions[*which].name.size() + 1), change);
         auto const [found, is_new] = layers_.try_emplace({&draft, *which}, layer);
         if (!is_new) lay_over(std::get<TomlTable>(found->second.is), *layer.table());
         return Laid::yes;
@@ -161,25 +161,25 @@ Laid lay_on_all(Change const& change, Draft& draft, Vocabulary const& vocabulary
 {
     bool const parameter = !is_scenario_path(change.path) && parameter_row(change.path, vocabulary) != nullptr;
     if (parameter || is_scenario_path(change.path)) {
-        auto const layer = nested(parameter ? "parameters." + change.path : change.path, change.value);
+        auto const layer = nested(parameter ? "parameters." + change.path : change.path, change);
         Section top{layer, "", faults};
         read_layer(top, "", vocabulary, draft);
         return Laid::yes;
     }
     std::string const prefix = "intervention.";
     auto const path = change.path.starts_with(prefix) ? change.path.substr(prefix.size()) : change.path;
-    return fields.add(path, change.value, draft);
+    return fields.add(path, change, draft);
 }
 
 // arm.<arm>.parameters.<name> or arm.<arm>.<intervention>.<field>; `path` is what follows the arm's name.
-Laid lay_on_arm(std::string const& path, TomlValue const& value, ArmDraft& arm, Vocabulary const& vocabulary, Fields& fields, Faults& faults)
+Laid lay_on_arm(std::string const& path, Change const& change, ArmDraft& arm, Vocabulary const& vocabulary, Fields& fields, Faults& faults)
 {
     std::string const prefix = "parameters.";
-    if (!path.starts_with(prefix)) return fields.add(path, value, *arm.draft);
-    auto const layer = nested(path.substr(prefix.size()), value);
+    if (!path.starts_with(prefix)) return fields.add(path, change, *arm.draft);
+    auto const layer = nested(path.substr(prefix.size()), change);
     Section section{layer, "parameters", faults};
     read_parameters(section, vocabulary, arm.parameters);
-    arm.parameters_place = value.place;
+    arm.parameters_place = change.value.place;
     return Laid::yes;
 }
 
@@ -197,7 +197,7 @@ Laid lay(Change const& change, std::vector<ArmDraft>& arms, Vocabulary const& vo
     constexpr auto parts_allowed = 16;  // as in files
     if (std::count(change.path.begin(), change.path.end(), '.') >= parts_allowed) return Laid::unknown;
     if (auto* arm = arm_named_by(change.path, arms))
-        return lay_on_arm(change.path.substr(arm->name.size() + std::string_view{"arm.."}.size()), change.value, *arm, vocabulary, fields, faults);
+        return lay_on_arm(change.path.substr(arm->name.size() + std::string_view{"arm.."}.size()), change, *arm, vocabulary, fields, faults);
     auto laid = Laid::unknown;
     for (auto& arm : arms)
         if (lay_on_all(change, *arm.draft, vocabulary, fields, faults) == Laid::yes) laid = Laid::yes;
@@ -209,10 +209,8 @@ bool at_option(Place const& place) { return place.file.starts_with("--"); }
 // A change states what is wrong: an option, or a file of a sweep.
 bool at_change(Place const& place, Overrides const& overrides)
 {
-    auto const is_there = [&](Setting const& setting) {
-        return setting.place && setting.place->file == place.file && setting.place->line == place.line && setting.place->column == place.column;
-    };
-    return at_option(place) || std::ranges::any_of(overrides.set, is_there);
+    auto const same = [&](std::optional<Place> const& one) { return one && one->file == place.file && one->line == place.line && one->column == place.column; };
+    return at_option(place) || std::ranges::any_of(overrides.set, [&](Setting const& setting) { return same(setting.place) || same(setting.name_place); });
 }
 
 // What files state was right as written: what is wrong now is the options', or the design's.
@@ -256,7 +254,7 @@ void apply_overrides(std::vector<ArmDraft>& arms, Overrides const& overrides, Vo
     Fields fields;
     for (auto const& change : changes_in(overrides))
         if (lay(change, arms, vocabulary, fields, faults) == Laid::unknown)
-            faults.add(change.value.place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
+            faults.add(change.name_place, "unknown name " + in_quotes(change.path), meant_by(change.path, arms, vocabulary));
     fields.read(vocabulary, faults);
     check_pairing(arms, vocabulary, faults);
     if (faults.any()) refuse(faults, overrides);

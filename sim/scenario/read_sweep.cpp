@@ -160,22 +160,14 @@ Faults faults_of(StudyDraft const& draft, Overrides const& changes, Place const&
 Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, Vocabulary const& vocabulary)
 {
     Overrides alone, together;
-    alone.set.push_back({factor.path, factor.values[n], factor.places[n]});
+    alone.set.push_back({factor.path, factor.values[n], factor.places[n], factor.place});
     auto const faults = faults_of(draft, alone, factor.places[n], vocabulary);
     if (!faults.any()) return faults;
     for (auto const& other : draft.sweep->factors) {
         auto const at = std::min(n, other.values.size() - 1);
-        together.set.push_back({other.path, other.values[at], other.places[at]});
+        together.set.push_back({other.path, other.values[at], other.places[at], other.place});
     }
     return faults_of(draft, together, factor.places[n], vocabulary).any() ? faults : Faults{};
-}
-
-// Whether the setting is not known, whatever its value.
-bool is_of_name(Fault const& fault, Factor const& factor)
-{
-    auto const& problem = fault.problem;
-    auto const quote = std::min(problem.find('\''), problem.size() - 1);
-    return problem.starts_with("unknown") && factor.path.ends_with(std::string_view{problem}.substr(quote + 1, problem.find('\'', quote + 1) - quote - 1));
 }
 
 SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
@@ -257,12 +249,8 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
             if (parameter != nullptr) {
                 number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
             } else if (can_try) {
-                auto found = try_value(draft, factor, n, vocabulary).in_order();
-                if (found.empty()) continue;
-                bool const of_name = is_of_name(found.back(), factor);
-                if (of_name) found.back().place = factor.place;
-                faults.add(InputError{found});
-                if (of_name) break;  // at each value again
+                auto const found = try_value(draft, factor, n, vocabulary).in_order();
+                if (!found.empty()) faults.add(InputError{found});
             }
         }
     }

@@ -152,10 +152,12 @@ struct Study {
 
 // One setting as --set takes it.
 struct Setting {
-    Setting(std::string changed, std::string value, std::optional<Place> stated = {}) : path{std::move(changed)}, text{std::move(value)}, place{std::move(stated)} {}
+    Setting(std::string changed, std::string value, std::optional<Place> stated = {}, std::optional<Place> named = {})
+        : path{std::move(changed)}, text{std::move(value)}, place{std::move(stated)}, name_place{named ? std::move(named) : place} {}
     std::string path;
     std::string text;
-    std::optional<Place> place;  // of the file that states it; none: the command line
+    std::optional<Place> place;       // in the file that states it; none: the command line
+    std::optional<Place> name_place;  // of the path, where another line states it
 };
 
 // What the command line, or a point of a sweep, changes after the files were checked as written.
