@@ -6,6 +6,9 @@ import numpy as np
 from scipy.special import stdtrit
 
 
+FEWEST_FOR_RANKS = 39  # values of which one more falls below the lowest, or above the highest, in 5 % of cases
+
+
 @dataclass(frozen=True)
 class Spread:
     """A mean with two 95 % intervals: `noise` of the mean itself, which more replicates would narrow, and `next` of what one more would give: one more
@@ -64,7 +67,7 @@ def without_noise(each: np.ndarray) -> np.ndarray:
 
 def spread(values: np.ndarray) -> Spread:
     """Of values by replicate, shape (replicates,), or by world and replicate, shape (worlds, replicates). Where one is NaN (there was nobody), that
-    replicate, or that world, is left out."""
+    replicate, or that world, is left out. `next` is Student's of few values, and between ranks of many."""
     if values.ndim == 1:
         known = values[np.isfinite(values)]
         mean, half = mean_interval(known) if len(known) else (float("nan"), float("nan"))
@@ -76,6 +79,10 @@ def spread(values: np.ndarray) -> Spread:
     worlds, mean = without_noise(known), float(known.mean())
     within = float(np.mean(np.var(known, axis=1, ddof=1))) if known.shape[1] > 1 else float("nan")
     half = 1.96 * (within / known.size) ** 0.5
-    low, high = np.percentile(worlds, [2.5, 97.5])
+    if len(worlds) < FEWEST_FOR_RANKS:
+        middle, half_of_mean = mean_interval(worlds)
+        low, high = (middle + side * half_of_mean * (len(worlds) + 1.0) ** 0.5 for side in (-1.0, 1.0))
+    else:
+        low, high = np.percentile(worlds, [2.5, 97.5], method="weibull")
     # Where worlds cannot be told apart, they still are no surer than their mean.
     return Spread(mean, mean - half, mean + half, float(np.fmin(low, mean - half)), float(np.fmax(high, mean + half)))

@@ -92,12 +92,12 @@ bool is_in_sets(Study const& study, std::string_view parameter)
 // An option that the parameter sets would overrule.
 void refuse_overruled(Study const& study, Overrides const& overrides)
 {
-    for (auto const& [stated, value, place] : overrides.set) {
-        auto path = stated;
+    for (auto const& setting : overrides.set) {
+        auto path = setting.path;
         std::erase(path, '"');
         for (auto const& [name, ignored] : study.parameter_sets.empty() ? ParameterValues{} : study.parameter_sets.front())
             if (path == name || path.ends_with("parameters." + name))
-                throw StatusError{ExitStatus::usage, (place ? place->file + ": " : "--set ") + stated + "=" + value + ": the parameter sets set " + in_quotes(name) + " in all arms"};
+                throw StatusError{ExitStatus::usage, (setting.place ? setting.place->file + ": " : "--set ") + setting.path + "=" + setting.text + ": the parameter sets set " + in_quotes(name) + " in all arms"};
     }
 }
 

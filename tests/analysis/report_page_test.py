@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from report_support import FORBIDDEN, Compared, Page, needs_program
 
+import numpy as np
 from pijler.open import open_result
 from pijler.report.answer import headline
 from pijler.report.declarations import Declarations, declared
@@ -89,9 +90,12 @@ class ComparisonPage(Compared):
 
     def test_now_is_explained_where_the_reference_is_not_what_there_is_today(self):
         data = open_result(self.result)
-        renamed = {name: (data[name].dims, ["today" if str(each) == "baseline" else each for each in data[name].values]) for name in ("arm", "arm_base")}
-        self.assertIn("“Now” is “Today” in this report", report(data.assign_coords(renamed), "en", Declarations()))
-        self.assertNotIn("in this report: all else", self.pages["en"])
+        renamed = {name: (data[name].dims, ["evenings" if str(each) == "baseline" else each for each in data[name].values]) for name in ("arm", "arm_base")}
+        self.assertNotIn("in this report: all else", report(data.assign_coords(renamed), "en", Declarations()))  # it delivers nothing of its own
+        specs = ("arm", ['[{"type": "parent_education"}]', *data["arm_interventions"].values[1:]])
+        html = report(data.assign_coords(renamed | {"arm_interventions": specs}), "en", Declarations())
+        self.assertIn("“Now” is “Evenings” in this report", html)
+        self.assertEqual(Page(html).tables["table-arms"][1][-1], Words("en")("interventions.parent_education"))
 
     def test_names_of_parameters_and_sources_stand_as_they_are_cited(self):
         for html in self.pages.values():
@@ -120,14 +124,39 @@ class ComparisonPage(Compared):
     def test_how_many_parents_must_come_is_no_surer_than_its_interval(self):
         told = Telling(Study(open_result(self.result)), Words("en"), declared(open_result(self.result).attrs, self.folder / "none"))
         changes = {"parents": Estimate(-2.0, 0.1), "youths_skills": Estimate(-11.0, 0.1)}  # at a coverage of 20 %: 110 % would do as much
-        for low, said in ((-3.0, "about all parents would have to come"), (0.5, "even if all parents came")):
+        for low, said in ((-3.0, "about all parents whom it is for would have to come"), (0.5, "even if all parents whom it is for came")):
             with (
                 patch.object(Telling, "change", lambda _, arm: changes.get(arm.name, Estimate(0.0, 0.1))),
                 patch.object(Telling, "against_scaled", lambda *_: Estimate(1.0, 0.1, 1.0, low, 4.0)),
+                patch("pijler.report.points.in_order", lambda _, one, other: (other, one, "lower", "")),
             ):
                 found = dict(points(told))["The condition"]
             self.assertIn(said, found)
             self.assertEqual("Practice knows at most 50%" in found, low < 0.0)
+        with patch("pijler.report.points.in_order", lambda _, one, other: (other, one, "unclear", "")):
+            self.assertNotIn("The condition", dict(points(told)))
+
+    def test_the_headline_does_not_deny_what_the_number_under_it_says(self):
+        told = Telling(Study(open_result(self.result)), Words("en"), Declarations())
+        worlds = np.linspace(-10.0, 14.0, 20)
+        for mean, said in ((-8.0, "lowers it most on average"), (1.0, "on average none lowers the number")):
+            with patch.object(Telling, "change", lambda *_, mean=mean: Estimate(mean, 0.1, 2.0, -12.0, 16.0, worlds)):
+                self.assertIn(said, headline(told))
+                self.assertEqual("a year fewer" in dict(points(told))["In numbers"], mean < 0.0)
+
+    def test_first_page_and_section_tell_of_the_same_harm(self):
+        told = Telling(Study(open_result(self.result)), Words("en"), Declarations())
+        arm, group = told.study.delivered[0], "impulsivity_high"
+        names = lambda html: Page(html).text
+        for gap, worlds, first, section in (
+            (30.0, [10.0, 40.0, -5.0], "It brings more to it than it spares in 2 of 3", "more is provoked than prevented, on average, with"),
+            (0.5, [-1.0, 3.0, -0.5], "does so in 1 of 3", "In no group shown does a programme provoke more than it prevents, on average"),
+            (-4.0, [-4.0, -4.0, -4.0], "On average no programme itself brings more", "In no group shown does a programme provoke more than it prevents, on average"),
+        ):
+            found = lambda _, one, of, gap=gap, worlds=worlds: Estimate(gap if (one, of) == (arm, group) else -9.0, 0.1, gap, None, None, np.array(worlds if (one, of) == (arm, group) else [-9.0] * 3))
+            with patch("pijler.report.harm.harm_to", found):
+                self.assertIn(first, dict(points(told))["Harm"])
+                self.assertIn(section, names(report(told.study.data, "en", Declarations())))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ class Sweeps(unittest.TestCase):
         page = Page(pages_of(result, "en")["en"])
         best = page.tables["table-best"][1:]
         self.assertEqual([row[0] for row in best], ["As now", "Skills", "Parents"])
-        self.assertAlmostEqual(sum(int(row[2].split()[0]) for row in best), 100, delta=2)
+        self.assertAlmostEqual(sum(int(row[2].split()[0]) for row in best), 12, delta=1)
+        self.assertTrue(all(row[2].endswith(" of 12") for row in best), best)
         net = open_result(result)["net_starts"].isel(substance=0).sel(arm="skills", subgroup="age_12_16").astype(float).sum("month").mean() / 2.0
         row = next(row for row in page.tables["table-arms"] if row[0] == "Skills")
         self.assertEqual(row[2], Words("en").people(float(net) * Study(open_result(result)).town_scale, True))

@@ -44,6 +44,7 @@ class Tutorial(InFolder):
         page = (self.folder / "my/report.html").read_text(encoding="utf-8")
         self.assertIn('lang="nl"', page)
         self.assertIn("Evenings or lessons in Zutphen?", page)
+        self.assertNotIn("niet uit te voeren", page)  # both can be done for the budget that the question names
 
 
 if __name__ == "__main__":

@@ -56,8 +56,10 @@ TEST_F(PriorDesigns, DrawWhatProgrammesDo)
     auto const design = made();
     ASSERT_EQ(design.points.size(), 400u);
     auto const skill = column(design, "education.youths.skill");
-    EXPECT_NEAR(mean(skill), 0.39, 0.06);  // five standard errors
-    EXPECT_NEAR(sd(skill), 0.20, 0.04);
+    auto const& declared = *std::ranges::find(parameters, "education.youths.skill", &ParameterRow::name);
+    ASSERT_GT(declared.prior_sd, 0.0);
+    EXPECT_NEAR(mean(skill), declared.default_value, 0.25 * declared.prior_sd);  // five standard errors
+    EXPECT_NEAR(sd(skill), declared.prior_sd, 0.18 * declared.prior_sd);
     EXPECT_EQ(std::ranges::find(design.parameters, "acceptance.intercept"), design.parameters.end());
 }
 

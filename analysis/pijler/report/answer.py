@@ -58,8 +58,8 @@ def headline(told: Telling) -> str:
     best = told.change(arms[0])
     found = [words(f"answer.{verdict}", arms=told.said_all(by(verdict))) for verdict in ("lower", "likely_lower") if by(verdict)]
     if not found:
-        key = "answer.higher" if best.verdict == "higher" else "answer.unclear" if best.middle < 0.0 else "answer.none"
-        found = [words(key, best=told.said(arms[0]), odds=told.of_worlds(best.count()))]
+        key = best.verdict if "higher" in best.verdict else "unclear" if best.mean < 0.0 else "unclear_none"
+        found = [words(f"answer.{key}", best=told.said(arms[0]), odds=told.of_worlds(best.count()))]
     if found and len(arms) > 1:
         one, other, verdict, _ = in_order(told, *(parents_and_youths(told) or arms[:2]))
         found.append(words(f"answer.than_{verdict}", one=told.said(one), other=told.said(other)))
@@ -86,7 +86,7 @@ def _arms_table(told: Telling) -> Table:
     columns += [words(f"columns.{key}") for key in ("unknown", "lower_in", "evidence", "euro_a_year", "adds")]
     blank = number(None, "–")
     now = [number(told.base, told.level(told.base)), blank, blank, blank, text("–")]
-    rows = [[text(told.reference), *now, _cost_cell(told, 0), text(words("phrase.current_policy"))]]
+    rows = [[text(told.reference), *now, _cost_cell(told, 0), text(_adds(told, study.reference_interventions) or words("phrase.current_policy"))]]
     for arm in study.delivered:
         found = [blank] * 4
         if told.told_of([arm]):
@@ -98,12 +98,14 @@ def _arms_table(told: Telling) -> Table:
                 number(one.low, told.unknown(one)),
                 told.worlds_cell(one),
             ]
-        specs = study.interventions(arm)
-        adds = words("phrase.programmes", n=len(specs)) if len(specs) > 3 else words.listed([told.intervention(spec) for spec in specs]) or "–"
-        rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(adds)])
+        rows.append([text(told.arm(arm)), *found, text(told.evidence(arm)), _cost_cell(told, arm.place), text(_adds(told, study.interventions(arm)) or "–")])
     caption = words(told.dated("tables.arms"), outcome=told.outcome, group=told.asked_group, town=told.counted_in)
     note = words("notes.in_part") if any(arm.evidence == "in_part" for arm in study.delivered) else ""
     return Table(caption, columns, rows, note, "table-arms")
+
+
+def _adds(told: Telling, specs: list[dict]) -> str:
+    return told.words("phrase.programmes", n=len(specs)) if len(specs) > 3 else told.words.listed([told.intervention(spec) for spec in specs])
 
 
 def _cost_cell(told: Telling, place: int) -> Cell:

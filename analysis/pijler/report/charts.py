@@ -213,7 +213,8 @@ def _scale(axes, words: Words, axis: str, decimals: int, signed: bool = False, a
     room = 0.06 * (high - low)  # so that no number is cut by the edge
     ticks = MaxNLocator(5).tick_values(low, high)
     axes.set_xticks([tick for tick in ticks if low + room <= tick <= high - room])
-    decimals = max(decimals, int(np.ceil(-np.log10(ticks[1] - ticks[0]) - 1e-9)))  # so that no two ticks read alike
+    step = ticks[1] - ticks[0]
+    decimals = next((n for n in range(decimals, 9) if abs(round(step, n) - step) <= 1e-6 * step), 9)  # so that ticks read as what they are
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(abs(value) if absolute else value, decimals, signed)))
     axes.tick_params(length=0)
     axes.set_xlabel(axis, fontsize=10.5)

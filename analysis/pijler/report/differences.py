@@ -26,8 +26,8 @@ def differences(told: Telling) -> Section | None:
         paragraphs.append(
             words("texts.equalised", amount=words.euro(money) if kind == "budget" else f"{words.number(money)} {words('phrase.' + kind)}")
         )
-    if infeasible := [told.name(name.strip()) for name in str(study.data.attrs.get("infeasible_arms", "")).split(",") if name.strip()]:
-        paragraphs.append(words("texts.infeasible", arms=words.listed(infeasible)))
+    if study.infeasible:
+        paragraphs.append(words("texts.infeasible", arms=words.listed([told.name(name) for name in study.infeasible])))
     for arms, name in ((study.delivered, "pairs"), (study.equalised, "pairs-equal")):
         if figure := _pairs(told, [arm for arm in arms if arm.evidence == "evaluated"], name):
             parts.append(figure)

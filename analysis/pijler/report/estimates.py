@@ -93,6 +93,7 @@ class Values:
         worlds = None if drawn is None else drawn[np.isfinite(drawn)]
         if worlds is None or len(worlds) < 2:
             return Estimate(central.mean, noise)
+        worlds = np.where(np.abs(worlds) <= 1e-9 * (1.0 + abs(self.mean)), 0.0, worlds)  # no sign of what is rounding
         unknown = spread(worlds)
         if unknown.next_high - unknown.mean <= 1e-9 * (1.0 + abs(unknown.mean)):
             return Estimate(central.mean, noise, unknown.mean, worlds=worlds)

@@ -7,15 +7,13 @@ import re
 import numpy as np
 
 from ..decision import smooth
+from .harm import told_harm
 from .ranking import in_order, parents_and_youths, ranked
 from .study import Arm
 from .telling import Telling
 
-HARM_GROUPS = (
-    "under_15_impulsivity_high age_12_16_impulsivity_high sensation_seeking_high impulsivity_high age_12_16 age_18_24 female male "
-    "track_vmbo track_havo track_vwo one_parent parents_lenient parents_strict"
-).split()
 FEWEST_FOR_A_LINE = 20  # worlds
+NEAR = 0.05  # as a share: spending that differs by less is told as the same
 
 
 def points(told: Telling) -> list[tuple[str, str]]:
@@ -26,7 +24,7 @@ def points(told: Telling) -> list[tuple[str, str]]:
         ("condition", _condition(told)),
         ("money", _equal_money(told)),
     ]
-    found = [*(compared if told.fewer_is_better else []), *(("what_if", each) for each in _what_ifs(told)), ("harm", _harm(told))]
+    found = [*(compared if told.fewer_is_better else []), *_what_ifs(told), ("harm", told_harm(told))]
     return [(told.words(f"leads.{lead}"), point) for lead, point in found if point]
 
 
@@ -84,7 +82,7 @@ def _condition(told: Telling) -> str:
             low=words.percent(low),
             high=words.percent(high),
         )
-    if reach := needed_reach(told):
+    if pair and in_order(told, *pair)[2] in ("lower", "likely_lower") and (reach := needed_reach(told)):
         one, other, now, needed, most, is_beyond = reach
         key = (
             "answer.reach_beyond"
@@ -146,10 +144,13 @@ def needed_reach(told: Telling) -> tuple[Arm, Arm, float, float, float | None, b
 
 def _equal_money(told: Telling) -> str:
     words, arms = told.words, ranked(told, told.study.equalised)
-    if len(arms) < 2 or told.study.world_count == 0:
+    if told.study.world_count == 0 or str(told.study.data.attrs.get("equalise", "none")) == "none":
         return ""
-    best = arms[0]
     money = _budget(told)
+    if len(arms) < 2:
+        missing = [arm for arm in ranked(told, told.study.delivered) if arm.name in told.study.infeasible]
+        return words("answer.equal_infeasible", money=money, arms=told.said_all(missing)) if missing else ""
+    best = arms[0]
     if told.level_of(best) >= 0.0:
         return words("answer.equal_none", money=money, best=told.said(best))
     unsettled = [arm for arm in arms[1:] if told.against(best, arm).verdict not in ("lower", "likely_lower")]
@@ -160,56 +161,26 @@ def _equal_money(told: Telling) -> str:
 
 
 def _budget(told: Telling) -> str:
-    kind, amount = str(told.study.data.attrs.get("equalise")), float(told.study.data.attrs.get("budget", 0.0))
-    return (
-        told.words.euro(amount, given=True) + " " + told.words("phrase.a_year")
-        if kind == "budget"
-        else told.words("phrase.amount_a_year", amount=told.words.number(amount), what=told.words(f"phrase.{kind}"))
-    )
+    """What is spent a year; "about" where arms come no nearer to it than `NEAR`."""
+    study, words = told.study, told.words
+    kind, amount = str(study.data.attrs.get("equalise")), float(study.data.attrs.get("budget", 0.0))
+    if kind != "budget":
+        return words("phrase.amount_a_year", amount=words.number(amount), what=words(f"phrase.{kind}"))
+    spent = [study.a_year("cost", arm.place, end=study.run_months).mean for arm in study.equalised] if study.has("cost") else []
+    said = f"{words.euro(amount, given=True)} {words('phrase.a_year')}"
+    return said if all(abs(each - amount) <= NEAR * amount for each in spent) else words("phrase.about", what=said)
 
 
-def _what_ifs(told: Telling) -> list[str]:
+def _what_ifs(told: Telling) -> list[tuple[str, str]]:
     found = []
     for arm in told.study.delivered:
         if arm.evidence == "evaluated" or (told.study.is_factorial and "+" not in arm.name):
             continue
         one = told.change(arm)
         if arm.evidence == "in_part" and one.low is not None and told.counts_events:
-            found.append(
-                told.words(
-                    "answer.in_part",
-                    arm=told.said(arm),
-                    change=_fewer_to_more(told, one.low, one.high),
-                    odds=told.of_worlds(one.count(), len(one.worlds)),
-                )
-            )
+            change, odds = _fewer_to_more(told, one.low, one.high), told.of_worlds(one.count(), len(one.worlds))
+            said = told.words("answer.in_part", arm=told.said(arm), change=change, odds=odds)
         else:
-            found.append(told.words("answer.in_part_only" if arm.evidence == "in_part" else "answer.what_if", arm=told.said(arm)))
+            said = told.words("answer.in_part_only" if arm.evidence == "in_part" else "answer.what_if", arm=told.said(arm))
+        found.append(("in_part" if arm.evidence == "in_part" else "what_if", said))
     return found[:2]
-
-
-def _harm(told: Telling) -> str:
-    """Where a programme itself brings more to a first use than it spares, in the group where that is worst."""
-    study = told.study
-    arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
-    if not study.has("provoked_starts") or not study.has("prevented_starts") or not arms:
-        return ""
-    worst, worst_gap = None, 0.0
-    for arm in arms:
-        for group in HARM_GROUPS:
-            if not study.has("provoked_starts", group):
-                continue
-            less, more = (study.a_year(name, arm.place, group).mean * study.years for name in ("prevented_starts", "provoked_starts"))
-            if more - less > max(worst_gap, 1.0):
-                worst, worst_gap = (arm, group, less, more), more - less
-    if worst is None:
-        return told.words("answer.no_harm_seen")
-    arm, group, less, more = worst
-    return told.words(
-        "answer.harm",
-        arm=told.said(arm),
-        group=told.group(group),
-        prevented=told.words.number(less),
-        provoked=told.words.number(more),
-        years=told.words.number(study.years),
-    )

@@ -100,7 +100,15 @@ class Study:
 
     def interventions(self, arm: Arm) -> list[dict]:
         """What the arm delivers, each as a scenario would state it in full; none in a result of an older version."""
-        return json.loads(str(self.data["arm_interventions"].values[arm.place])) if "arm_interventions" in self.data else []
+        return self._interventions_at(arm.place)
+
+    @property
+    def reference_interventions(self) -> list[dict]:
+        """What the reference itself delivers."""
+        return self._interventions_at(0)
+
+    def _interventions_at(self, place: int) -> list[dict]:
+        return json.loads(str(self.data["arm_interventions"].values[place])) if "arm_interventions" in self.data else []
 
     def varied(self, pattern: str) -> np.ndarray | None:
         """Of a sweep: the column of the design whose name matches, if it varies. Shape: (worlds,)."""
@@ -123,6 +131,11 @@ class Study:
     def equalised(self) -> list[Arm]:
         """Arms that spend the same."""
         return [arm for arm in self.arms if arm.delivery == "equalised"]
+
+    @property
+    def infeasible(self) -> list[str]:
+        """Names of arms that cannot spend what others do."""
+        return [name.strip() for name in str(self.data.attrs.get("infeasible_arms", "")).split(",") if name.strip()]
 
     @property
     def share_simulated(self) -> float | None:

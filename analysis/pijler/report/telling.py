@@ -38,13 +38,21 @@ class Telling:
 
     def name(self, name: str) -> str:
         """An arm's name without marks; names that the user made up stay as they are."""
-        known = self.words.get("arms", name)
+        known = self.words.get("arms", name) or self._of_its_only_programme(name)
         if known:
             return known
         parts = name.split("+")
         if self.study.is_factorial and len(parts) == self.study.data.sizes["factor"]:
             return self.words("arms.integral")
         return " + ".join(self.words.get("arms", part) or part[:1].upper() + part[1:].replace("_", " ") for part in parts)
+
+    def _of_its_only_programme(self, name: str) -> str | None:
+        """What the programme is called that an arm is named after, as shipped scenarios are."""
+        for arm in self.study.arms:
+            if arm.name == name and len(specs := self.study.interventions(arm)) == 1:
+                kind, approach = str(specs[0].get("type")), specs[0].get("approach")
+                return self.intervention(specs[0]) if name in (kind, f"youth_{approach}") else None
+        return None
 
     @property
     def reference(self) -> str:
@@ -53,8 +61,8 @@ class Telling:
 
     @property
     def is_now(self) -> bool:
-        """Whether it is what a municipality has today."""
-        return self.study.reference == "baseline"
+        """Whether it is what a municipality has today: it delivers nothing of its own, or is called so."""
+        return self.study.reference == "baseline" or not self.study.reference_interventions
 
     @property
     def as_now(self) -> str:
@@ -219,6 +227,10 @@ class Telling:
     def of_worlds(self, count: int, of: int | None = None) -> str:
         """A natural frequency: of 100 where there are that many, of those at hand where there are fewer."""
         return self._frequency("phrase.of_worlds", count, self.study.world_count if of is None else of)
+
+    def share_of_worlds(self, share: float) -> str:
+        """A share of the worlds as a natural frequency."""
+        return self._frequency("phrase.of_n", round(share * self.study.world_count), self.study.world_count)
 
     def worlds_cell(self, one: Estimate) -> Cell:
         """In how many worlds it is below zero; a dash where there are none."""

@@ -7,29 +7,27 @@ import numpy as np
 from .charts import flows
 from .estimates import Values
 from .exhibits import Figure, Table, number, text
+from .harm import arms_of, first_uses, groups_of, harmed
 from .sections import Section
 from .telling import Telling
-
-GROUPS = (
-    "age_12_16 age_16_18 age_18_24 female male track_vmbo track_havo track_vwo impulsivity_low impulsivity_high sensation_seeking_low sensation_seeking_high "
-    "under_15_impulsivity_high one_parent parents_lenient parents_strict neighbourhood_centre neighbourhood_residential neighbourhood_edge"
-).split()
-DIRECT = ("prevented_starts", "provoked_starts")
 
 
 def who(told: Telling) -> Section | None:
     """First uses that programmes themselves prevent and provoke, by subgroup, over the question's years."""
     study, words = told.study, told.words
-    groups = [group for group in GROUPS if study.has("prevented_starts", group) and study.has("provoked_starts", group)]
-    arms = [arm for arm in study.delivered if arm.evidence != "not_evaluated"]
+    groups, arms = groups_of(told), arms_of(told)
     if not groups or not arms:
         return None
-    sums = {(arm.place, group): [study.a_year(name, arm.place, group) * study.years for name in DIRECT] for arm in arms for group in groups}
+    sums = {(arm.place, group): first_uses(told, arm, group) for arm in arms for group in groups}
+    worse = {arm: harmed(told, arm) for arm in arms}
     panels, rows = [], []
     for arm in arms:
         less, more = ([sums[arm.place, group][k].mean for group in groups] for k in (0, 1))
-        harmed = [told.group(group) for group, a, b in zip(groups, less, more) if b > a]
-        sentence = words("sentences.harmed" if harmed else "sentences.none_harmed", arm=told.said(arm), groups=words.listed(harmed))
+        sentence = words(
+            "sentences.harmed" if worse[arm] else "sentences.none_harmed",
+            arm=told.said(arm),
+            groups=words.listed([told.group(group) for group in worse[arm]]),
+        )
         most = max(max(less), max(more), 0.5)
         panels.append(
             (
@@ -67,7 +65,7 @@ def who(told: Telling) -> Section | None:
                     ),
                 ]
             )
-    bad = [arm for arm in arms if any(sums[arm.place, group][1].mean > sums[arm.place, group][0].mean for group in groups)]
+    bad = [arm for arm in arms if worse[arm]]
     sentence = words("sentences.who_bad", arms=told.said_all(bad)) if bad else words("sentences.who_none")
     columns = [
         words(f"columns.{key}") for key in ("arm", "group", "prevented", "provoked", "prevented_worlds", "provoked_worlds", "net", "net_unknown")

@@ -8,7 +8,7 @@ from ..decision import best_shares, regret, worlds_of
 from ..decision_table import Decision, decide
 from .charts import bars
 from .estimates import FEWEST
-from .exhibits import Figure, Table, number, text
+from .exhibits import Figure, Table, identifier, number, text
 from .sections import Section
 from .telling import Telling
 
@@ -46,18 +46,18 @@ def _best(told: Telling) -> Figure:
         shares, lost = best_shares(found), regret(found)
         names = [told.reference, *(told.arm(arm) for arm in arms)]
         delivery = words(f"deliveries.{arms[0].delivery}")
-        charted = [(name, [(100.0 * share, words("phrase.of_100", n=round(100.0 * share)))]) for name, share in zip(names, shares)]
+        charted = [(name, [(100.0 * share, told.share_of_worlds(share))]) for name, share in zip(names, shares)]
         best = int(np.argmax(shares))
         sentence = words(
             "sentences.best",
             arm=words("phrase.quoted", name=names[best]),
-            odds=words("phrase.of_worlds", count=round(100.0 * shares[best]), worlds=100),
+            odds=told.of_worlds(round(shares[best] * study.world_count)),
             delivery=delivery.lower(),
         )
         first = first or sentence
         panels.append((delivery, bars(f"best-{arms[0].delivery}", sentence, charted, [""])))
         rows += [
-            [text(name), text(delivery), number(share, words("phrase.of_100", n=round(100.0 * share))), number(each, words.people(each * per_year))]
+            [text(name), text(delivery), number(share, told.share_of_worlds(share)), number(each, words.people(each * per_year))]
             for name, share, each in zip(names, shares, lost)
         ]
     table = Table(
@@ -72,15 +72,15 @@ def _best(told: Telling) -> Figure:
 def _pairs(told: Telling, decision: Decision) -> Table:
     words = told.words
     without = {(pair.one, pair.other): pair for pair in decision.without_network}
-    of_100 = lambda share: number(share, words("phrase.of_100", n=round(100.0 * share)))
+    share_of = lambda share: number(share, told.share_of_worlds(share))
     rows = [
         [
             text(words("phrase.against", one=_label(told, pair.one), other=_label(told, pair.other))),
-            of_100(pair.better),
-            of_100(pair.relevantly_better),
-            of_100(pair.alike),
-            of_100(1.0 - pair.relevantly_better - pair.alike),
-            of_100(without[pair.one, pair.other].better),
+            share_of(pair.better),
+            share_of(pair.relevantly_better),
+            share_of(pair.alike),
+            share_of(1.0 - pair.relevantly_better - pair.alike),
+            share_of(without[pair.one, pair.other].better),
         ]
         for pair in decision.pairs
     ]
@@ -94,8 +94,9 @@ def _value(told: Telling, decision: Decision) -> Table:
     words, per_year = told.words, told.study.town_scale / told.study.years
     rows = [[text(words("phrase.everything")), text("–"), number(decision.value_of_all, words.people(decision.value_of_all * per_year))]]
     rows += [
-        [text(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
+        [identifier(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
         for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])
+        if value > 0.0
     ]
     return Table(
         words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value"
