@@ -30,7 +30,7 @@ def known(name: str, names: Sequence[str], what: str) -> str:
     if name in names:
         return name
     close = difflib.get_close_matches(name, names, 3)
-    hint = f"did you mean {' or '.join(f'`{each}`' for each in close)}?" if close else f"there is {', '.join(names)}"
+    hint = f"did you mean {' or '.join(f'`{each}`' for each in close)}?" if close else f"there is {', '.join(names)}" if names else "the result has none"
     raise ResultError(f"there is no {what} `{name}`; {hint}")
 
 
