@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import get_type_hints
 
 import numpy as np
 import scipy
@@ -57,6 +58,10 @@ def read_declared(path: Path) -> Declared:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
         table = path.parent / given.pop("targets")
         targets = [target for target in read_targets(table) if target.outcome and target.use == "fit"]
+        for name, kind in get_type_hints(Declared).items():
+            wanted = {int: int, str: str, Path: str, float: (int, float)}.get(kind, list)
+            if name in given and (not isinstance(given[name], wanted) or isinstance(given[name], bool)):
+                raise TypeError(f"`{name}` is {given[name]!r}, not {'a list' if wanted is list else 'a text' if wanted is str else 'a number'}")
         return Declared(study=path.parent / given.pop("study"), table=table, targets=targets, **given)
     except KeyError as fault:
         raise ValueError(f"{path}: error: `{fault.args[0]}` is missing") from fault
@@ -260,9 +265,10 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__}
 
 
-def checksums(files: Sequence[Path]) -> dict[str, str]:
-    """Of each file's bytes, SHA-256, by its name."""
-    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+def checksums(files: Sequence[Path], root: Path) -> dict[str, str]:
+    """Of each file's bytes, SHA-256, by its path from `root` where it lies under it, else as it stands."""
+    path = lambda each: each.resolve().relative_to(root) if each.resolve().is_relative_to(root) else each
+    return {str(path(each)): hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
 
 def record_text(calibration: Calibration, made: dict) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -78,7 +79,8 @@ def publish(path: Path, output: str | Callable[[Path], object]) -> None:
 
 
 def end(name: str, command: Callable[[], int]) -> None:
-    """Runs a command and exits with its status: what goes wrong is told in a line."""
+    """Runs a command and exits with its status: what goes wrong is told in a line. SIGTERM stops it as Ctrl-C does, with what it runs."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         raise SystemExit(command())
     except Failure as fault:

@@ -11,7 +11,7 @@ from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
 from .comparison import over_worlds
-from .intervals import without_noise
+from .intervals import next_interval, without_noise
 from .open import ResultError, of_first_substance
 from .targets import PUSHED
 
@@ -70,13 +70,14 @@ def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = 
         if arm not in names[1:]:
             raise ResultError(f"there is no arm `{arm}`; it has {', '.join(names[1:])}")
 
-    def in_sum(name: str) -> xarray.DataArray:
-        variable = of_first_substance(data, name).sel(subgroup=subgroup).astype(float)
+    def until_then(variable: xarray.DataArray) -> xarray.DataArray:
         return variable.isel(month=np.asarray(variable["month"]) < horizon).sum("month", skipna=False)
 
+    in_sum = lambda name: until_then(of_first_substance(data, name).sel(subgroup=subgroup).astype(float))
     net, direct, starts = in_sum("net_starts"), in_sum("direct_starts"), in_sum("starts").isel(arm=0)
     shape = ("point", "replicate", "arm")
-    cost = data["cost"].sum([dim for dim in data["cost"].dims if dim not in ("point", "arm", "replicate")]).mean("replicate")
+    cost = until_then(data["cost"])
+    cost = cost.sum([dim for dim in cost.dims if dim not in shape]).mean("replicate")
     return Worlds(chosen, "first uses", net.sel(arm=chosen).transpose(*shape).values, (direct - starts).sel(arm=chosen).transpose(*shape).values,
                   starts.transpose("point", "replicate").values, cost.sel(arm=chosen).transpose("point", "arm").values,
                   [str(name) for name in data["parameter"].values], data["design"].values.astype(float))
@@ -92,7 +93,7 @@ class Pair:
     relevantly_better: float  # P(fewer by more than the relevant difference)
     alike: float              # P(neither is relevantly better)
     mean: float
-    low: float                # 95 % of the worlds
+    low: float                # 95 % interval of what one more world would give
     high: float
 
 
@@ -110,7 +111,7 @@ def pairs(worlds: Worlds, relevant: float, values: np.ndarray | None = None) -> 
         for j in range(i):
             gap = without_noise(with_reference[:, :, i] - with_reference[:, :, j])
             found.append(Pair(names[i], names[j], float(np.mean(gap < 0.0)), float(np.mean(gap < -bound)), float(np.mean(np.abs(gap) <= bound)),
-                              float(gap.mean()), *map(float, np.percentile(gap, [2.5, 97.5]))))
+                              float(gap.mean()), *next_interval(gap)))
     return found
 
 
@@ -146,12 +147,13 @@ def _with_reference(worlds: Worlds) -> np.ndarray:
 
 
 def per_100000(worlds: Worlds) -> np.ndarray:
-    """First uses prevented per 100,000 euro: of each arm its mean over worlds over its mean cost, and 95 % of the worlds. Shape: (arms, 3)."""
+    """First uses prevented per 100,000 euro: of each arm its mean over worlds over its mean cost, and the 95 % interval of one more world. Shape: (arms, 3)."""
     prevented = -np.column_stack([without_noise(worlds.total[:, :, k]) for k in range(len(worlds.arms))])
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = 1e5 * prevented.mean(0) / worlds.cost.mean(0)
         each = 1e5 * prevented / worlds.cost
-    return np.column_stack([ratio, *np.nanpercentile(each, [2.5, 97.5], axis=0)])
+    between = [next_interval(column[np.isfinite(column)]) for column in each.T]
+    return np.column_stack([ratio, between])
 
 
 def cost_at_tie(worlds: Worlds) -> np.ndarray:
@@ -177,24 +179,58 @@ def standard(column: np.ndarray) -> np.ndarray:
     return (column - np.mean(column)) / (spread if spread > 0.0 else 1.0)
 
 
-def value_of_knowing(worlds: Worlds, parameters: Sequence[int]) -> float:
-    """Expected value of perfect information about some parameters (EVPPI, strong2014): first uses that a choice with knowledge of them is expected to save
-    over the best choice without."""
-    inputs = np.column_stack([standard(worlds.parameters[:, p]) for p in parameters])
-    gaps = np.column_stack([np.zeros(len(inputs)), worlds.difference])
-    known = np.column_stack([gaps[:, 0], *(smooth(inputs, gaps[:, k]).predict(inputs) for k in range(1, gaps.shape[1]))])
-    return max(0.0, float(known.mean(0).min() - np.mean(known.min(1))))
+@dataclass(frozen=True)
+class Knowing:
+    """What it would be worth to know one parameter (EVPPI), with 95 % of what other draws of the worlds give."""
+
+    value: float
+    low: float
+    high: float
+
+
+DEGREE = 3       # of the curves by which differences between arms go with a parameter
+SHUFFLES = 100   # of the worlds, which show what curves find where there is nothing to know
+RESAMPLES = 200  # of the worlds
+SHUFFLING = 20261126
+
+
+def value_of_each(worlds: Worlds) -> tuple[dict[str, Knowing], float]:
+    """Expected value of perfect information about each parameter that varies (EVPPI, strong2014): first uses that a choice with knowledge of it is expected
+    to save over the best choice without; and how much chance alone gives the one of them that it favours most, in 95 % of cases.
+
+    What arms do is regressed on Legendre polynomials of the parameter's rank, the same for all arms, so that nothing hangs on which of them is the reference.
+    Curves follow noise too: what they find on average in shuffled worlds is taken off.
+    """
+    gaps, random = np.column_stack([np.zeros(len(worlds.difference)), worlds.difference]), np.random.default_rng(SHUFFLING)
+    columns = [p for p in range(len(worlds.names)) if np.ptp(worlds.parameters[:, p]) > 0.0]
+    bases = [_curves(worlds.parameters[:, p]) for p in columns]
+    shuffled = [gaps[random.permutation(len(gaps))] for _ in range(SHUFFLES)]
+    of_nothing = np.array([[_saved(basis, each) for basis in bases] for each in shuffled])  # by shuffle and parameter
+    chance = of_nothing.mean(0)
+    found = {}
+    for n, p in enumerate(columns):
+        rows = random.integers(0, len(gaps), (RESAMPLES, len(gaps)))
+        again = [_saved(_curves(worlds.parameters[some, p]), gaps[some]) - chance[n] for some in rows]
+        low, high = np.maximum(0.0, np.percentile(again, [2.5, 97.5]))
+        found[worlds.names[p]] = Knowing(max(0.0, _saved(bases[n], gaps) - float(chance[n])), float(low), float(high))
+    return found, float(np.percentile(of_nothing.max(1) - chance.mean(), 95.0)) if columns else 0.0
+
+
+def _curves(column: np.ndarray) -> np.ndarray:
+    """Orthonormal columns that span the polynomials of a parameter's rank. Shape: (worlds, at most DEGREE + 1)."""
+    rank = np.argsort(np.argsort(column, kind="stable"), kind="stable")
+    return np.linalg.qr(np.polynomial.legendre.legvander(2.0 * rank / (len(column) - 1.0) - 1.0, min(DEGREE, len(column) - 1)))[0]
+
+
+def _saved(basis: np.ndarray, gaps: np.ndarray) -> float:
+    """By a choice that knows what the curves tell. Shape of gaps: (worlds, arms)."""
+    return float(gaps.mean(0).min() - np.mean((basis @ (basis.T @ gaps)).min(1)))
 
 
 def value_of_all(worlds: Worlds) -> float:
     """Expected value of knowing in which world we live (EVPI)."""
     gaps = _with_reference(worlds)
     return float(gaps.mean(0).min() - np.mean(gaps.min(1)))
-
-
-def most_telling(worlds: Worlds, count: int) -> list[int]:
-    """Parameters that tell most about the differences between arms: the ones that a value of information is worked out for."""
-    return telling(worlds.parameters, worlds.difference, count)
 
 
 def telling(parameters: np.ndarray, outputs: np.ndarray, count: int) -> list[int]:

@@ -16,10 +16,13 @@ YELLOW = "#ccbb44"
 
 def plot_value_of_information(axes, decision: Decision):
     """First uses that knowing a parameter is expected to save. Returns the axes."""
-    ranked = sorted(decision.value_of.items(), key=lambda each: each[1])
-    axes.barh(range(len(ranked)), [value for _, value in ranked], color=YELLOW)
+    ranked = sorted(decision.value_of.items(), key=lambda each: each[1].value)
+    places = range(len(ranked))
+    axes.barh(places, [one.value for _, one in ranked], color=YELLOW)
+    axes.hlines(places, [one.low for _, one in ranked], [one.high for _, one in ranked], color="black", linewidth=1.0)
+    axes.axvline(decision.value_by_chance, color="black", linewidth=0.8, linestyle=":")
     axes.set_yticks(range(len(ranked)), [name for name, _ in ranked], fontsize=8)
-    axes.set_xlabel(f"first uses saved by knowing it (all: {decision.value_of_all:.1f})")
+    axes.set_xlabel(f"first uses saved by knowing it (all: {decision.value_of_all:.1f}); line: 95 %; dotted: the highest by chance alone")
     return axes
 
 

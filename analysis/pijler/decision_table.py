@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import xarray
 
-from .decision import (STRUCTURAL, BreakEven, Pair, Worlds, best_shares, cost_at_tie, in_thirds, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all, value_of_knowing,
-                       worlds_of)
+from .decision import (STRUCTURAL, BreakEven, Knowing, Pair, Worlds, best_shares, cost_at_tie, in_thirds, pairs, per_100000, regret, replicates_needed, value_of_all, value_of_each, worlds_of)
 
-TELLING = 10  # parameters whose value of information is worked out
+TELLING = 10  # parameters whose value of information is told: the highest
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ class Decision:
     per_money: np.ndarray  # shape (arms, 3)
     tie: np.ndarray        # shape (arms, arms)
     value_of_all: float
-    value_of: dict[str, float]  # EVPPI by parameter
+    value_of: dict[str, Knowing]  # EVPPI by parameter, the highest first
+    value_by_chance: float        # that chance alone gives one of all parameters
     replicates: np.ndarray  # for half the relevant difference
     switches: list[Switch]
 
@@ -49,9 +49,10 @@ def decide(data: xarray.Dataset, subgroup: str, arms: list[str] | None, switches
     was not recorded or did not vary."""
     worlds = worlds_of(data, subgroup, arms)
     relevant = float(data.attrs["estimand_relevant_difference"])
-    telling = most_telling(worlds, TELLING)
+    value_of, by_chance = value_of_each(worlds)
+    highest = sorted((name for name in value_of if value_of[name].value > 1e-9), key=lambda name: -value_of[name].value)[:TELLING]
     return Decision(subgroup, relevant, worlds, pairs(worlds, relevant), pairs(worlds, relevant, worlds.direct), best_shares(worlds), regret(worlds), per_100000(worlds),
-                    cost_at_tie(worlds), value_of_all(worlds), {worlds.names[p]: value_of_knowing(worlds, [p]) for p in telling},
+                    cost_at_tie(worlds), value_of_all(worlds), {name: value_of[name] for name in highest}, by_chance,
                     replicates_needed(worlds, 0.5 * relevant * float(worlds.reference.mean())), _switches(worlds, relevant, switches))
 
 
@@ -104,8 +105,9 @@ def as_text(decision: Decision) -> str:
         needed = decision.replicates[n]
         text.append(f"{arm:<30}{rate:>12.1f}{f'{low:.1f} .. {high:.1f}':>22}{'-' if np.isnan(needed) else f'{needed:.0f}':>12}")
     text += ["", "replicates: of a world, for its difference to within half of what matters.", "",
-             f"Knowing which world is ours would save {decision.value_of_all:.1f} first uses over the best", "choice now; knowing one parameter alone:", ""]
-    text += [f"    {name:<52}{value:>8.2f}" for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])]
+             f"Knowing which world is ours would save {decision.value_of_all:.1f} first uses over the best", "choice now; knowing one parameter alone, with 95 % of other draws of the worlds:", ""]
+    text += [f"    {name:<52}{one.value:>8.1f}{f'{one.low:.1f} .. {one.high:.1f}':>15}" for name, one in decision.value_of.items()]
+    text += ["", f"The highest of all parameters by chance alone, in 95 of 100 cases: {decision.value_by_chance:.1f}."]
     return "\n".join(text) + "\n"
 
 
@@ -145,11 +147,11 @@ def tables(decision: Decision) -> dict[str, str]:
     both = [["with network", *_row(pair)] for pair in decision.pairs] + [["without network", *_row(pair)] for pair in decision.without_network]
     sides = [[each.parameter, at, *_row(pair)] for each in decision.switches for at, found in ((each.low, each.where_low), (each.high, each.where_high)) for pair in found]
     return {
-        "arms": text(["arm", "difference", "low_95", "high_95", "share_best", "regret", "prevented_per_100000_euro", "low_95", "high_95", "replicates_needed"], arms),
+        "arms": text(["arm", "difference", "low_95", "high_95", "share_best", "regret", "prevented_per_100000_euro", "prevented_low_95", "prevented_high_95", "replicates_needed"], arms),
         "pairs": text(["network", "one", "other", "p_better", "p_relevantly_better", "p_alike", "difference", "low_95", "high_95"], both),
         "switches": text(["parameter", "mean_in_third", "one", "other", "p_better", "p_relevantly_better", "p_alike", "difference", "low_95", "high_95"], sides),
         "ties": text(["arm", "against", "cost_at_tie_over_cost"], [[one, other, decision.tie[i, j]] for i, one in enumerate(worlds.arms) for j, other in enumerate(worlds.arms) if i != j]),
-        "value_of_information": text(["parameter", "first_uses"], [["all", decision.value_of_all], *([name, value] for name, value in decision.value_of.items())]),
+        "value_of_information": text(["parameter", "first_uses", "low_95", "high_95"], [["all", decision.value_of_all, "", ""], *([name, one.value, one.low, one.high] for name, one in decision.value_of.items())]),
     }
 
 

@@ -34,6 +34,16 @@ def mean_interval(values: np.ndarray) -> tuple[float, float]:
     return mean, t975(len(values) - 1) * float(np.std(values, ddof=1)) / len(values) ** 0.5
 
 
+def next_interval(values: np.ndarray) -> tuple[float, float]:
+    """The 95 % interval of what one more value would be, shape (values,): Student's of few, between ranks of many; NaN of fewer than two."""
+    if len(values) < FEWEST_FOR_RANKS:
+        mean, half = mean_interval(values) if len(values) else (float("nan"), float("nan"))
+        of_next = half * (len(values) + 1.0) ** 0.5
+        return mean - of_next, mean + of_next
+    low, high = np.percentile(values, [2.5, 97.5], method="weibull")
+    return float(low), float(high)
+
+
 def ratio_interval(above: np.ndarray, below: np.ndarray) -> tuple[float, float]:
     """Ratio of the means of two quantities of the same replicates, shapes (replicate,), and half the width of its 95 % interval.
 
@@ -79,10 +89,7 @@ def spread(values: np.ndarray) -> Spread:
     worlds, mean = without_noise(known), float(known.mean())
     within = float(np.mean(np.var(known, axis=1, ddof=1))) if known.shape[1] > 1 else float("nan")
     half = 1.96 * (within / known.size) ** 0.5
-    if len(worlds) < FEWEST_FOR_RANKS:
-        middle, half_of_mean = mean_interval(worlds)
-        low, high = (middle + side * half_of_mean * (len(worlds) + 1.0) ** 0.5 for side in (-1.0, 1.0))
-    else:
-        low, high = np.percentile(worlds, [2.5, 97.5], method="weibull")
-    # Where worlds cannot be told apart, they still are no surer than their mean.
-    return Spread(mean, mean - half, mean + half, float(np.fmin(low, mean - half)), float(np.fmax(high, mean + half)))
+    low, high = next_interval(worlds)
+    if np.isfinite(half):  # where worlds cannot be told apart, they still are no surer than their mean
+        low, high = float(np.minimum(low, mean - half)), float(np.maximum(high, mean + half))
+    return Spread(mean, mean - half, mean + half, low, high)

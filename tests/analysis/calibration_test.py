@@ -6,6 +6,7 @@ Run as it is, with the program and the source folder as arguments to try the com
 import dataclasses
 import json
 import math
+import re
 import subprocess
 import sys
 import tempfile
@@ -181,6 +182,23 @@ class Waves(unittest.TestCase):
         self.assertLess(far, 0.1)
 
 
+class Defaults(unittest.TestCase):
+    def test_defaults_stay_as_near_to_the_sets_as_goals_let_them(self):
+        space = ParameterSpace([Uncertain(f"f{n}", -3.0, 3.0, 0.0) for n in range(3)] + [Uncertain("u", -1.0, 1.0, 0.0, 0.5)])
+        slopes = np.array([1.0, 0.5, 0.0])
+        run = lambda name, values, towns, replicates: np.repeat(space.normals(values)[:, None, :3] @ slopes[:, None], replicates, axis=1)
+        # A wide goal, and sets in which the third goes along with what is not fitted, whose default is not where they lie.
+        sets = np.random.default_rng(8).normal(0.0, 1.0, (2000, 4))
+        sets[:, 3] = 1.0 + 0.5 * sets[:, 3]
+        sets[:, 2] = 0.8 * sets[:, 3]
+        at, _ = Calibration(space, [Goal("y", 2.0, 1.0, 0.0)], 3.0, run, 1, 5).at_defaults(sets, 4, 1)
+        start = sets[:, :2].mean(0)
+        nearest = start + slopes[:2] / (slopes @ slopes + 1.0) * (2.0 - slopes[:2] @ start)
+        np.testing.assert_allclose(at[:2], nearest, atol=0.05)
+        variance = sets[:, 3].var()
+        self.assertAlmostEqual(at[2], 0.8 * (sets[:, 3].mean() - sets[:, 3].mean() * variance / (variance + 0.1)), delta=0.02)  # ridge .1
+
+
 class Files(unittest.TestCase):
     def test_designs_are_kept_to_the_bit(self):
         rows = np.random.default_rng(9).standard_normal((7, 3))
@@ -199,6 +217,11 @@ class Files(unittest.TestCase):
             path.write_text('study = "s.toml"\n')
             with self.assertRaisesRegex(ValueError, "declared.toml: error: `targets` is missing"):
                 read_declared(path)
+            whole = (ROOT / "scenarios/posterior/calibration.toml").read_text().replace('"../', f'"{ROOT}/scenarios/')
+            for key, wrong, kind in (("uncertain", '"norms."', "a list"), ("youths", '"big"', "a number")):
+                path.write_text(re.sub(rf"(?ms)^{key} = (\[.*?^\]|[^\n]*)", f"{key} = {wrong}", whole))
+                with self.assertRaisesRegex(ValueError, f"declared.toml: error: `{key}` is .*, not {kind}"):
+                    read_declared(path)
 
     def test_what_is_declared_is_there(self):
         declared = read_declared(ROOT / "scenarios/posterior/calibration.toml")

@@ -4,6 +4,7 @@ Run as it is, with the program and the source folder as arguments to try the com
 """
 
 import csv
+import dataclasses
 import subprocess
 import sys
 import tempfile
@@ -17,8 +18,8 @@ sys.path[:0] = [str(ROOT / "analysis"), str(ROOT / "tests/analysis")]
 import numpy as np  # noqa: E402
 import xarray  # noqa: E402
 
-from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, in_thirds, most_telling, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
-                             value_of_knowing, worlds_of)
+from pijler.decision import (Worlds, best_shares, break_even, cost_at_tie, in_thirds, pairs, per_100000, regret, replicates_needed, value_of_all,  # noqa: E402
+                             value_of_each, worlds_of)
 from pijler.intervals import without_noise  # noqa: E402
 from pijler.multiplier import with_multiplier  # noqa: E402
 from pijler.open import ResultError, open_result  # noqa: E402
@@ -65,11 +66,21 @@ class Decisions(unittest.TestCase):
 
     def test_value_of_knowing_what_matters(self):
         worlds = made(600, noise=50.0)
-        self.assertEqual(most_telling(worlds, 1), [0])
         truth = value_of_all(worlds)
         self.assertAlmostEqual(truth, 100.0, delta=15.0)
-        self.assertGreater(value_of_knowing(worlds, [0]), 0.75 * truth)  # smoothed over the jump
-        self.assertLess(value_of_knowing(worlds, [1]), 0.05 * truth)
+        found, by_chance = value_of_each(worlds)
+        self.assertGreater(found["a"].value, 0.75 * truth)  # smoothed over the jump
+        self.assertLess(found["b"].value, 0.05 * truth)
+        self.assertLessEqual(found["b"].value, by_chance)
+        self.assertLess(found["a"].low, found["a"].value)
+        self.assertGreater(found["a"].high, found["a"].value)
+
+    def test_value_of_knowing_hangs_on_no_reference(self):
+        worlds = made(600, noise=50.0)
+        # The same choice between three, told as differences from `steady`: the arms are `as now` and `gamble`.
+        steady = worlds.total[:, :, :1]
+        other = dataclasses.replace(worlds, total=np.concatenate([-steady, worlds.total[:, :, 1:] - steady], axis=2))
+        np.testing.assert_allclose([each.value for each in value_of_each(other)[0].values()], [each.value for each in value_of_each(worlds)[0].values()], atol=1e-9)
 
     def test_break_even_line_is_where_the_ranking_flips(self):
         random = np.random.default_rng(6)
@@ -144,6 +155,18 @@ class Command(unittest.TestCase):
             command = lambda status, *words: self.said(status, result, *words)
             said = command(0, "--subgroup", "male", "--switch", "arm.parents.parent_education.coverage", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "out")
             self.assertTrue(all(len(line) <= 80 for line in said.splitlines() if str(folder) not in line), said)
+            data = open_result(result)
+            worlds = worlds_of(data.assign_attrs(estimand_horizon=12), "age_12_16")  # of two years
+            year = data.sel(subgroup="age_12_16").isel(substance=0, month=np.asarray(data["month"]) < 12)
+            asked = lambda name: year[name].astype(float).sum("month").transpose("point", "replicate", "arm").values
+            before = asked("starts")[:, :, :1]
+            np.testing.assert_allclose(worlds.total, asked("starts")[:, :, 1:] - before)
+            np.testing.assert_allclose(worlds.direct, asked("direct_starts")[:, :, 1:] - before)
+            spent = year["cost"].sum([dim for dim in year["cost"].dims if dim not in ("point", "replicate", "arm")]).mean("replicate").transpose("point", "arm")
+            np.testing.assert_allclose(worlds.cost, spent.values[:, 1:])
+            self.assertGreater(float(data["cost"].sum()), 1.5 * float(year["cost"].sum()))
+            arms = list(csv.reader((folder / "out/arms-age_12_16.csv").read_text().splitlines()))
+            self.assertEqual(len(arms[0]), len(set(arms[0])), "a column stands twice")
             rows = list(csv.DictReader((folder / "out/pairs-age_12_16.csv").read_text().splitlines()))
             self.assertEqual(len(rows), 2 * 3)  # three pairs, with a network and without
             self.assertTrue(all(0.0 <= float(row["p_better"]) <= 1.0 for row in rows))
@@ -154,6 +177,8 @@ class Command(unittest.TestCase):
             report = subprocess.run([ROOT / "analysis/pijler-report", folder / "out/decision.h5"], capture_output=True, text=True)
             self.assertEqual((report.returncode, "this is a decision; give the sweep" in report.stderr), (65, True), report.stderr)
             self.assertEqual(list((folder / "out").glob(".half.*")), [])
+            command(64, "--arms", "parents,parents")
+            command(64, "--arms", "")
             command(73, "-o", folder / "out")
             command(73, "-o", folder / "nowhere/out")
             self.said(66, folder / "nothing.h5", "-o", folder / "out")

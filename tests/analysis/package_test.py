@@ -22,7 +22,7 @@ import numpy as np  # noqa: E402
 import xarray  # noqa: E402
 
 import pijler  # noqa: E402
-from pijler.intervals import spread  # noqa: E402
+from pijler.intervals import next_interval, spread  # noqa: E402
 from small_sweep import STUDY, small_sweep  # noqa: E402
 
 matplotlib.use("agg")
@@ -285,6 +285,15 @@ class Sweeps(unittest.TestCase):
         self.assertAlmostEqual(spread(values).noise_high - 2.0, 4.302653 / 3.0**0.5, places=5)
         self.assertAlmostEqual(spread(values).next_high - 2.0, 4.302653 * (4.0 / 3.0) ** 0.5, places=5)
         self.assertTrue(np.isnan(spread(np.array([1.0])).noise_low) and np.isnan(spread(np.array([np.nan])).mean))
+
+    def test_what_one_more_world_would_give(self):
+        few = np.random.default_rng(3).normal(0.0, 1.0, 38)
+        half = 2.026192 * few.std(ddof=1) * (1.0 + 1.0 / 38.0) ** 0.5  # Student's of 37 degrees of freedom
+        np.testing.assert_allclose(next_interval(few), (few.mean() - half, few.mean() + half), atol=1e-5)
+        self.assertEqual(next_interval(np.arange(39.0) ** 3), (0.0, 38.0**3))  # ranks: one more is beyond the ends in one of twenty
+        self.assertTrue(np.isnan(next_interval(np.array([1.0]))).all() and np.isnan(next_interval(np.array([]))).all())
+        one_world = spread(np.array([[-10.0, -11.0, -9.5]]))
+        self.assertTrue(np.isnan(one_world.next_low) and np.isfinite(one_world.noise_low), one_world)
 
 
 class Figures(unittest.TestCase):

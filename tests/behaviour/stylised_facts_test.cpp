@@ -206,7 +206,7 @@ TEST(StylisedFacts, SportLowersCannabisAndRaisesAlcohol)
 // whatever is left of the other.
 TEST(StylisedFacts, InfluenceAndSelectionAreFoundAndGoWhenSwitchedOff)
 {
-    // Selection stronger than the default (1.8) is found in ten towns for sure.
+    // Selection stronger than the default is found in ten towns for sure.
     auto study = study_of({with_parameters(arm("both"), {{"friendship.selection", 3.0}}),
                            with_parameters(arm("no influence"), {{"friendship.selection", 3.0}, {"peer.influence", 0.0}, {"offers.availability", 1.0}}),
                            with_parameters(arm("no selection"), {{"friendship.selection", 0.0}})}, 60);

@@ -94,9 +94,9 @@ def _value(told: Telling, decision: Decision) -> Table:
     words, per_year = told.words, told.study.town_scale / told.study.years
     rows = [[text(words("phrase.everything")), text("–"), number(decision.value_of_all, words.people(decision.value_of_all * per_year))]]
     rows += [
-        [identifier(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(value, words.people(value * per_year))]
-        for name, value in sorted(decision.value_of.items(), key=lambda each: -each[1])
-        if value > 0.0
+        [identifier(name), text(words.meaning(name, told.declared.parameters.get(name, {}))), number(one.value, words.people(one.value * per_year))]
+        for name, one in decision.value_of.items()
+        if one.value > decision.value_by_chance
     ]
     return Table(
         words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value"
