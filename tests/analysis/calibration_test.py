@@ -275,17 +275,26 @@ class Command(unittest.TestCase):
     def test_keeps_sets_and_record_and_takes_up_where_it_was(self):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            words = [ROOT / "analysis/pijler-calibrate", "--pijler", PROGRAM, "--folder", folder / "runs", "-o", folder / "sets.csv", "--rows", "30", "--waves", "1", "--sets", "8", "--youths", "400"]
+            # A discrepancy so large that so small a town is plausible nearly everywhere.
+            lenient = (ROOT / "scenarios/posterior/calibration.toml").read_text().replace('"../', f'"{ROOT}/scenarios/').replace("discrepancy = 0.03", "discrepancy = 5.0")
+            (folder / "declared.toml").write_text(lenient.replace('accepted_inside = ["SOCIAL_MULTIPLIER"]', "accepted_inside = []"))
+            words = [ROOT / "analysis/pijler-calibrate", "--declared", folder / "declared.toml", "--pijler", PROGRAM, "--folder", folder / "runs", "-o", folder / "sets.csv",
+                     "--rows", "30", "--waves", "1", "--sets", "8", "--youths", "400"]
             first = subprocess.run(words, capture_output=True, text=True)
-            self.assertIn(first.returncode, (0, 1), first.stderr)  # so small a town may be implausible everywhere
-            self.assertRegex(first.stdout, "posterior")
+            self.assertEqual(first.returncode, 0, first.stderr)
+            names, rows = read_design(folder / "sets.csv")
+            record = json.loads((folder / "sets.json").read_text())
+            self.assertEqual((record["sets"], record["seed"]), (len(rows), 20261126))
+            self.assertEqual(set(record["centre"]), set(names))
+            self.assertEqual(len(record["inputs"]), 3)
+            kept = (folder / "sets.csv").read_bytes(), (folder / "sets.json").read_bytes()
             again = subprocess.run([*words, "--overwrite"], capture_output=True, text=True)
-            self.assertEqual(again.stdout.split("plausible sets")[0], first.stdout.split("plausible sets")[0])
-            if (folder / "sets.csv").exists():
-                names, rows = read_design(folder / "sets.csv")
-                record = json.loads((folder / "sets.json").read_text())
-                self.assertEqual(record["sets"], len(rows))
-                self.assertEqual(set(record["centre"]), set(names))
+            self.assertEqual((again.returncode, (folder / "sets.csv").read_bytes(), (folder / "sets.json").read_bytes()), (0, *kept))
+            more = [*words, "--overwrite"]
+            more[more.index("8")] = "100000"
+            few = subprocess.run(more, capture_output=True, text=True)
+            self.assertEqual((few.returncode, (folder / "sets.csv").read_bytes()), (1, kept[0]), few.stderr)
+            self.assertIn("stays as it was", few.stderr)
             (folder / "sets.csv").write_text("a\n0.0\n")
             self.assertEqual(subprocess.run(words, capture_output=True).returncode, 73)
             # What lies in the folder is of another town.
