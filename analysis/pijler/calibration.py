@@ -56,12 +56,12 @@ def read_declared(path: Path) -> Declared:
     """What is fitted to what. Raises ValueError for a file that is not as it should be, FileNotFoundError for one that is not there."""
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
+        for name, kind in {**get_type_hints(Declared), "targets": str}.items():
+            wanted, called = {int: (int, "a whole number"), str: (str, "a text"), Path: (str, "a text"), float: ((int, float), "a number")}.get(kind, (list, "a list"))
+            if name in given and (not isinstance(given[name], wanted) or isinstance(given[name], bool)):
+                raise TypeError(f"`{name}` is {given[name]!r}, not {called}")
         table = path.parent / given.pop("targets")
         targets = [target for target in read_targets(table) if target.outcome and target.use == "fit"]
-        for name, kind in get_type_hints(Declared).items():
-            wanted = {int: int, str: str, Path: str, float: (int, float)}.get(kind, list)
-            if name in given and (not isinstance(given[name], wanted) or isinstance(given[name], bool)):
-                raise TypeError(f"`{name}` is {given[name]!r}, not {'a list' if wanted is list else 'a text' if wanted is str else 'a number'}")
         return Declared(study=path.parent / given.pop("study"), table=table, targets=targets, **given)
     except KeyError as fault:
         raise ValueError(f"{path}: error: `{fault.args[0]}` is missing") from fault

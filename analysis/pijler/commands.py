@@ -78,6 +78,9 @@ def publish(path: Path, output: str | Callable[[Path], object]) -> None:
         half.unlink(missing_ok=True)
 
 
+STOPPED = "stopped; where its runs are kept, the same command takes it up again"
+
+
 def end(name: str, command: Callable[[], int]) -> None:
     """Runs a command and exits with its status: what goes wrong is told in a line. SIGTERM stops it as Ctrl-C does, with what it runs."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -86,7 +89,7 @@ def end(name: str, command: Callable[[], int]) -> None:
     except Failure as fault:
         status, message = fault.status, str(fault)
     except RunFailed as fault:
-        status, message = (fault.status if fault.status > 0 else 128 - fault.status), str(fault)
+        status, message = (fault.status if fault.status > 0 else 128 - fault.status), STOPPED if fault.status == 75 else str(fault)
     except FileNotFoundError as fault:
         status, message = 66, f"{fault.filename or fault} is not there"
     except (ResultError, ValueError) as fault:
@@ -94,6 +97,6 @@ def end(name: str, command: Callable[[], int]) -> None:
     except OSError as fault:
         status, message = 74, f"{fault.filename or 'a file'}: {fault.strerror}"
     except KeyboardInterrupt:
-        raise SystemExit(75) from None
+        status, message = 75, STOPPED
     print(f"{name}: error: {message}", file=sys.stderr)
     raise SystemExit(status)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import xarray
 from scipy.linalg import solve_triangular
+from scipy.stats import rankdata
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
@@ -25,7 +26,7 @@ class Worlds:
     """An outcome in plausible worlds (points of a sweep, or replicates of a result with parameter sets), fewer of which is better.
 
     total: each arm's, less the reference's, shape (worlds, replicates, arms), in `units`; direct: the same where no person feels what others became
-    (no network); reference: the reference's own, shape (worlds, replicates). cost: euro over the run, shape (worlds, arms). parameters: what differs
+    (no network); reference: the reference's own, shape (worlds, replicates). cost: euro over the same months, shape (worlds, arms). parameters: what differs
     between the worlds, shape (worlds, parameters).
     """
 
@@ -181,7 +182,7 @@ def standard(column: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Knowing:
-    """What it would be worth to know one parameter (EVPPI), with 95 % of what other draws of the worlds give."""
+    """What it would be worth to know one parameter (EVPPI), with 95 % of what other draws of the worlds give (no interval that holds the truth in 95 %)."""
 
     value: float
     low: float
@@ -196,10 +197,10 @@ SHUFFLING = 20261126
 
 def value_of_each(worlds: Worlds) -> tuple[dict[str, Knowing], float]:
     """Expected value of perfect information about each parameter that varies (EVPPI, strong2014): first uses that a choice with knowledge of it is expected
-    to save over the best choice without; and how much chance alone gives the one of them that it favours most, in 95 % of cases.
+    to save over the best choice without; and how much chance alone gives the one of them that it favours most, in 95 % of cases at most.
 
     What arms do is regressed on Legendre polynomials of the parameter's rank, the same for all arms, so that nothing hangs on which of them is the reference.
-    Curves follow noise too: what they find on average in shuffled worlds is taken off.
+    Curves follow noise too: what they find on average in shuffled worlds is taken off, which is rather too much where two arms are about equal on average.
     """
     gaps, random = np.column_stack([np.zeros(len(worlds.difference)), worlds.difference]), np.random.default_rng(SHUFFLING)
     columns = [p for p in range(len(worlds.names)) if np.ptp(worlds.parameters[:, p]) > 0.0]
@@ -213,13 +214,14 @@ def value_of_each(worlds: Worlds) -> tuple[dict[str, Knowing], float]:
         again = [_saved(_curves(worlds.parameters[some, p]), gaps[some]) - chance[n] for some in rows]
         low, high = np.maximum(0.0, np.percentile(again, [2.5, 97.5]))
         found[worlds.names[p]] = Knowing(max(0.0, _saved(bases[n], gaps) - float(chance[n])), float(low), float(high))
-    return found, float(np.percentile(of_nothing.max(1) - chance.mean(), 95.0)) if columns else 0.0
+    return found, float(np.percentile((of_nothing - chance).max(1), 95.0)) if columns else 0.0
 
 
 def _curves(column: np.ndarray) -> np.ndarray:
     """Orthonormal columns that span the polynomials of a parameter's rank. Shape: (worlds, at most DEGREE + 1)."""
-    rank = np.argsort(np.argsort(column, kind="stable"), kind="stable")
-    return np.linalg.qr(np.polynomial.legendre.legvander(2.0 * rank / (len(column) - 1.0) - 1.0, min(DEGREE, len(column) - 1)))[0]
+    rank = rankdata(column)
+    degree = min(DEGREE, len(np.unique(column)) - 1)
+    return np.linalg.qr(np.polynomial.legendre.legvander(2.0 * (rank - 1.0) / (len(column) - 1.0) - 1.0, degree))[0]
 
 
 def _saved(basis: np.ndarray, gaps: np.ndarray) -> float:

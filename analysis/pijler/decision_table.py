@@ -82,13 +82,13 @@ def as_text(decision: Decision) -> str:
     base = float(worlds.reference.mean())
     text = [f"First uses, {decision.subgroup}: {len(worlds.difference)} plausible worlds, {worlds.total.shape[1]} replicates each",
             f"As now {base:.0f} on average; {100.0 * decision.relevant:.0f} % of that, {decision.relevant * base:.0f}, was said to matter beforehand.", "",
-            f"{'arm':<30}{'change, %':>10}{'95 % of worlds':>18}{'best':>6}{'regret':>8}", "-" * 72]
+            f"{'arm':<30}{'change, %':>10}{'one more, 95 %':>18}{'best':>6}{'regret':>8}", "-" * 72]
     of_reference = {pair.one: pair for pair in decision.pairs if pair.other == "as now"}
     for n, arm in enumerate(["as now", *worlds.arms]):
         pair = of_reference.get(arm)
         change, between = ("", "") if pair is None else (f"{100.0 * pair.mean / base:+.1f}", f"{100.0 * pair.low / base:+.1f} .. {100.0 * pair.high / base:+.1f}")
         text.append(f"{arm:<30}{change:>10}{between:>18}{_per_100(decision.best[n]):>6}{decision.regret[n]:>8.1f}")
-    text += ["", "best: of 100 worlds, those in which it has fewest. regret: first uses expected", "to be lost by choosing it, against the best in the world that is ours.", "",
+    text += ["", "best: of 100 worlds, those in which it has fewest. regret: first uses expected", "to be lost by choosing it, against the best in the world that is ours. One more:", "what one more world would give.", "",
              f"{'of 100 worlds, the first against the other':<44}{'better':>8}{'by much':>9}{'alike':>7}{'worse':>7}", "-" * 75]
     without = {(pair.one, pair.other): pair for pair in decision.without_network}
     for pair in decision.pairs:
@@ -99,7 +99,7 @@ def as_text(decision: Decision) -> str:
     text += ["", "by much, alike, worse: beyond, within and against what was said to matter.",
              *(["name=: at equal spending."] if any(arm.endswith("_equalised") for arm in worlds.arms) else []), "without network: what programmes do to those whom they reach alone; *: then the", "ranking is another.", "",
              *_switch_lines(decision),
-             f"{'prevented per 100,000 euro':<30}{'mean':>12}{'95 % of worlds':>22}{'replicates':>12}", "-" * 76]
+             f"{'prevented per 100,000 euro':<30}{'mean':>12}{'one more, 95 %':>22}{'replicates':>12}", "-" * 76]
     for n, arm in enumerate(worlds.arms):
         rate, low, high = decision.per_money[n]
         needed = decision.replicates[n]

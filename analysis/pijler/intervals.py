@@ -77,7 +77,7 @@ def without_noise(each: np.ndarray) -> np.ndarray:
 
 def spread(values: np.ndarray) -> Spread:
     """Of values by replicate, shape (replicates,), or by world and replicate, shape (worlds, replicates). Where one is NaN (there was nobody), that
-    replicate, or that world, is left out. `next` is Student's of few values, and between ranks of many."""
+    replicate, or that world, is left out. `next` is Student's by replicate, and of worlds as `next_interval` has it."""
     if values.ndim == 1:
         known = values[np.isfinite(values)]
         mean, half = mean_interval(known) if len(known) else (float("nan"), float("nan"))

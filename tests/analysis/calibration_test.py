@@ -218,7 +218,7 @@ class Files(unittest.TestCase):
             with self.assertRaisesRegex(ValueError, "declared.toml: error: `targets` is missing"):
                 read_declared(path)
             whole = (ROOT / "scenarios/posterior/calibration.toml").read_text().replace('"../', f'"{ROOT}/scenarios/')
-            for key, wrong, kind in (("uncertain", '"norms."', "a list"), ("youths", '"big"', "a number")):
+            for key, wrong, kind in (("uncertain", '"norms."', "a list"), ("youths", '"big"', "a whole number"), ("targets", "5", "a text")):
                 path.write_text(re.sub(rf"(?ms)^{key} = (\[.*?^\]|[^\n]*)", f"{key} = {wrong}", whole))
                 with self.assertRaisesRegex(ValueError, f"declared.toml: error: `{key}` is .*, not {kind}"):
                     read_declared(path)

@@ -14,7 +14,7 @@ import numpy as np
 from pijler.open import open_result
 from pijler.report.answer import headline
 from pijler.report.declarations import Declarations, declared
-from pijler.report.estimates import Estimate
+from pijler.report.estimates import Estimate, Values
 from pijler.report.page import report
 from pijler.report.points import points
 from pijler.report.study import Study
@@ -144,14 +144,25 @@ class ComparisonPage(Compared):
                 self.assertIn(said, headline(told))
                 self.assertEqual("a year fewer" in dict(points(told))["In numbers"], mean < 0.0)
 
+    def test_an_arm_that_cannot_be_done_for_the_sum_is_named_where_the_sum_is_told(self):
+        data = open_result(self.result)
+        told = Telling(Study(data.assign_attrs(equalise="budget", budget=20000.0, infeasible_arms="youths_skills")), Words("en"), Declarations())
+        with patch.object(Study, "equalised", [arm for arm in told.study.equalised if arm.name == "parents"]):
+            self.assertIn("“Skills for youths” cannot be done for that sum", dict(points(told))["For the same money"])
+        a_year = Study.a_year
+        for spent, about in ((1.0, False), (1.2, True)):
+            told = Telling(Study(data.assign_attrs(equalise="budget", budget=20000.0)), Words("en"), Declarations())
+            with patch.object(Study, "a_year", lambda study, name, *of, spent=spent, **by: Values(np.array([[20000.0 * spent]]), None) if name == "cost" else a_year(study, name, *of, **by)):
+                self.assertEqual("about €20,000" in dict(points(told))["For the same money"], about)
+
     def test_first_page_and_section_tell_of_the_same_harm(self):
         told = Telling(Study(open_result(self.result)), Words("en"), Declarations())
         arm, group = told.study.delivered[0], "impulsivity_high"
         names = lambda html: Page(html).text
         for gap, worlds, first, section in (
-            (30.0, [10.0, 40.0, -5.0], "It brings more to it than it spares in 2 of 3", "more is provoked than prevented, on average, with"),
-            (0.5, [-1.0, 3.0, -0.5], "does so in 1 of 3", "In no group shown does a programme provoke more than it prevents, on average"),
-            (-4.0, [-4.0, -4.0, -4.0], "On average no programme itself brings more", "In no group shown does a programme provoke more than it prevents, on average"),
+            (30.0, [10.0, 40.0, -5.0], "In 2 of 3 worlds it brings clearly more", "clearly more is provoked than prevented, on average, with"),
+            (0.5, [-1.0, 3.0, -0.5], "does so in 1 of 3", "In no group shown does a programme provoke clearly more than it prevents, on average"),
+            (-4.0, [-4.0, -4.0, -4.0], "On average no programme itself brings clearly more", "In no group shown does a programme provoke clearly more than it prevents, on average"),
         ):
             found = lambda _, one, of, gap=gap, worlds=worlds: Estimate(gap if (one, of) == (arm, group) else -9.0, 0.1, gap, None, None, np.array(worlds if (one, of) == (arm, group) else [-9.0] * 3))
             with patch("pijler.report.harm.harm_to", found):

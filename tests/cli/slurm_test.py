@@ -73,13 +73,12 @@ class Slurm(unittest.TestCase):
         self.assertIn(f"{self.folder}/m.h5", self.script("merge"))
 
     def test_the_largest_array_is_the_clusters(self):
-        (self.folder / "study.toml").write_text(STUDY + '"education.youths.curiosity" = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1]\n')
-        hours = ["--youths", "100", "--months", "6", "--replicates", "100000", *SMALL[6:]]  # of work, in six million small pieces
+        (self.folder / "study.toml").write_text(STUDY + f'"education.youths.curiosity" = {[n / 100 for n in range(1, 101)]}\n')
+        hours = ["--youths", "100", "--months", "6", "--replicates", "100000", *SMALL[6:]]  # of work, in sixty million small pieces
         self.scontrol("MaxArraySize            = 3")
         said = self.run_it(0, settings=hours)
         self.assertIn("#SBATCH --array=1-2\n", self.script())
-        minutes = int(re.search(r"2 tasks of about (\d+) min", said)[1])
-        self.assertEqual("More than 30 min each, since an array may have at most 2 tasks" in said, minutes > 30, said)
+        self.assertIn("More than 30 min each, since an array may have at most 2 tasks", said)
         self.scontrol("slurm_load_ctl_conf error")
         self.run_it(0, settings=hours)
         self.assertGreater(int(re.search(r"--array=1-(\d+)\n", self.script()).group(1)), 2)

@@ -37,7 +37,7 @@ def harm_to(told: Telling, arm: Arm, group: str) -> Estimate:
 
 
 def harmed(told: Telling, arm: Arm) -> list[str]:
-    """Groups in which it is more by what is worth speaking of, on average and beyond chance."""
+    """Groups in which it is clearly more: by what is worth speaking of, on average and beyond chance."""
     found = {group: harm_to(told, arm, group) for group in groups_of(told)}
     return [group for group, one in found.items() if one.mean >= FEWEST_YOUTHS and not one.mean - one.noise <= 0.0]
 
@@ -54,7 +54,7 @@ def told_harm(told: Telling) -> str:
         prevented, provoked = (words.number(each.mean) for each in first_uses(told, arm, group))
         said = words("answer.harm", arm=told.said(arm), group=told.group(group), prevented=prevented, provoked=provoked, years=words.number(study.years))
         one = harm_to(told, arm, group)
-        return said if one.worlds is None else f"{said} {words('answer.harm_in', odds=told.of_worlds(one.count_above(), len(one.worlds)))}"
+        return said if one.worlds is None else f"{said} {words('answer.harm_in', odds=told.of_worlds(one.count_above(FEWEST_YOUTHS), len(one.worlds)))}"
     if study.world_count:
         often = {pair: harm_to(told, *pair).count_above(FEWEST_YOUTHS) for pair in pairs}
         arm, group = max(often, key=often.__getitem__)

@@ -99,5 +99,5 @@ def _value(told: Telling, decision: Decision) -> Table:
         if one.value > decision.value_by_chance
     ]
     return Table(
-        words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.names"), name="table-value"
+        words("tables.value"), [words(f"columns.{key}") for key in ("parameter", "meaning", "saved")], rows, words("notes.value"), name="table-value"
     )
