@@ -10,6 +10,7 @@ from .commands import publish
 from .decision import BreakEven
 from .decision_table import Decision
 from .difference_plots import plot_differences
+from .save_figure import save_figure
 
 YELLOW = "#ccbb44"
 
@@ -38,7 +39,7 @@ def draw_all(data: xarray.Dataset, decisions: list[Decision], maps: list[BreakEv
         figure, axes = pyplot.subplots(figsize=size, layout="constrained")
         plot(axes, *what)
         drawn.append(folder / f"{name}.svg")
-        publish(drawn[-1], figure.savefig)
+        publish(drawn[-1], lambda path: save_figure(figure, path))
         pyplot.close(figure)
 
     base = Arms.of(data).base

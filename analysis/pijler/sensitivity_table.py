@@ -9,6 +9,7 @@ import numpy as np
 import xarray
 
 from .open import ResultError, of_first_substance
+from .save_figure import save_figure
 from .sensitivity import Indices, Noise, Screening, morris, noise, sobol
 from .sweeps import failed_points, sweep_of
 
@@ -158,5 +159,5 @@ def draw_figure(tables: list[ArmTable], path: Path) -> None:
             axis.legend(loc="lower right")
         axis.set_yticks(places, [table.parameters[p] for p in most], fontsize=8)
         axis.set_title(f"{table.outcome} in {table.subgroup}: {table.arm}", fontsize=10)
-    figure.savefig(path)
+    save_figure(figure, path)
     pyplot.close(figure)

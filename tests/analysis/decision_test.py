@@ -174,6 +174,10 @@ class Command(unittest.TestCase):
             self.assertIn("b: arm.parents.parent_education.coverage", said)
             self.assertEqual(len(list(csv.DictReader((folder / "out/switches-age_12_16.csv").read_text().splitlines()))), 2 * 2 * 3)
             self.assertIn("<svg", (folder / "out/break-even-0.svg").read_text())
+            figures = {path.name: path.read_bytes() for path in (folder / "out").glob("*.svg")}
+            command(0, "--switch", "arm.parents.parent_education.coverage", "--map", "parents", "as now", "arm.parents.parent_education.coverage", "education.parents.effectiveness", "-o", folder / "again")
+            for path in (folder / "again").glob("*.svg"):
+                self.assertEqual(path.read_bytes(), figures[path.name], path.name)
             report = subprocess.run([ROOT / "analysis/pijler-report", folder / "out/decision.h5"], capture_output=True, text=True)
             self.assertEqual((report.returncode, "this is a decision; give the sweep" in report.stderr), (65, True), report.stderr)
             self.assertEqual(list((folder / "out").glob(".half.*")), [])
