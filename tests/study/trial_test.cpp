@@ -218,7 +218,7 @@ TEST(Trial, HasATownWithAsManySchoolsAsItSamples)
     auto study = trial_study({});
     study.trial->schools = 19;
     for (auto& each : study.arms) each.scenario.population.youths = std::nullopt;
-    auto const& population = with_enough_schools(study).arms.front().scenario.population;
+    auto const population = with_enough_schools(study).arms.front().scenario.population;
     EXPECT_GE(count_schools(*population.municipality, *population.youths), 19U);
     EXPECT_LT(count_schools(*population.municipality, 0.9 * *population.youths), 19U);
 }
