@@ -170,6 +170,11 @@ Faults try_value(StudyDraft const& draft, Factor const& factor, std::size_t n, V
     return faults_of(draft, together, factor.places[n], vocabulary).any() ? faults : Faults{};
 }
 
+bool is_at(Fault const& fault, Place const& place)
+{
+    return fault.place.line == place.line && fault.place.column == place.column && fault.place.file == place.file;
+}
+
 SweepPlan read_plan(Section& section, std::filesystem::path const& by, Vocabulary const& vocabulary, std::vector<InputText>& inputs)
 {
     SweepPlan plan;
@@ -250,7 +255,9 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
                 number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
             } else if (can_try) {
                 auto const found = try_value(draft, factor, n, vocabulary).in_order();
-                if (!found.empty()) faults.add(InputError{found});
+                if (found.empty()) continue;
+                faults.add(InputError{found});
+                if (std::ranges::any_of(found, [&](Fault const& fault) { return is_at(fault, factor.place); })) break;  // of the name: at each value again
             }
         }
     }

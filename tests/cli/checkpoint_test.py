@@ -113,7 +113,7 @@ class Killed(unittest.TestCase):
         while True:
             words = ["-o", "out.h5", "--checkpoint-every", str(draw.choice([1, 5, 12])), "--threads", str(draw.choice([1, 2, 4]))]
             process = self.start(*words, *(["--resume"] if (self.folder / "out.h5.checkpoint").exists() else []))
-            until = time.monotonic() + draw.uniform(0.02, 0.4) * (1 + kills / 8)
+            until = time.monotonic() + draw.uniform(0.02, 0.4) * (1 + kills / 8) ** 2  # a sanitized program needs longer
             while process.poll() is None and time.monotonic() < until:
                 time.sleep(0.005)
             process.kill()
