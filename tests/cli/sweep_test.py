@@ -119,7 +119,7 @@ class Sweeps(unittest.TestCase):
     def test_killed_at_any_moment_it_is_taken_up(self):
         chance = random.Random(5)
         kills = 0
-        words = ["--months", "60", "--youths", "1500", *SMALL[4:]]
+        words = ["--months", "60", "--youths", "6000", *SMALL[4:]]  # longer than the longest wait before a kill
         for _ in range(20):
             worker = subprocess.Popen([PIJLER, "sweep", self.study, "-o", "a", *words, "--threads", "2", "--quiet"], cwd=self.folder)
             time.sleep(chance.uniform(0.01, 0.12))
