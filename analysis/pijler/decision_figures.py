@@ -22,8 +22,8 @@ def plot_value_of_information(axes, decision: Decision):
     axes.barh(places, [one.value for _, one in ranked], color=YELLOW)
     axes.hlines(places, [one.low for _, one in ranked], [one.high for _, one in ranked], color="black", linewidth=1.0)
     axes.axvline(decision.value_by_chance, color="black", linewidth=0.8, linestyle=":")
-    axes.set_yticks(range(len(ranked)), [name for name, _ in ranked], fontsize=8)
-    axes.set_xlabel(f"first uses saved by knowing it (all: {decision.value_of_all:.1f}); line: 95 %; dotted: the highest by chance alone")
+    axes.set_yticks(places, [name for name, _ in ranked], fontsize=8)
+    axes.set_xlabel(f"first uses saved by knowing it (all: {decision.value_of_all:.1f})\nline: 95 %; dotted: the highest by chance alone")
     return axes
 
 

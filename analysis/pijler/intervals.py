@@ -37,9 +37,8 @@ def mean_interval(values: np.ndarray) -> tuple[float, float]:
 def next_interval(values: np.ndarray) -> tuple[float, float]:
     """The 95 % interval of what one more value would be, shape (values,): Student's of few, between ranks of many; NaN of fewer than two."""
     if len(values) < FEWEST_FOR_RANKS:
-        mean, half = mean_interval(values) if len(values) else (float("nan"), float("nan"))
-        of_next = half * (len(values) + 1.0) ** 0.5
-        return mean - of_next, mean + of_next
+        by_student = spread(values)
+        return by_student.next_low, by_student.next_high
     low, high = np.percentile(values, [2.5, 97.5], method="weibull")
     return float(low), float(high)
 

@@ -24,7 +24,7 @@ def differences(told: Telling) -> Section | None:
         money = float(study.data.attrs.get("budget", 0.0))
         kind = str(study.data.attrs.get("equalise"))
         paragraphs.append(
-            words("texts.equalised", amount=words.euro(money) if kind == "budget" else f"{words.number(money)} {words('phrase.' + kind)}")
+            words("texts.equalised", amount=words.euro(money, given=True) if kind == "budget" else f"{words.number(money)} {words('phrase.' + kind)}")
         )
     if study.infeasible:
         paragraphs.append(words("texts.infeasible", arms=words.listed([told.name(name) for name in study.infeasible])))

@@ -48,7 +48,7 @@ def told_harm(told: Telling) -> str:
     pairs = [(arm, group) for arm in arms_of(told) for group in groups_of(told)]
     if not pairs:
         return ""
-    on_average = [(arm, group) for arm, group in pairs if group in harmed(told, arm)]
+    on_average = [(arm, group) for arm in arms_of(told) for group in harmed(told, arm)]
     if on_average:
         arm, group = max(on_average, key=lambda pair: harm_to(told, *pair).mean)
         prevented, provoked = (words.number(each.mean) for each in first_uses(told, arm, group))
