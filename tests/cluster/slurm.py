@@ -152,6 +152,25 @@ class Slurm:
                 kill(process)
         self.end(node, signal.SIGKILL)
 
+    def kill_jobs(self, node):
+        """What runs on the node for jobs ends, the node does not."""
+        for step in self.steps(node):
+            for process in descendants(step):
+                kill(process)
+
+    def clear(self):
+        """No job is left, and all nodes are up, whatever a test left behind."""
+        if "slurmctld" not in self.daemons:
+            self.start_controller()
+        self.ask("scancel", "--user", str(os.getuid()))
+        for node in NODES:
+            if node in self.daemons:
+                self.kill_jobs(node)
+            else:
+                self.start_node(node)
+        wait_for("an empty queue", lambda: self.ask("scontrol", "ping") and not self.ask("squeue", "--noheader"))
+        wait_for("two idle nodes", lambda: self.ask("sinfo", "--noheader", "--Node", "--format=%T").split() == ["idle", "idle"])
+
     def steps(self, node):
         """Processes that look after jobs on the node: they write to its log."""
         return [process for process, words in processes() if words[0].startswith("slurmstepd") and str(self.folder / f"slurmd-{node}.log") in open_files(process)]

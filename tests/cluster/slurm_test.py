@@ -52,6 +52,7 @@ class SweepOnSlurm(SweepTest):
     def setUp(self):
         super().setUp()
         self.environment = self.cluster.environment | {"PATH": f"{self.folder}/bin:{os.environ['PATH']}"}
+        self.addCleanup(self.cluster.clear)  # what a failing test leaves would hold the nodes for the next
 
     def submit(self, *words):
         """Writes the scripts, and submits them as the program says one should."""
@@ -75,9 +76,10 @@ class SweepOnSlurm(SweepTest):
     def a_frozen_task(self, *but, node=None):
         """A task in the middle of its work and its process, of tasks that no fault was laid upon yet. It cannot end before its fault comes."""
         def freeze():
-            jobs = self.cluster.jobs(self.array)
-            for task, process in sorted(self.sweeping().items()):
-                if task not in but and node in (None, jobs[task]["NodeList"]) and stop(process):
+            sweeping = self.sweeping()
+            jobs = self.cluster.jobs(self.array)  # asked afterwards: a task has a record of its own once it runs
+            for task, process in sorted(sweeping.items()):
+                if task not in but and task in jobs and node in (None, jobs[task]["NodeList"]) and stop(process):
                     return task, process
             return None
         return wait_for("a task to run", freeze)
