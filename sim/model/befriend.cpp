@@ -47,8 +47,19 @@ IN_VECTORS void choose_lookers(PairHash const& look, std::uint8_t const* present
     });
 }
 
-// Ties a youth can still take: sociable youths somewhat beyond their wish.
-int room(Youths const& y, YouthId youth) { return std::min<int>(tie_capacity, y.sociability[youth] + 2) - y.degree[youth]; }
+// Ties that a youth can still take: sociable youths somewhat beyond their wish.
+std::uint8_t room(std::uint8_t wanted, std::uint8_t degree)
+{
+    auto const most = static_cast<std::uint8_t>(wanted < tie_capacity - 2 ? wanted + 2 : tie_capacity);
+    return static_cast<std::uint8_t>(most > degree ? most - degree : 0);
+}
+
+IN_VECTORS void find_room(Youths const& y, Places among, std::uint8_t* room_of)
+{
+    auto const* wanted = y.sociability.data();
+    auto const* degree = y.degree.data();
+    for_lanes(among.end - among.begin, [=, begin = among.begin](std::size_t n) { room_of[begin + n] = room(wanted[begin + n], degree[begin + n]); });
+}
 
 bool within(Places share, std::size_t youth) { return youth - share.begin < share.end - share.begin; }
 
@@ -64,18 +75,6 @@ void count_wanted(std::vector<Proposals> const& proposals, Places share, Column<
             if (within(share, p.to.index)) count(p.to);
         }
     }
-}
-
-// From how many want each youth as a friend to whether these are more than there is room for.
-IN_VECTORS void find_crowded(Youths const& y, Places among, std::uint8_t* wanted)
-{
-    auto const* sociability = y.sociability.data();
-    auto const* degree = y.degree.data();
-    for_lanes(among.end - among.begin, [=, begin = among.begin](std::size_t n) {
-        auto const youth = begin + n;
-        auto const most = static_cast<std::uint8_t>(sociability[youth] < tie_capacity - 2 ? sociability[youth] + 2 : tie_capacity);
-        wanted[youth] = static_cast<std::uint8_t>(degree[youth] + wanted[youth]) > most;
-    });
 }
 
 // Adds a friend to a youth's row who is not there yet.
@@ -146,34 +145,41 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
 void Friendships::accept(World& world, MonthRandom const& random, Workers workers)
 {
     auto& y = world.youths;
+    room_.resize(y.count());
     wanted_.resize(y.count());
-    in_shares(workers, y.count(), [&](Places share) {
+    auto const for_all = [&](auto const& act) { in_shares(workers, y.count(), act); };
+    auto const each_block = [&](Places share, auto const& act) { std::for_each(proposals_.data() + share.begin / block_size, proposals_.data() + blocks_in(share.end), act); };
+    for_all([&](Places share) {
         each_end(y, proposals_, &Proposals::drop, share, [&](YouthId youth, YouthId other) { cut_end(y, youth, other); });
-        count_wanted(proposals_, share, wanted_);
-        find_crowded(y, share, wanted_.data());
+        find_room(y, share, room_.data());
     });
+    // Ties that form only take room away: a proposal with an end that has none by now comes to nothing.
+    for_all([&](Places share) {
+        each_block(share, [&](Proposals& of_block) { std::erase_if(of_block.form, [&](Proposal p) { return room_[p.from] == 0 || room_[p.to] == 0; }); });
+    });
+    for_all([&](Places share) { count_wanted(proposals_, share, wanted_); });
     // Where an end is wanted by more than it has room for, the keyed priority decides; the others are tied without more ado.
     auto const ranks = random.pair_hash(priority);
-    auto const crowded = [&](YouthId a, YouthId b) { return (wanted_[a] | wanted_[b]) != 0; };
-    in_shares(workers, y.count(), [&](Places share) {
-        for (auto block = share.begin / block_size; block < blocks_in(share.end); ++block) {
-            proposals_[block].contested.clear();
-            for (auto const p : proposals_[block].form)
-                if (crowded(p.from, p.to)) proposals_[block].contested.push_back({ranks.symmetric(p.from, p.to), p});
-        }
-        each_end(y, proposals_, &Proposals::form, share, [&](YouthId youth, YouthId other) {
-            if (!crowded(youth, other)) tie_end(y, youth, other);
+    auto const is_contested = [&](Proposal p) { return wanted_[p.from] > room_[p.from] || wanted_[p.to] > room_[p.to]; };
+    for_all([&](Places share) {
+        each_block(share, [&](Proposals& of_block) {
+            of_block.contested.clear();
+            for (auto const p : of_block.form)
+                if (is_contested(p)) of_block.contested.push_back({ranks.symmetric(p.from, p.to), p});
+            if (!of_block.contested.empty()) std::erase_if(of_block.form, is_contested);
         });
     });
+    for_all([&](Places share) { each_end(y, proposals_, &Proposals::form, share, [&](YouthId youth, YouthId other) { tie_end(y, youth, other); }); });
     contested_.clear();
     for (auto const& of_block : proposals_) contested_.insert(contested_.end(), of_block.contested.begin(), of_block.contested.end());
     std::ranges::sort(contested_, {}, [](Proposals::Ranked const& r) { return std::tuple{r.rank, r.proposal.from, r.proposal.to}; });
+    auto const is_full = [&](YouthId youth) { return room(y.sociability[youth], y.degree[youth]) == 0; };
     for (std::size_t n = 0; n < contested_.size(); ++n) {
         auto const ahead = contested_[std::min(n + 8, contested_.size() - 1)].proposal;
         TieRows::expect(y, ahead.from);
         TieRows::expect(y, ahead.to);
         auto const [from, to] = contested_[n].proposal;
-        if (tied(y, from, to) || room(y, from) <= 0 || room(y, to) <= 0) continue;
+        if (is_full(from) || is_full(to) || tied(y, from, to)) continue;
         tie_end(y, from, to);
         tie_end(y, to, from);
     }

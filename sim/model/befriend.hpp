@@ -54,7 +54,8 @@ private:
     Column<YouthId, Appearance> appearance_;
     std::vector<Proposals> proposals_;          // by block
     std::vector<Proposals::Ranked> contested_;  // of all blocks
-    Column<YouthId, std::uint8_t> wanted_;      // by how many as a friend; then whether by more than the youth has room for
+    Column<YouthId, std::uint8_t> room_;        // for so many more friends
+    Column<YouthId, std::uint8_t> wanted_;      // by how many as a friend
 };
 
 }  // namespace pijler
