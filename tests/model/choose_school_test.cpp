@@ -17,7 +17,7 @@ World line_of_schools()
     World world{0};
     world.neighbourhoods.resize(2);
     world.schools.resize(14);
-    for (std::uint32_t n = 1; n <= 12; ++n) {
+    for (std::uint16_t n = 1; n <= 12; ++n) {
         world.schools.x[SchoolId{n}] = static_cast<float>(n);
         world.schools.teaches[SchoolId{n}] = {false, true, false};
     }
