@@ -10,8 +10,6 @@
 namespace pijler {
 namespace {
 
-constexpr double minutes_of_task = 20.0;
-
 // Slurm reads % in the names of logs as the start of a pattern.
 std::string log_of(SlurmJob const& job, std::string const& name)
 {
@@ -66,7 +64,7 @@ int number(std::ssub_match const& digits) { return digits.matched ? std::stoi(di
 int tasks_for(double seconds, int cores, int most)
 {
     double const minutes = seconds / 60.0 / cores;
-    return static_cast<int>(std::clamp(std::ceil(minutes / minutes_of_task), 1.0, static_cast<double>(most)));
+    return static_cast<int>(std::clamp(std::ceil(minutes / usual_task), 1.0, static_cast<double>(most)));
 }
 
 int time_limit_for(double minutes) { return static_cast<int>(std::clamp(30.0 * std::ceil(minutes * 2.0 / 30.0), 60.0, 1440.0)); }

@@ -23,9 +23,9 @@ struct SlurmJob {
     std::string made_by;
 };
 
-inline constexpr int longest_task = 30;  // minutes, unless there may not be more tasks
+inline constexpr int usual_task = 20, longest_task = 30;  // minutes, unless there may not be more tasks
 
-// As many tasks as take some 20 minutes each, so that none takes less than 10 or more than 30 unless there must be fewer: at most `most`.
+// As many tasks as take `usual_task` each, so that none takes less than 10 minutes or more than `longest_task` unless there must be fewer: at most `most`.
 // `seconds`: of the whole sweep on one core.
 int tasks_for(double seconds, int cores, int most);
 

@@ -76,6 +76,17 @@ TEST_F(Parts, TellEveryFlippedBitAndMissingByte)
     EXPECT_EQ(trouble(0), file(0).string() + ": is entered, but cannot be read: no such file");
 }
 
+TEST_F(Parts, FoldersInTheirPlaceAreToBeRemovedByHand)
+{
+    for (auto const& path : {file(0), entry(0)}) {
+        write_plain_part(folder, manifest, {0, 2});
+        std::filesystem::remove(path);
+        std::filesystem::create_directory(path);
+        EXPECT_EQ(trouble(0), path.string() + ": is a folder where a file belongs; remove it first");
+        std::filesystem::remove(path);
+    }
+}
+
 TEST_F(Parts, OfOtherSweepsAreForeignHoweverWholeTheyAre)
 {
     auto seed = manifest, version = manifest, fingerprint = manifest;

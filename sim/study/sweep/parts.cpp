@@ -88,6 +88,8 @@ Part look_at_part(SweepFolder const& folder, SweepManifest const& manifest, std:
     auto const path = part_path(folder, manifest, first_unit), beside = entry_path(folder, manifest, first_unit);
     if (!is_readable(beside)) return {};  // the process that wrote it was stopped before it was entered
     auto const damaged = [&](std::string const& why) { return Part{PartState::damaged, {}, path.string() + ": " + why}; };
+    for (auto const& file : {path, beside})
+        if (std::error_code none; std::filesystem::is_directory(file, none)) return {PartState::damaged, {}, file.string() + ": is a folder where a file belongs; remove it first"};
     auto const entry = read_entry(folder, manifest, first_unit);
     if (!entry) return damaged("its entry " + beside.filename().string() + " is damaged");
     if (auto const foreign = foreign_in(*entry, manifest); !foreign.empty()) return {PartState::foreign, *entry, path.string() + ": " + foreign};
