@@ -43,7 +43,7 @@ TEST_F(AreaBan, MovesAShareOfDealingElsewhere)
         auto const& all = world.neighbourhoods;
         auto const covered = lowered(&Locality::street);
         double driven_away = 0.0;
-        for (auto const place : covered) driven_away += all.in_force[NeighbourhoodId{place}].dealing() * of("effect") * dose();
+        for (auto const place : covered) driven_away += all.in_force[place].dealing() * of("effect") * dose();
         EXPECT_NEAR(dealing(all.now), dealing(all.in_force) - (1.0 - displaced) * driven_away, 1e-5);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index)
             if (!covered.contains(place.index)) {

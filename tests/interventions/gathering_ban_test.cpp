@@ -32,7 +32,7 @@ TEST_F(GatheringBan, BeginsWhereTheStreetIsBusiest)
     EXPECT_EQ(month(), 1.0);
     auto const covered = *lowered(&Locality::disturbance).begin();
     for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index)
-        EXPECT_LE(world.neighbourhoods.in_force[place].street, world.neighbourhoods.in_force[NeighbourhoodId{covered}].street);
+        EXPECT_LE(world.neighbourhoods.in_force[place].street, world.neighbourhoods.in_force[covered].street);
 }
 
 TEST_F(GatheringBan, EndsNothingThatMovesElsewhere)

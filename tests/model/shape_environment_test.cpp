@@ -105,7 +105,7 @@ TEST_F(ShapeEnvironment, PlacesWeighOnWhoLivesThere)
     settle_environment(changed, {});
     expect_fewer(changed, of_minors);
     changed = world;
-    for (std::uint32_t place : {1U, 2U}) changed.neighbourhoods.now[NeighbourhoodId{place}].free_time = 0.8F;
+    for (auto const place : {NeighbourhoodId{1}, NeighbourhoodId{2}}) changed.neighbourhoods.now[place].free_time = 0.8F;
     settle_environment(changed, {});
     expect_fewer(changed, here);
     changed = world;
@@ -204,7 +204,7 @@ TEST_F(ShapeEnvironment, ATwinSeesTheReferenceThroughItsOwnLevers)
 {
     auto const reference = seen(world);
     auto twin = world;
-    for (std::uint32_t place : {1U, 2U}) twin.neighbourhoods.now[NeighbourhoodId{place}].visible = 0.3F;
+    for (auto const place : {NeighbourhoodId{1}, NeighbourhoodId{2}}) twin.neighbourhoods.now[place].visible = 0.3F;
     hide_in_schools(twin, 0.5F);
     settle_environment(twin, {});
     auto const looked = seen(twin);

@@ -38,11 +38,11 @@ protected:
     }
     double places() const { return static_cast<double>(world.neighbourhoods.count() - 1); }
     // Where the month's `value` lies beneath what is in force.
-    std::set<std::uint32_t> lowered(float Locality::* value) const
+    std::set<NeighbourhoodId> lowered(float Locality::* value) const
     {
-        std::set<std::uint32_t> which;
+        std::set<NeighbourhoodId> which;
         for (NeighbourhoodId place{1}; place.index < world.neighbourhoods.count(); ++place.index)
-            if (world.neighbourhoods.now[place].*value < world.neighbourhoods.in_force[place].*value) which.insert(place.index);
+            if (world.neighbourhoods.now[place].*value < world.neighbourhoods.in_force[place].*value) which.insert(place);
         return which;
     }
     double count(Happens what) const
