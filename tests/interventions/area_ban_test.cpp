@@ -46,7 +46,7 @@ TEST_F(AreaBan, MovesAShareOfDealingElsewhere)
         for (auto const place : covered) driven_away += all.in_force[place].dealing() * of("effect") * dose();
         EXPECT_NEAR(dealing(all.now), dealing(all.in_force) - (1.0 - displaced) * driven_away, 1e-5);
         for (NeighbourhoodId place{1}; place.index < all.count(); ++place.index)
-            if (!covered.contains(place.index)) {
+            if (!covered.contains(place)) {
                 EXPECT_EQ(all.now[place].street > all.in_force[place].street, displaced > 0.0);
             }
     }

@@ -57,7 +57,7 @@ TEST(Factorial, StoredWeightsGiveTheTermsOfAnyOutcome)
     auto const file = run(of_two_factors()).file;
     for (auto const& [weights, ending] : {std::pair<std::string, std::string>{"term_weight", ""}, {"term_weight_drawn", "_drawn"}}) {
         auto const weight = std::get<std::vector<double>>(variable(file, weights).values);
-        auto const starts = [&](std::string const& name) { return total(file, "starts", arm_named(file, name == "none" ? name : name + ending)); };
+        auto const starts = [&, ending = ending](std::string const& name) { return total(file, "starts", arm_named(file, name == "none" ? name : name + ending)); };
         auto const term = [&](std::size_t n) {
             double sum = 0.0;
             for (std::size_t arm = 0; arm < size_of(file, "arm"); ++arm) sum += weight[n * size_of(file, "arm") + arm] * total(file, "starts", arm);

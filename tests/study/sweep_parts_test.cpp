@@ -80,10 +80,10 @@ TEST_F(Parts, FoldersInTheirPlaceAreToBeRemovedByHand)
 {
     for (auto const& path : {file(0), entry(0)}) {
         write_plain_part(folder, manifest, {0, 2});
-        std::filesystem::remove(path);
-        std::filesystem::create_directory(path);
+        EXPECT_TRUE(std::filesystem::remove(path));
+        EXPECT_TRUE(std::filesystem::create_directory(path));
         EXPECT_EQ(trouble(0), path.string() + ": is a folder where a file belongs; remove it first");
-        std::filesystem::remove(path);
+        EXPECT_TRUE(std::filesystem::remove(path));
     }
 }
 
