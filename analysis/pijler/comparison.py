@@ -52,7 +52,7 @@ def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | 
 
     Events are summed up in persons of the simulated town, numbers of youths told as per cent of youths (differences in points) and levels as they are, both
     in the last year: `units` and `kind` in the frame's attrs say which; of starts, `noise_floor` there is what one more starter in month 0 does, as root mean
-    square. Of a sweep over settings each point has its rows, with the columns point and those of the design. Of several substances the first is told: choose
+    square. Of a sweep over settings each point has its rows, with the columns point and those of the design, but for arms that cannot spend the budget there. Of several substances the first is told: choose
     another by result.sel(substance=["xtc"]).
 
     Raises ResultError for an arm, outcome or subgroup that is not there (it names what comes close), and where there is one arm alone.
@@ -105,8 +105,9 @@ def in_percent(name: str) -> str:
 
 
 def _draws(drawn: np.ndarray | None, matters: float) -> dict[str, int]:
-    values = np.empty(0) if drawn is None else without_noise(drawn) if drawn.ndim == 2 else drawn
-    values = values[np.isfinite(values)]
+    drawn = np.empty(0) if drawn is None else drawn
+    known = drawn[np.isfinite(drawn).all(tuple(range(1, drawn.ndim)))]
+    values = without_noise(known) if known.ndim == 2 else known
     return {"draws": len(values), "draws_lower": int(np.sum(values < 0.0)), "draws_higher": int(np.sum(values > 0.0)),
             "draws_relevantly_lower": int(np.sum(values <= -matters)), "draws_relevantly_higher": int(np.sum(values >= matters))}
 
@@ -115,6 +116,8 @@ def _by_point(result: xarray.Dataset, *asked: str | int | None) -> pandas.DataFr
     frames = []
     for n in range(result.sizes["point"]):
         one = result.isel(point=n)
+        if "arm_feasible" in one:
+            one = one.sel(arm=one["arm_feasible"].min("replicate") > 0)
         frame = compare(one, *asked)
         frame.insert(0, "point", int(one["point"]))
         for place, (name, text) in enumerate(zip(one["parameter"].values, one["design_text"].values)):

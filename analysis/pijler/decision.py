@@ -13,6 +13,7 @@ from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
 from .comparison import over_worlds
 from .intervals import next_interval, without_noise
+from .measure import infeasible_points
 from .open import ResultError, of_first_substance
 from .targets import PUSHED
 
@@ -57,7 +58,8 @@ def expect_worlds(data: xarray.Dataset) -> None:
 
 
 def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = None) -> Worlds:
-    """First uses of the first substance over the estimand's horizon, from a merged sweep; arms: by default all that are programmes.
+    """First uses of the first substance over the estimand's horizon, from a merged sweep; arms: by default all that are programmes and can spend
+    the budget in every world.
 
     Raises ResultError where something was not recorded.
     """
@@ -66,10 +68,13 @@ def worlds_of(data: xarray.Dataset, subgroup: str, arms: Sequence[str] | None = 
         raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
     horizon = int(data.attrs["estimand_horizon"])
     names = [str(arm) for arm in data["arm"].values]
-    chosen = list(arms or [name for name in names[1:] if name != PUSHED])
+    short = [name for name in names if infeasible_points(data, name)]
+    chosen = list(arms or [name for name in names[1:] if name not in (PUSHED, *short)])
     for arm in chosen:
         if arm not in names[1:]:
             raise ResultError(f"there is no arm `{arm}`; it has {', '.join(names[1:])}")
+        if arm in short:
+            raise ResultError(f"`{arm}` cannot spend the budget in every world: choose others, or run the study with another budget")
 
     def until_then(variable: xarray.DataArray) -> xarray.DataArray:
         return variable.isel(month=np.asarray(variable["month"]) < horizon).sum("month", skipna=False)

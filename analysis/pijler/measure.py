@@ -98,9 +98,22 @@ def _share(count: xarray.DataArray, youths: xarray.DataArray) -> xarray.DataArra
     return 100.0 * (count / youths.where(youths > 0.0))
 
 
+def where_feasible(result: xarray.Dataset, values: xarray.DataArray) -> xarray.DataArray:
+    """The same, NaN at the points of a sweep where an arm of equal spending cannot spend the budget. Dimensions: point, arm, replicate, ..."""
+    return values.where(result["arm_feasible"] > 0) if "arm_feasible" in result else values
+
+
+def infeasible_points(result: xarray.Dataset, arm: str) -> list[int]:
+    """Points of a sweep where the arm cannot spend the budget."""
+    if "arm_feasible" not in result:
+        return []
+    short = (result["arm_feasible"].sel(arm=arm) == 0).any("replicate")
+    return [int(point) for point in result["point"].values[short.values]]
+
+
 def recorded(result: xarray.Dataset, question: Question) -> xarray.DataArray:
     """The outcome in each record. Dimensions: (point,) arm, replicate, month. In persons a record, per cent of youths, or the outcome's own unit."""
-    values = _raw(result, question.outcome, question, 0)
+    values = where_feasible(result, _raw(result, question.outcome, question, 0))
     return _share(values, _raw(result, "youths", question, 0)) if kind_of(result, question.outcome) == "share" else values
 
 
@@ -112,13 +125,13 @@ def total(result: xarray.Dataset, question: Question) -> xarray.DataArray:
 def measured(result: xarray.Dataset, question: Question) -> xarray.DataArray:
     """The outcome over the question's months: summed, or of stocks and levels over the last year of them. Dimensions: (point,) arm, replicate.
 
-    NaN where there was nobody. Raises ResultError for what is of no arm.
+    NaN where there was nobody, and where an arm cannot spend the budget. Raises ResultError for what is of no arm.
     """
     if "arm" not in result[question.outcome].dims:
         raise ResultError(f"`{question.outcome}` is of one world beside the reference, not of arms")
     kind = kind_of(result, question.outcome)
     if kind in ("events", "amount"):
-        return total(result, question)
+        return where_feasible(result, total(result, question))
     start = question.months - max(12, int(result.attrs["every"]))
-    values = _raw(result, question.outcome, question, start)
+    values = where_feasible(result, _raw(result, question.outcome, question, start))
     return values.mean("month") if kind == "level" else _share(values.sum("month"), _raw(result, "youths", question, start).sum("month"))

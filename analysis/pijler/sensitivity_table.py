@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import xarray
 
+from .measure import infeasible_points, where_feasible
 from .open import ResultError, of_first_substance
 from .save_figure import save_figure
 from .sensitivity import Indices, Noise, Screening, morris, noise, sobol
@@ -41,7 +42,8 @@ def unit_design(data: xarray.Dataset, sweep: dict) -> np.ndarray:
 
 
 def outputs(data: xarray.Dataset, outcome: str, subgroup: str, arm: str) -> tuple[np.ndarray, str]:
-    """Outcome in an arm, less the reference's, in sum over flows and as the last record of stocks. Shape: (points, replicates); and its units."""
+    """Outcome in an arm, less the reference's, in sum over flows and as the last record of stocks. Shape: (points, replicates); and its units. NaN where
+    the arm cannot spend the budget."""
     variable = of_first_substance(data, outcome)
     if subgroup not in data["subgroup"].values:
         raise ResultError(f"subgroup `{subgroup}` was not recorded; it has {', '.join(map(str, data['subgroup'].values))}")
@@ -50,6 +52,7 @@ def outputs(data: xarray.Dataset, outcome: str, subgroup: str, arm: str) -> tupl
     variable = variable.sel(subgroup=subgroup).astype(float)
     # Flows say that they are of a period.
     over_time = variable.sum("month") if "period" in str(variable.attrs.get("long_name", data[outcome].attrs.get("long_name", ""))) else variable.isel(month=-1)
+    over_time = where_feasible(data, over_time)
     of_arm = over_time.sel(arm=arm)
     if arm != str(data["arm"].values[0]):
         of_arm = of_arm - over_time.isel(arm=0)
@@ -64,9 +67,9 @@ def _in_whole_blocks(data: xarray.Dataset, rows: int) -> xarray.Dataset:
 
 
 def _whole_trajectories(design: np.ndarray, output: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Those without a hole in the design. Shapes: (rows, parameters), (rows,)."""
+    """Those without a hole in the design or the output. Shapes: (rows, parameters), (rows,)."""
     rows = design.shape[1] + 1
-    whole = np.isfinite(design).all(1).reshape(-1, rows).all(1).repeat(rows)
+    whole = (np.isfinite(design).all(1) & np.isfinite(output)).reshape(-1, rows).all(1).repeat(rows)
     return design[whole], output[whole]
 
 
@@ -96,7 +99,7 @@ def analyse(data: xarray.Dataset, outcome: str | None, subgroup: str | None, arm
                 values = sobol(mean, len(names), second_order, np.random.default_rng(seed))
         except ValueError as fault:
             raise ResultError(str(fault)) from fault
-        tables.append(ArmTable(each, outcome, subgroup, units, names, values, noise(found[np.isfinite(mean)]), failed))
+        tables.append(ArmTable(each, outcome, subgroup, units, names, values, noise(found[np.isfinite(mean)]), sorted(failed + infeasible_points(data, each))))
     return tables
 
 
@@ -116,7 +119,7 @@ def as_text(tables: list[ArmTable]) -> str:
         share = table.noise.share
         text += ["", "Noise of replicates: " + ("not known (one replicate)" if np.isnan(share) else f"{100.0 * share:.1f} % of the variance of the points' means")]
         if table.failed:
-            text.append(f"Failed points, left out with their trajectory or base sample: {', '.join(map(str, table.failed))}")
+            text.append(f"Points that failed, or where the arm cannot spend the budget, left out with their trajectory or base sample: {', '.join(map(str, table.failed))}")
         text.append("")
     return "\n".join(text)
 

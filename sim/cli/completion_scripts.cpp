@@ -1,5 +1,5 @@
 #include "cli/completion_facts.hpp"
-#include "cli/slurm_script.hpp"
+#include "cli/shell_word.hpp"
 
 #include <algorithm>
 

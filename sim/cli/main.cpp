@@ -1,4 +1,5 @@
 #include "cli/command_table.hpp"
+#include "cli/shell_word.hpp"
 #include "study/version.hpp"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ std::string usage()
 ExitStatus dispatch(Words words)
 {
     Call call{"pijler"};
-    for (auto const& word : words) call.line += " " + (word.find(' ') == std::string::npos ? word : "'" + word + "'");
+    for (auto const& word : words) call.line += " " + shell_word(word);
     if (words.empty()) throw StatusError(ExitStatus::usage, "a command is missing\n\n" + usage());
     auto const name = words.front();
     words.erase(words.begin());

@@ -52,6 +52,9 @@ ExitStatus merge_command(Words const& words, Call const&)
     if (!merged.failed_points.empty())
         std::cerr << "note: " << counted(static_cast<std::int64_t>(merged.failed_points.size()), "point") << " failed and " << (merged.failed_points.size() == 1 ? "is" : "are")
                   << " left out; the result's attribute failed_points says why, the first: " << merged.failed.front().reason << "\n";
+    for (auto const& [arm, points] : merged.infeasible)
+        std::cerr << "note: " << arm << " cannot spend the budget at a plausible reach at " << points << " of " << counted(static_cast<std::int64_t>(merged.points), "point")
+                  << ", and spends there what comes nearest (arm_feasible says where)\n";
     std::cout << counted(static_cast<std::int64_t>(merged.points), "point") << " put together\n\nWritten: " << output.string() << "\n";
     return ExitStatus::done;
 }

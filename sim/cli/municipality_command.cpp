@@ -2,7 +2,7 @@
 #include "cli/figures.hpp"
 #include "cli/next_step.hpp"
 #include "cli/options.hpp"
-#include "cli/slurm_script.hpp"
+#include "cli/shell_word.hpp"
 #include "cli/town_file.hpp"
 #include "output/publish_file.hpp"
 #include "scenario/municipality.hpp"

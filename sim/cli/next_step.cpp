@@ -1,7 +1,7 @@
 #include "cli/next_step.hpp"
 
 #include "cli/figures.hpp"
-#include "cli/slurm_script.hpp"
+#include "cli/shell_word.hpp"
 
 namespace pijler {
 namespace {

@@ -1,10 +1,12 @@
 // pijler slurm: begins a sweep, measures it by doing its first pieces, and writes the scripts by which Slurm does the rest.
+#include "cli/shell_word.hpp"
 #include "cli/slurm_script.hpp"
 #include "cli/study_options.hpp"
 #include "cli/terminal.hpp"
 #include "core/memory.hpp"
 #include "output/publish_file.hpp"
 #include "scenario/checks.hpp"
+#include "scenario/text_file.hpp"
 #include "study/sweep/run_sweep.hpp"
 #include "study/vocabulary.hpp"
 
@@ -151,10 +153,20 @@ Pilot pilot(Sweep const& sweep, SweepFolder const& folder, int cores)
     return {stop.asked().load(), a_unit * static_cast<double>(manifest.units()), after.megabytes};
 }
 
-// Under the sweep's folder.
+constexpr auto array_name = "sweep.sbatch", merge_name = "merge.sbatch";
+
+std::filesystem::path script_path(SlurmJob const& job, std::string const& name) { return job.folder / "slurm" / name; }
+
+// Whether the result that would be written is that of an earlier turn of the same scripts.
+bool is_own_result(SlurmJob const& job)
+{
+    auto const earlier = read_bytes(script_path(job, merge_name));
+    return earlier.bytes && earlier.bytes->find(merging(job)) != std::string::npos;
+}
+
 std::filesystem::path write_script(SlurmJob const& job, std::string const& name, std::string const& text)
 {
-    auto const path = job.folder / "slurm" / name;
+    auto const path = script_path(job, name);
     publish_file(path, std::array{std::string_view{text}}, Existing::replace);
     return path;
 }
@@ -193,9 +205,11 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     job.program = std::filesystem::read_symlink("/proc/self/exe").string();
     job.made_by = call.line;
     job.cores = static_cast<int>(whole_number(*given, "cpus-per-task", 1, 1024));
-    int const most = given->count("max-tasks") ? static_cast<int>(whole_number(*given, "max-tasks", 1, at_most_all)) : given->count("tasks") ? at_most_all : largest_array();
+    int const most = given->count("max-tasks") ? static_cast<int>(whole_number(*given, "max-tasks", 1, at_most_all)) : largest_array();
     std::optional<int> wanted, limit, restarts;
-    if (given->count("tasks")) wanted = static_cast<int>(whole_number(*given, "tasks", 1, most));
+    if (given->count("tasks")) wanted = static_cast<int>(whole_number(*given, "tasks", 1, at_most_all));
+    if (wanted && *wanted > most)
+        throw StatusError(ExitStatus::usage, "--tasks " + std::to_string(*wanted) + ": an array may have " + counted(most, "task") + (given->count("max-tasks") ? " (--max-tasks)" : "; where the cluster takes more, --max-tasks says so"));
     if (given->count("time")) limit = minutes_of((*given)["time"].as<std::string>());
     if (given->count("max-restarts")) restarts = static_cast<int>(whole_number(*given, "max-restarts", 0, 1000));
 
@@ -205,10 +219,11 @@ ExitStatus slurm_command(Words const& words, Call const& call)
     auto const presence = sweep.begin_in(folder, given->count("overwrite") ? Existing::replace : Existing::keep);
     job.folder = std::filesystem::canonical(folder.path());
     job.merged = given->count("merged") ? std::filesystem::absolute((*given)["merged"].as<std::string>()) : std::filesystem::path{job.folder.string() + ".h5"};
-    check_creatable(job.merged, Existing::replace);
+    check_creatable(job.merged, given->count("overwrite") || is_own_result(job) ? Existing::replace : Existing::keep);
     job.sweep = sweep_words(*given, file, job.folder);
     auto const& manifest = sweep.manifest();
 
+    auto const pieces = static_cast<int>(std::min<std::size_t>(manifest.slots(), at_most_all));
     double minutes = 0.0;  // of a task; 0: not known
     if (!wanted) {
         std::cerr << "pilot: doing the first pieces of " << counted(static_cast<std::int64_t>(manifest.slots()), "piece") << " here\n";
@@ -217,18 +232,19 @@ ExitStatus slurm_command(Words const& words, Call const& call)
             std::cerr << "stopped; no script is written. To go on: " << call.line << "\n";
             return ExitStatus::stopped;
         }
-        job.tasks = std::min(tasks_for(measured.seconds, job.cores, most), static_cast<int>(std::min<std::size_t>(manifest.slots(), at_most_all)));
+        job.tasks = std::min(tasks_for(measured.seconds, job.cores, most), pieces);
         minutes = measured.seconds / 60.0 / job.cores / job.tasks;
         if (!given->count("mem")) job.sbatch.insert(job.sbatch.begin(), "--mem=" + std::to_string(256 * static_cast<int>(std::ceil(measured.megabytes / 128.0 + 1.0))) + "M");
     } else {
-        job.tasks = *wanted;
+        job.tasks = std::min(*wanted, pieces);
+        if (job.tasks < *wanted) std::cerr << "note: " << counted(job.tasks, "task") << ": the sweep has " << counted(pieces, "piece") << " of work\n";
     }
     job.minutes = limit.value_or(time_limit_for(minutes));
     job.restarts = restarts.value_or(10 + static_cast<int>(minutes / job.minutes));
 
     make_folder(job.folder / "slurm");
     make_folder(job.folder / "slurm/logs");
-    auto const array = write_script(job, "sweep.sbatch", array_script(job)), merge = write_script(job, "merge.sbatch", merge_script(job));
+    auto const array = write_script(job, array_name, array_script(job)), merge = write_script(job, merge_name, merge_script(job));
     tell_how_to_submit(job, minutes, most, array, merge);
     return ExitStatus::done;
 }

@@ -2,6 +2,8 @@
 // is kept in the folder, so the next turn does the rest. The job that merges first does what lost tasks left.
 #include "cli/slurm_script.hpp"
 
+#include "cli/shell_word.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -85,14 +87,7 @@ int minutes_of(std::string const& time)
     return minutes;
 }
 
-std::string shell_word(std::string const& word)
-{
-    auto const plain = [](char letter) { return std::isalnum(static_cast<unsigned char>(letter)) != 0 || std::string_view{"_-+=./,:@%"}.find(letter) != std::string_view::npos; };
-    if (!word.empty() && std::ranges::all_of(word, plain)) return word;
-    std::string quoted = "'";
-    for (char const letter : word) quoted += letter == '\'' ? "'\\''" : std::string{letter};
-    return quoted + "'";
-}
+std::string merging(SlurmJob const& job) { return "\"$pijler\" merge " + shell_word(job.folder.string()) + " -o " + shell_word(job.merged.string()) + " --overwrite\n"; }
 
 std::string array_script(SlurmJob const& job)
 {
@@ -104,7 +99,7 @@ std::string array_script(SlurmJob const& job)
 std::string merge_script(SlurmJob const& job)
 {
     return head(job, {"--job-name=" + shell_word("merge-" + job.name), "--output=" + shell_word(log_of(job, "merge-%j"))}) + sweeping(job, "") +
-           "((status == 0)) || exit \"$status\"\n\"$pijler\" merge " + shell_word(job.folder.string()) + " -o " + shell_word(job.merged.string()) + " --overwrite\n";
+           "((status == 0)) || exit \"$status\"\n" + merging(job);
 }
 
 }  // namespace pijler

@@ -36,8 +36,8 @@ int time_limit_for(double minutes);
 // days-hours:minutes:seconds; rounded up. Throws StatusError (usage) on others.
 int minutes_of(std::string const& time);
 
-// A word as bash reads it back.
-std::string shell_word(std::string const& word);
+// The line of merge_script() that writes the result.
+std::string merging(SlurmJob const& job);
 
 std::string array_script(SlurmJob const& job);
 std::string merge_script(SlurmJob const& job);

@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/figures.hpp"
 #include "cli/profile_table.hpp"
+#include "cli/shell_word.hpp"
 #include "cli/slurm_script.hpp"
 #include "cli/study_options.hpp"
 #include "cli/terminal.hpp"
@@ -191,14 +192,16 @@ ExitStatus sweep_command(Words const& words, Call const& call)
         std::cerr << "stopped; what is finished is kept in " << folder.path().string() << ". To go on: " << call.line << "\n";
         return ExitStatus::stopped;
     }
-    bool const none_succeeded = done.units > 0 && done.failed.size() == done.units;
+    auto const status = status_of(folder);
     if (quiet) {
         if (!done.failed.empty())
             std::cerr << "note: " << counted(static_cast<std::int64_t>(done.failed.size()), "replicate") << " of points failed, the first: " << done.failed.front().reason << "\n";
-        return none_succeeded ? ExitStatus::bad_input : ExitStatus::done;
+    } else {
+        if (done.taken > 0) std::cerr << "note: " << done.taken << " replicates of points are in hand of other processes\n";
+        std::cout << status_text(status, folder.path());
     }
-    if (done.taken > 0) std::cerr << "note: " << done.taken << " replicates of points are in hand of other processes\n";
-    std::cout << status_text(status_of(folder), folder.path());
+    // A share of which all fail is no fault of the others.
+    bool const none_succeeded = status.failed.size() == status.manifest.units();
     return none_succeeded ? ExitStatus::bad_input : ExitStatus::done;
 }
 

@@ -125,19 +125,16 @@ void Friendships::propose(World const& world, FriendshipParams const& params, Mo
     appearance_.resize(y.count());
     in_shares(workers, y.count(), [&](Places share) { appear(y, share.begin, share.end - share.begin, appearance_.data() + share.begin); });
     Judge const judge{world, appearance_, params, random};
-    in_shares(workers, y.count(), [&](Places share) {
-        for (auto begin = share.begin; begin < share.end; begin += block_size) {
-            auto const count = std::min(block_size, share.end - begin);
-            Lookers lookers;
-            if (begin < among.end && begin + count > among.begin) {
-                look(begin, begin + count, lookers.draw.data());
-                for (std::size_t k = 0; k < count; ++k) {
-                    lookers.youth[lookers.count] = static_cast<std::uint32_t>(begin + k);
-                    lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[k]) >> 31);  // not below 0
-                }
+    for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {
+        Lookers lookers;
+        if (begin < among.end && end > among.begin) {
+            look(begin, end, lookers.draw.data());
+            for (auto i = begin; i < end; ++i) {
+                lookers.youth[lookers.count] = static_cast<std::uint32_t>(i);
+                lookers.count += 1U - (std::bit_cast<std::uint32_t>(lookers.draw[i - begin]) >> 31);  // not below 0
             }
-            look_for_ties(judge, lookers, proposals_[begin / block_size]);
         }
+        look_for_ties(judge, lookers, proposals_[begin / block_size]);
     });
 }
 

@@ -80,7 +80,7 @@ void write_checkpoint(std::filesystem::path const& path, KeptRun const& kept, Ex
 
 KeptRun read_checkpoint(std::filesystem::path const& path)
 {
-    KeptRun kept{read_result(path), {}, {}};
+    KeptRun kept{read_result(path), {}, {}, path};
     auto const file = read_bytes(path);
     if (!file.bytes || !has_seal(*file.bytes) || !read_states(*file.bytes, kept)) throw StatusError{ExitStatus::bad_input, path.string() + ": is no checkpoint of pijler, or is damaged"};
     return kept;

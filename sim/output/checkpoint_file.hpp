@@ -21,6 +21,7 @@ struct KeptRun {
     ResultFile finished;  // without dimensions and variables where no replicate is
     std::string program;  // which made the states; empty where there are none
     std::vector<KeptReplicate> in_hand;
+    std::filesystem::path file = {};  // it was read from
 };
 
 // Throws StatusError as write_result does.

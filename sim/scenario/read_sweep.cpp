@@ -52,6 +52,15 @@ bool is_whole(std::string const& path)
     return std::ranges::any_of(fields, [&](std::string_view field) { return path.ends_with(field); });
 }
 
+// A cell of a column of whole numbers: numpy and SALib write 3 as 3.000e+00.
+std::string whole_text(std::string const& cell)
+{
+    double number = 0.0;
+    auto const [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+    bool const is_whole_number = fault == std::errc{} && end == cell.data() + cell.size() && number == std::round(number) && std::abs(number) < 1e9;
+    return is_whole_number ? std::to_string(static_cast<std::int64_t>(number)) : cell;
+}
+
 void read_values(TomlEntry const& entry, Section& section, Factor& factor)
 {
     auto const* list = entry.value.array();
@@ -106,7 +115,7 @@ void read_table(StatedPath const& path, SweepPlan& plan, std::vector<InputText>&
         if (!seen.insert(head.text).second) faults.add(head.place, "a second column " + in_quotes(head.text), "each setting once");
         auto& factor = plan.factors.emplace_back(Factor{head.text, head.place, 0, 1, is_whole(head.text), {}, {}});
         for (auto const& row : table->rows) {
-            factor.values.push_back(row[column].text);
+            factor.values.push_back(factor.whole ? whole_text(row[column].text) : row[column].text);
             factor.places.push_back(row[column].place);
         }
     }
@@ -251,9 +260,9 @@ void check_factors(StudyDraft const& draft, Vocabulary const& vocabulary, Faults
         std::set<std::string> tried;
         for (std::size_t n = 0; n < factor.values.size(); ++n) {
             if (!tried.insert(factor.values[n]).second) continue;
-            if (parameter != nullptr) {
-                number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
-            } else if (can_try) {
+            bool const is_right = parameter == nullptr || number_in({factor.values[n], factor.places[n]}, factor.path, {parameter->low, parameter->high}, faults);
+            // Of a parameter one value tells whether it can be set at all.
+            if (can_try && is_right && (parameter == nullptr || n == 0)) {
                 auto const found = try_value(draft, factor, n, vocabulary).in_order();
                 if (found.empty()) continue;
                 faults.add(InputError{found});

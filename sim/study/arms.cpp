@@ -38,7 +38,7 @@ ModelParams model_with(ParameterValues const& values)
     return params;
 }
 
-ArmPlan plan_arms(Study const& study, World const& people)
+ArmPlan plan_arms(Study const& study, World const& people, Infeasible infeasible)
 {
     auto const share = share_of_town(study.arms.front().scenario.population);
     ArmPlan plan;
@@ -51,10 +51,9 @@ ArmPlan plan_arms(Study const& study, World const& people)
         auto const equal = try_budget(study, plan, people);
         for (std::size_t n = 1; n < arms; ++n) {
             auto run = plan.runs[n];
-            if (!equal[n].met) {
-                plan.infeasible.push_back(run.arm);
-                continue;
-            }
+            run.feasible = equal[n].met;
+            if (!run.feasible) plan.infeasible.push_back(run.arm);
+            if (!run.feasible && infeasible == Infeasible::left_out) continue;
             run.name += equalised_ending;
             run.delivery = DeliveryForm::equalised;
             plan.runs.push_back(std::move(run));

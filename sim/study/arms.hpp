@@ -16,6 +16,7 @@ struct ArmRun {
     std::vector<InterventionSpec> specs;  // as delivered; a replicate scales those of an equalised run to its own people and costs
     ParameterValues values;     // scenario's and arm's; drawn effects come on top, per replicate
     std::size_t reference = 0;  // index of the run that this one is compared with
+    bool feasible = true;       // that it can spend the budget, where it is equalised
 };
 
 struct ArmPlan {
@@ -24,8 +25,12 @@ struct ArmPlan {
     double budget = 0.0;                  // a year, of the population simulated
 };
 
+// What becomes of an arm that cannot spend the budget: it is left out, or kept to spend what comes nearest, so that all points of a sweep have
+// the same arms.
+enum class Infeasible { left_out, kept };
+
 // `people`: of the first replicate at month 0, where arms are equalised.
-ArmPlan plan_arms(Study const& study, World const& people);
+ArmPlan plan_arms(Study const& study, World const& people, Infeasible infeasible = Infeasible::left_out);
 
 ModelParams model_with(ParameterValues const& values);
 

@@ -59,11 +59,22 @@ private:
     std::mutex guard_;
 };
 
+// In what the study of a kept run differs.
+std::string difference(Study const& study, ResultFile const& kept)
+{
+    if (auto const made_by = text_attribute(kept, "source"); made_by != version()) return "version of pijler: " + made_by;
+    auto const seed = std::ranges::find(kept.attributes, "seed", &Attribute::name);
+    bool const same_seed = seed == kept.attributes.end() || seed->value == decltype(seed->value){static_cast<std::int64_t>(study.arms.front().scenario.simulation.seed)};
+    return same_seed ? "study, scenario or setting" : "seed: " + std::to_string(std::get<std::int64_t>(seed->value));
+}
+
 // Refuses what this program cannot go on with.
 void check_kept(Study const& study, KeptRun const& kept)
 {
-    auto const refuse = [](std::string const& why) { throw StatusError(ExitStatus::bad_input, why + "; --overwrite instead of --resume starts anew"); };
-    if (text_attribute(kept.finished, "fingerprint") != fingerprint(study, version())) refuse("the kept replicates are of another study, seed, setting or version");
+    auto const refuse = [&kept](std::string const& why) {
+        throw StatusError(ExitStatus::bad_input, (kept.file.empty() ? "" : kept.file.string() + ": ") + why + "; --overwrite instead of --resume starts anew");
+    };
+    if (text_attribute(kept.finished, "fingerprint") != fingerprint(study, version())) refuse("the kept replicates are of another " + difference(study, kept.finished));
     if (!kept.in_hand.empty() && kept.program != program_checksum()) refuse("the kept replicates were in hand in another build of pijler, which alone can go on with them");
     auto const asked = static_cast<std::size_t>(study.arms.front().scenario.simulation.replicates);
     auto last = replicates_in(kept.finished);

@@ -72,7 +72,10 @@ class Checkpoint(unittest.TestCase):
         self.keep_two()
         whole = self.kept.read_bytes()
         for status, words, replicates in ((65, ["--resume", "--seed", "5"], 3), (65, ["--resume"], 1)):
-            self.assertIn("--overwrite instead of --resume starts anew", self.run_it(status, *words, replicates=replicates))
+            said = self.run_it(status, *words, replicates=replicates)
+            self.assertIn("--overwrite instead of --resume starts anew", said)
+            self.assertIn(self.kept.name, said)
+        self.assertIn("are of another seed: ", self.run_it(65, "--resume", "--seed", "5"))
         self.kept.write_bytes(whole[:1000])
         self.assertIn("is damaged; --overwrite instead of --resume starts anew", self.run_it(65, "--resume"))
         self.run_it(0, "--overwrite")
@@ -150,8 +153,9 @@ class Killed(unittest.TestCase):
         kept.write_bytes(whole + b"x")
         self.finish("-o", "out.h5", "--resume", status=65)
         kept.write_bytes(whole)
-        for words in (["--seed", "5"], ["--outcomes", "starts"], ["--set", "output.every=3"], ["--set", "norms.bias=1.1"]):
-            self.assertIn("of another study, seed, setting or version", self.finish("-o", "out.h5", "--resume", *words, status=65))
+        for words, differs in ((["--seed", "5"], "seed: "), (["--outcomes", "starts"], "study, scenario or setting"), (["--set", "output.every=3"], "study, scenario or setting"),
+                               (["--set", "norms.bias=1.1"], "study, scenario or setting")):
+            self.assertIn("out.h5.checkpoint: the kept replicates are of another " + differs, self.finish("-o", "out.h5", "--resume", *words, status=65))
         self.assertEqual(kept.read_bytes(), whole)
         self.finish("-o", "out.h5", "--resume")
 

@@ -5,6 +5,7 @@ outputs_test.py PIJLER SOURCE_DIR
 """
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -28,6 +29,14 @@ class Outputs(InFolder):
         self.expect(0, "run", self.scenario(), *SMALL, "-o", output, "--overwrite")
         self.assertGreater(output.stat().st_size, 1000)
         self.assertEqual(self.left_over(), ["out.h5"])
+
+    def test_its_history_can_be_typed_again(self):
+        folder = self.folder / "'s-Gravenhage & co"
+        folder.mkdir()
+        self.expect(0, "run", self.scenario(), *SMALL, "-o", folder / "out.h5")
+        with h5py.File(folder / "out.h5") as file:
+            line = file.attrs["history"].split(" ", 1)[1]
+        self.assertEqual(shlex.split(line)[-1], str(folder / "out.h5"))
 
     def test_a_folder_must_be_there(self):
         self.expect(73, "run", self.scenario(), *SMALL, "-o", self.folder / "none/out.h5")

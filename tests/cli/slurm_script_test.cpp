@@ -1,4 +1,5 @@
 // How many tasks a sweep becomes, which times sbatch knows, and that the scripts quote what users name. What the scripts do: tests/cluster.
+#include "cli/shell_word.hpp"
 #include "cli/slurm_script.hpp"
 
 #include <gtest/gtest.h>

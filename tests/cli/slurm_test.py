@@ -85,11 +85,25 @@ class Slurm(unittest.TestCase):
 
     def test_what_cannot_be_is_refused(self):
         for words, said in ((["--time", "soon"], "--time takes two minutes or more"), (["--tasks", "0"], "--tasks takes a whole number from 1"),
-                            (["--tasks", "5", "--max-tasks", "4"], "--tasks takes a whole number from 1 to 4"), (["--sbatch", "qos"], "--sbatch takes an option of sbatch"),
+                            (["--tasks", "5", "--max-tasks", "4"], "--tasks 5: an array may have 4 tasks (--max-tasks)"), (["--tasks", "1001"], "an array may have 1000 tasks; where the cluster takes more, --max-tasks says so"), (["--sbatch", "qos"], "--sbatch takes an option of sbatch"),
                             (["--sbatch", "--qos=a\nreboot"], "--sbatch takes an option of sbatch"), (["--scratch", '"; reboot'], "--scratch takes a folder"),
                             (["--scratch", "$(reboot)"], "--scratch takes a folder"), (["--mem", "4 G\nreboot"], "--mem takes one line"), (["--task", "2"], "unknown option --task")):
             self.assertIn(said, self.run_it(64, *words))
         self.assertFalse((self.folder / "swept").exists())
+
+    def test_there_are_no_more_tasks_than_pieces(self):
+        said = self.run_it(0, "--tasks", "500")
+        pieces = int(re.search(r"note: (\d+) tasks: the sweep has \1 pieces of work", said).group(1))
+        self.assertIn(f"#SBATCH --array=1-{pieces}\n", self.script())
+        self.run_it(0, "--tasks", "1500", "--max-tasks", "2000")
+
+    def test_a_result_is_replaced_only_if_it_is_the_sweeps_own(self):
+        (self.folder / "swept.h5").write_text("mine")
+        self.assertIn("swept.h5: exists", self.run_it(73, "--tasks", "2"))
+        self.run_it(0, "--tasks", "2", "--merged", "other.h5")
+        (self.folder / "other.h5").write_text("what the last job wrote")
+        self.run_it(0, "--tasks", "3", "--merged", "other.h5")
+        self.run_it(73, "--tasks", "3")
 
     def test_another_sweep_is_dropped_only_when_told(self):
         self.run_it(0, "--tasks", "2")

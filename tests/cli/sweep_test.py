@@ -254,6 +254,13 @@ class Sweeps(unittest.TestCase):
             self.assertEqual(len(merged.attrs["failed_points"]), 1)
             self.assertFalse(numpy.isnan(merged["design"][()]).any())
 
+    def test_a_share_of_which_every_point_fails_is_done(self):
+        self.study = self.write('design = "grid"\n[sweep.parameters]\n"youth_education.start" = [0, 3]\n"youth_education.end" = [2, 6]\n')
+        self.sweep("a")
+        failed = next(point for point in range(4) if '"reason"' in (self.folder / f"a/parts/{2 * point:06d}.json").read_text())
+        for _ in range(2):
+            self.assertIn("failed      1 point", self.sweep("b", "--points", f"{failed}:{failed + 1}").stdout)
+
     def test_what_a_sweep_asks_may_not_change_midway(self):
         self.sweep("a", "--points", "0:3")
         self.study.write_text(self.study.read_text().replace("[sweep]", "[study.estimand]\nrelevant_difference = 0.2\n[sweep]"))
@@ -347,8 +354,12 @@ class Sweeps(unittest.TestCase):
         manifest.write_text(text[: len(text) // 2])
         self.assertIn("manifest.json", self.sweep("a", status=65).stderr)
         self.assertIn("manifest.json", self.merge("a", status=65).stderr)
-        manifest.write_text(text)
         design = self.folder / "a/design.csv"
+        parts = {part: part.read_bytes() for part in self.parts("a")}
+        for file in (manifest, design):
+            file.unlink()
+        self.sweep("a")  # as the message says
+        self.assertEqual({part: part.read_bytes() for part in self.parts("a")}, parts)
         design.write_text(design.read_text().replace("0.", "1.", 1))
         self.assertIn("design.csv", self.merge("a", status=65).stderr)
 

@@ -47,6 +47,15 @@ TEST_F(Sweeps, ReadRangesAndWhatTakesWholeNumbers)
     EXPECT_TRUE(plan.factors[1].whole);
 }
 
+// numpy and SALib write whole numbers so.
+TEST_F(Sweeps, TakeWholeNumbersOfTablesInAnyForm)
+{
+    folder_.write("d.csv", "evenings.start,evenings.coverage\n3.000000000000000000e+00,1.0e-01\n4.0,0.2\n5,0.3\n");
+    EXPECT_EQ(read("[sweep]\ndesign = \"d.csv\"\n").sweep->factors[0].values, (std::vector<std::string>{"3", "4", "5"}));
+    folder_.write("d.csv", "evenings.start\n3.5\n");
+    EXPECT_THROW(read("[sweep]\ndesign = \"d.csv\"\n"), InputError);
+}
+
 TEST_F(Sweeps, ReadGridsOfAnyValues)
 {
     auto const draft = read("[sweep]\ndesign = \"grid\"\n[sweep.parameters]\n\"evenings.target.sex\" = [\"female\", \"male\"]\n\"evenings.target.age\" = [[12, 13], [14, 15]]\n"

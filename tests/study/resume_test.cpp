@@ -206,7 +206,7 @@ TEST(Resume, RefusesWhatIsNotItsOwn)
     };
     auto other = study;
     for (auto& each : other.arms) ++each.scenario.simulation.seed;
-    EXPECT_NE(refusal(other, kept).find("of another study, seed, setting or version"), std::string::npos);
+    EXPECT_NE(refusal(other, kept).find("of another seed: 7"), std::string::npos);
     auto rebuilt = kept;
     rebuilt.program += "0";
     EXPECT_NE(refusal(study, rebuilt).find("another build"), std::string::npos);

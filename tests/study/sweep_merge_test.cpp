@@ -121,5 +121,24 @@ TEST_F(Merging, WritesNothingWhereItMayNotOrIsStopped)
     EXPECT_FALSE(refusal(ExitStatus::no_input, [&] { merge(SweepFolder{scratch / "nowhere"}, scratch / "out.h5"); }).empty());
 }
 
+// A contact costs so little at one of the points that no reach that practice knows spends the budget.
+TEST_F(Merging, HasArmsOfEqualSpendingAtEveryPointAndTellsWhereTheyCannotSpendTheBudget)
+{
+    auto equal = small_sweep(scratch, "design = \"grid\"\n[sweep.parameters]\n\"arm.lessons.youth_education.cost.per_contact\" = [0.001, 1.0]\n[study]\nequalise = \"budget\"\nbudget = 9000\n");
+    SweepFolder const there{scratch / "equal"};
+    auto const presence = equal.begin_in(there);
+    run_sweep(equal, there, {}, {});
+    EXPECT_EQ(merge(there, scratch / "equal.h5").infeasible, (std::map<std::string, std::size_t>{{"lessons_equalised", 1}}));
+    auto const file = read_result(scratch / "equal.h5");
+    EXPECT_EQ(std::get<std::vector<std::string>>(variable(file, "arm").values), (std::vector<std::string>{"baseline", "lessons", "lessons_equalised"}));
+    auto const& feasible = std::get<std::vector<std::int32_t>>(variable(file, "arm_feasible").values);  // by point, arm and replicate
+    auto const& spent = std::get<std::vector<double>>(variable(file, "expected_spending").values);
+    auto const& price = std::get<std::vector<double>>(variable(file, "design").values);
+    auto const cheap = static_cast<std::size_t>(std::ranges::min_element(price) - price.begin()), dear = 1 - cheap;
+    EXPECT_EQ(std::vector(feasible.begin() + static_cast<std::ptrdiff_t>(6 * cheap), feasible.begin() + static_cast<std::ptrdiff_t>(6 * cheap + 6)), (std::vector{1, 1, 1, 1, 0, 0}));
+    EXPECT_EQ(std::vector(feasible.begin() + static_cast<std::ptrdiff_t>(6 * dear), feasible.begin() + static_cast<std::ptrdiff_t>(6 * dear + 6)), (std::vector{1, 1, 1, 1, 1, 1}));
+    EXPECT_LT(spent[6 * cheap + 4], 0.5 * spent[6 * dear + 4]);
+}
+
 }  // namespace
 }  // namespace pijler::test

@@ -50,6 +50,15 @@ TEST_F(Status, CountsNoPartThatIsGone)
     EXPECT_EQ(status_of(folder).units_done, 4u);
 }
 
+TEST_F(Status, CountsNoPartThatIsCutShort)
+{
+    write_plain_part(folder, manifest, {0, 2});
+    write_plain_part(folder, manifest, {2, 4});
+    auto const path = part_path(folder, manifest, 2);
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1);
+    EXPECT_EQ(status_of(folder).units_done, 2u);
+}
+
 TEST_F(Status, CountsPiecesOfWorkThatLiveProcessesHave)
 {
     write_plain_part(folder, manifest, {0, 1});

@@ -130,11 +130,14 @@ class Study:
     @property
     def equalised(self) -> list[Arm]:
         """Arms that spend the same."""
-        return [arm for arm in self.arms if arm.delivery == "equalised"]
+        return [arm for arm in self.arms if arm.delivery == "equalised" and arm.name not in self.infeasible]
 
     @property
     def infeasible(self) -> list[str]:
-        """Names of arms that cannot spend what others do."""
+        """Names of arms that cannot spend what others do, be it in one world alone."""
+        if "arm_feasible" in self.data:
+            short = (self.data["arm_feasible"] == 0).any(("point", "replicate")).values
+            return list(dict.fromkeys(base for base, is_short in zip(self._words["arm_base"], short) if is_short))
         return [name.strip() for name in str(self.data.attrs.get("infeasible_arms", "")).split(",") if name.strip()]
 
     @property

@@ -65,6 +65,16 @@ std::vector<std::int32_t> const& whole_numbers(ResultFile const& file, std::stri
     return std::get<std::vector<std::int32_t>>(found->values);
 }
 
+// Counts the arms of unit `n` of a part that cannot spend the budget.
+void count_infeasible(ResultFile const& part, SweepManifest const& manifest, std::size_t n, std::map<std::string, std::size_t>& points)
+{
+    auto const found = std::ranges::find(part.variables, "arm_feasible", &Variable::name);
+    if (found == part.variables.end()) return;
+    auto const* const feasible = std::get<std::vector<std::int32_t>>(found->values).data() + n * manifest.arms.size();
+    for (std::size_t arm = 0; arm < manifest.arms.size(); ++arm)
+        if (feasible[arm] == 0) ++points[manifest.arms[arm]];
+}
+
 std::string reasons(std::vector<FailedUnit> const& failed, std::size_t point, SweepManifest const& manifest)
 {
     for (auto const& [unit, reason] : failed)
@@ -169,6 +179,7 @@ Merged merge_parts(SweepFolder const& folder, std::filesystem::path const& outpu
             auto const unit = point * manifest->replicates + replicate;
             if (unit < used.begin || unit >= used.end || !place.contains(point)) continue;
             stack->put(place.at(point), replicate, stacked, n);
+            if (replicate == 0) count_infeasible(part, *manifest, n, merged.infeasible);
             ++put;
         }
     }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace pijler {
@@ -17,6 +18,7 @@ struct Merged {
     std::size_t points = 0;            // in the result
     std::vector<FailedUnit> failed;    // points of these are left out
     std::vector<std::size_t> failed_points;
+    std::map<std::string, std::size_t> infeasible;  // equalised arms that cannot spend the budget, and at how many of the points
 };
 
 // Points of a sweep, all unless some are asked for, as a result with dimensions point, arm, replicate, ...: the same bytes whatever the order in which parts

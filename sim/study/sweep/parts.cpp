@@ -28,7 +28,7 @@ Json json_of(PartEntry const& e, std::string const& file)
 {
     auto failed = Json::array();
     for (auto const& [unit, reason] : e.failed) failed.push_back({{"unit", unit}, {"reason", reason}});
-    return {{"file", file},       {"units", {e.units.begin, e.units.end}}, {"sha256", e.checksum}, {"fingerprint", e.fingerprint}, {"version", e.version},
+    return {{"file", file},       {"units", {e.units.begin, e.units.end}}, {"bytes", e.bytes}, {"sha256", e.checksum}, {"fingerprint", e.fingerprint}, {"version", e.version},
                     {"seed", e.seed},     {"seconds", e.seconds},                  {"ended", e.ended},     {"failed", failed}};
 }
 
@@ -37,6 +37,7 @@ PartEntry entry_in(std::string const& text)
     auto const json = sealed_json_in(text);
     PartEntry e;
     e.units = {json.at("units").at(0), json.at("units").at(1)};
+    e.bytes = json.at("bytes");
     e.checksum = json.at("sha256");
     e.fingerprint = json.at("fingerprint");
     e.version = json.at("version");
@@ -104,6 +105,7 @@ void write_part(SweepFolder const& folder, SweepManifest const& manifest, PartEn
     auto const path = part_path(folder, manifest, entry.units.begin);
     auto const bytes = sealed_image(path, result);
     entry.checksum = sha256({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
+    entry.bytes = bytes.size();
     entry.fingerprint = manifest.fingerprint;
     entry.version = manifest.version;
     entry.seed = manifest.seed;

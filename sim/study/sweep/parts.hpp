@@ -18,6 +18,7 @@ struct FailedUnit {
 struct PartEntry {
     Units units;
     std::string checksum;  // SHA-256 of the file
+    std::uintmax_t bytes = 0;
     std::string fingerprint, version;
     std::uint64_t seed = 0;
     double seconds = 0.0;      // of one core's time or a little more

@@ -107,6 +107,7 @@ private:
             if (attribute.name == "fingerprint") attribute.value = sweep_.manifest().fingerprint;
             if (attribute.name == "inputs") attribute.value = sweep_.inputs();
         }
+        std::erase_if(file.attributes, [](Attribute const& attribute) { return attribute.name == "infeasible_arms"; });  // arm_feasible says where
         if (std::ranges::find(sweep_.design().parameters, "population.youths") != sweep_.design().parameters.end())
             std::erase_if(file.attributes, [](Attribute const& attribute) { return attribute.name == "share_simulated"; });
         describe_deliveries(sweep_.study(), sweep_.table().plan(), file);
@@ -122,7 +123,7 @@ private:
             if (!point_ || *point_ != point) {
                 point_.reset();
                 study_ = sweep_.at(point);
-                plan_ = plan_arms(study_, study_.equalise == Equalise::none ? World{0} : people_at_start(study_, 0));
+                plan_ = UnitTable::plan_of(study_);
                 point_ = point;
             }
             auto const number = static_cast<std::uint32_t>(replicate);

@@ -108,6 +108,8 @@ bool any_of(SweepFolder const& folder, struct flock lock)
     return taken;
 }
 
+constexpr auto made_anew = "; without manifest.json and design.csv the sweep's command makes both anew, and keeps the parts";
+
 // Bytes that no slot has: who begins or drops the sweep, and who is there.
 constexpr std::size_t place_of_beginning = std::size_t{1} << 40, place_of_presence = place_of_beginning + 1;
 
@@ -121,15 +123,15 @@ std::optional<SweepManifest> SweepFolder::manifest() const
     try {
         return manifest_in(*file.bytes);
     } catch (std::exception const&) {
-        throw StatusError{ExitStatus::bad_input, manifest_path().string() + ": is no manifest of a sweep, or is damaged"};
+        throw StatusError{ExitStatus::bad_input, manifest_path().string() + ": is no manifest of a sweep, or is damaged" + made_anew};
     }
 }
 
 Design SweepFolder::design(SweepManifest const& manifest) const
 {
     auto const file = read_bytes(design_path());
-    if (!file.bytes) throw StatusError{ExitStatus::bad_input, design_path().string() + ": " + file.trouble};
-    if (sha256(*file.bytes) != manifest.design_checksum) throw StatusError{ExitStatus::bad_input, design_path().string() + ": is not the design that the sweep began with"};
+    if (!file.bytes) throw StatusError{ExitStatus::bad_input, design_path().string() + ": " + file.trouble + made_anew};
+    if (sha256(*file.bytes) != manifest.design_checksum) throw StatusError{ExitStatus::bad_input, design_path().string() + ": is not the design that the sweep began with" + made_anew};
     return design_in(*file.bytes, design_path().string());
 }
 

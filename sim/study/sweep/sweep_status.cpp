@@ -18,8 +18,8 @@ std::vector<PartEntry> entries_in(SweepFolder const& folder, SweepManifest const
         auto const [end, fault] = std::from_chars(name.data(), name.data() + name.size(), unit);
         if (file.extension() != ".json" || fault != std::errc{} || end != name.data() + name.size()) continue;
         auto entry = read_entry(folder, manifest, unit);
-        bool const is_there = std::filesystem::exists(part_path(folder, manifest, unit), gone);
-        if (is_there && entry && entry->fingerprint == manifest.fingerprint) entries.push_back(std::move(*entry));
+        bool const is_whole = entry && std::filesystem::file_size(part_path(folder, manifest, unit), gone) == entry->bytes;
+        if (is_whole && entry->fingerprint == manifest.fingerprint) entries.push_back(std::move(*entry));
     }
     std::ranges::sort(entries, {}, [](PartEntry const& entry) { return entry.units.begin; });
     return entries;

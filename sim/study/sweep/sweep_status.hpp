@@ -16,7 +16,7 @@ struct SweepStatus {
     double seconds_to_go() const;   // at that rate; 0: not known, or nothing is left
 };
 
-// Entries are believed: whether parts are whole is checked by a sweep that takes it up, and by merging. Throws StatusError no_input where
+// Entries are believed of parts that have their size: whether these are sound is checked by a sweep that takes it up, and by merging. Throws StatusError no_input where
 // there is no sweep, io_failure where it cannot be read.
 SweepStatus status_of(SweepFolder const& folder);
 

@@ -15,7 +15,7 @@ namespace {
 bool has(Variable const& variable, char const* dimension) { return std::ranges::find(variable.dimensions, dimension) != variable.dimensions.end(); }
 
 // In a result of one replicate: what differs from unit to unit; what belongs to all; the rest is what a sweep leaves out.
-bool is_of_unit(Variable const& variable) { return variable.name != "replicate" && (has(variable, "replicate") || variable.name == "arm_end") && !has(variable, "parameter"); }
+bool is_of_unit(Variable const& variable) { return variable.name != "replicate" && (has(variable, "replicate") || variable.name == "arm_end" || variable.name == "arm_feasible") && !has(variable, "parameter"); }
 bool is_of_frame(Variable const& variable) { return variable.name != "replicate" && !is_of_unit(variable) && !has(variable, "parameter"); }
 
 // What each unit draws from priors, where any is drawn.
@@ -42,6 +42,15 @@ void add_draws(Study const& study, std::vector<ParameterRow> const& parameters, 
     file.variables.push_back({"prior_drawn", {"arm", "replicate", "prior"}, "1", "value that each of them has (units: see pijler list parameters)", values});
 }
 
+// Which equalised arms can spend the budget where this unit is.
+void add_feasible(ArmPlan const& plan, ResultFile& file)
+{
+    if (std::ranges::none_of(plan.runs, [](ArmRun const& run) { return run.delivery == DeliveryForm::equalised; })) return;
+    std::vector<std::int32_t> feasible;
+    for (auto const& run : plan.runs) feasible.push_back(run.feasible ? 1 : 0);
+    file.variables.push_back({"arm_feasible", {"arm"}, "1", "1; 0 where an equalised arm cannot spend the budget at a plausible reach: it spends what comes nearest", feasible});
+}
+
 ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& parameters, ArmPlan const& plan, std::vector<std::size_t> const& groups,
                          std::vector<std::string> const& payers, std::uint32_t replicate, ReplicateRecords const* records)
 {
@@ -50,6 +59,7 @@ ResultFile one_replicate(Study const& study, std::vector<ParameterRow> const& pa
     ResultFile file;
     table.hand_over(file, {0});
     add_draws(study, parameters, plan, replicate, file);
+    add_feasible(plan, file);
     if (plan.runs.size() > 1) {
         describe_evidence(plan, file);
         describe_factorial(study, plan, file);
@@ -81,7 +91,7 @@ void append(Values& values, Values const& more)
 
 UnitTable::UnitTable(Study const& study, std::vector<ParameterRow> const& parameters, std::vector<std::string> const& payers)
     : parameters_{parameters}, groups_{shown_subgroups(study, study.arms.size() > 1)},
-      plan_{plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0))}, payers_{payers_of(plan_, payers)}
+      plan_{plan_of(study)}, payers_{payers_of(plan_, payers)}
 {
     auto file = one_replicate(study, parameters_, plan_, groups_, payers_, 0, nullptr);
     for (auto const& variable : file.variables)
@@ -100,9 +110,11 @@ std::vector<Variable> UnitTable::of_unit(Study const& study, ArmPlan const& plan
     for (auto& variable : variables) std::erase(variable.dimensions, "replicate");
     auto const same = [](Variable const& a, Variable const& b) { return a.name == b.name && a.values == b.values; };
     if (!std::ranges::equal(frame_of(std::move(file)).variables, frame_.variables, same))
-        throw StatusError{ExitStatus::bad_input, "the arms, payers or records of this point are not those of the sweep (an arm that cannot spend the budget here)"};
+        throw StatusError{ExitStatus::bad_input, "the arms, payers or records of this point are not those of the sweep"};
     return variables;
 }
+
+ArmPlan UnitTable::plan_of(Study const& study) { return plan_arms(study, study.equalise == Equalise::none ? World{0} : people_at_start(study, 0), Infeasible::kept); }
 
 ReplicateTask UnitTable::task(Study const& study, ArmPlan const& plan, RunInCache* run_ins, Profile* profile) const
 {

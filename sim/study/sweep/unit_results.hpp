@@ -20,6 +20,9 @@ public:
     // Throws StatusError (bad_input) where the point's arms, payers or records are not those of the sweep.
     std::vector<Variable> of_unit(Study const& study, ArmPlan const& plan, std::uint32_t replicate, ReplicateRecords const& records) const;
 
+    // The arms of a point's study: those of every point.
+    static ArmPlan plan_of(Study const& study);
+
     // What the sweep asks of a replicate of a point's study.
     ReplicateTask task(Study const& study, ArmPlan const& plan, RunInCache* run_ins = nullptr, Profile* profile = nullptr) const;
 
