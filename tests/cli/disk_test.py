@@ -65,7 +65,7 @@ class Disk(InFolder):
                 process = self.start(*command, *LONG, "-o", "gone/out.h5")
                 self.wait_for_share(process, 20)
                 shutil.rmtree(self.folder / "gone")
-                _, said = process.communicate(timeout=120)
+                _, said = process.communicate(timeout=600)
                 self.assertEqual(process.returncode, 74, said)
                 self.assertIn(b"pijler: gone/out.h5: cannot be written: No such file or directory\n", said)
 
@@ -74,7 +74,7 @@ class Disk(InFolder):
         process = self.start("run", SCENARIOS / "baseline.toml", *LONG, "-o", place / "out.h5", "--overwrite")
         self.wait_for_share(process, 20)
         subprocess.run(["mount", "-o", "remount,ro", place], check=True)
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=600)
         self.assertEqual(process.returncode, 73, said)
         self.assertIn(f"pijler: {place}/out.h5: cannot be written: Read-only file system\n".encode(), said)
         self.expect_as_before(place, "filler")
@@ -112,7 +112,7 @@ class OfSweeps(InFolder):
             self.assertIsNone(process.poll())
             time.sleep(0.005)
         act()
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=600)
         return process.returncode, said.decode()
 
     def read_only(self, folder):
