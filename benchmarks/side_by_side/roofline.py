@@ -34,6 +34,6 @@ TRAFFIC = {
     "exchange_parenting": Traffic(40, 44, 0.35),
     "decide_use": Traffic(66, 7, 0),
     "raise_signals": Traffic(3, 0, 0.05),
-    "befriend": Traffic(33, 3, 1.7),  # more than a quarter of youths look, at six places each
+    "befriend": Traffic(66, 8, 2.9),  # seven of eight youths look: of these three tell of a friend, six of a friend of a friend, two of the class or club
     "record": Traffic(51, 0, 0.35),
 }
