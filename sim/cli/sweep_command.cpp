@@ -200,8 +200,8 @@ ExitStatus sweep_command(Words const& words, Call const& call)
         if (done.taken > 0) std::cerr << "note: " << done.taken << " replicates of points are in hand of other processes\n";
         std::cout << status_text(status, folder.path());
     }
-    // A share of which all fail is no fault of the others.
-    bool const none_succeeded = status.failed.size() == status.manifest.units();
+    // Of the whole sweep: where a share alone fails, others may not.
+    bool const none_succeeded = status.units_done == status.manifest.units() && status.points_whole == 0;
     return none_succeeded ? ExitStatus::bad_input : ExitStatus::done;
 }
 
