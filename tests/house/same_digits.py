@@ -20,7 +20,7 @@ OLDER = {"without AVX": "Nehalem", "with AVX2": "Haswell"}
 
 def numbers(command: list[str], source: Path, result: Path) -> dict[str, np.ndarray]:
     """All datasets of a small run of the main study."""
-    subprocess.run([*command, "compare", source / "scenarios/studies/parents-vs-youths.toml", "--youths", "2500", "--replicates", "1",
+    subprocess.run([*command, "compare", source / "scenarios/studies/parents-vs-youths.toml", "--youths", "2500", "--replicates", "1", "--threads", "1",
                     "--output", result, "--quiet"], check=True, stdout=subprocess.DEVNULL)
     found = {}
     with h5py.File(result) as file:
