@@ -52,8 +52,8 @@ def compare(result: xarray.Dataset, outcome: str | None = None, subgroup: str | 
 
     Events are summed up in persons of the simulated town, numbers of youths told as per cent of youths (differences in points) and levels as they are, both
     in the last year: `units` and `kind` in the frame's attrs say which; of starts, `noise_floor` there is what one more starter in month 0 does, as root mean
-    square. Of a sweep over settings each point has its rows, with the columns point and those of the design, but for arms that cannot spend the budget there. Of several substances the first is told: choose
-    another by result.sel(substance=["xtc"]).
+    square. Of a sweep over settings each point has its rows, with the columns point and those of the design, but for arms that cannot spend the budget there.
+    Of several substances the first is told: choose another by result.sel(substance=["xtc"]).
 
     Raises ResultError for an arm, outcome or subgroup that is not there (it names what comes close), and where there is one arm alone.
     """

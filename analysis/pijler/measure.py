@@ -104,7 +104,7 @@ def where_feasible(result: xarray.Dataset, values: xarray.DataArray) -> xarray.D
 
 
 def infeasible_points(result: xarray.Dataset, arm: str) -> list[int]:
-    """Points of a sweep where the arm cannot spend the budget."""
+    """Points of a sweep, by their number in the design, where the arm cannot spend the budget; none of a result that is no sweep."""
     if "arm_feasible" not in result:
         return []
     short = (result["arm_feasible"].sel(arm=arm) == 0).any("replicate")

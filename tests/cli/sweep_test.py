@@ -260,6 +260,10 @@ class Sweeps(unittest.TestCase):
         failed = next(point for point in range(4) if '"reason"' in (self.folder / f"a/parts/{2 * point:06d}.json").read_text())
         for _ in range(2):
             self.assertIn("failed      1 point", self.sweep("b", "--points", f"{failed}:{failed + 1}").stdout)
+        self.study = self.write('design = "grid"\n[sweep.parameters]\n"youth_education.start" = [4, 5]\n"youth_education.end" = [2, 3]\n')
+        self.sweep("c", "--points", "0:1")
+        for _ in range(2):
+            self.assertIn("failed      4 points", self.sweep("c", status=65).stdout)
 
     def test_what_a_sweep_asks_may_not_change_midway(self):
         self.sweep("a", "--points", "0:3")
@@ -327,6 +331,11 @@ class Sweeps(unittest.TestCase):
     def test_faults_before_anything_runs(self):
         self.study.write_text(self.study.read_text().replace("[0.05, 0.3]", "[0.05, 30]"))
         self.assertIn("s.toml:12:44: error:", self.sweep("a", status=65).stderr)
+        (self.folder / "d.csv").write_text("acceptance.followed,norms.bias\n0.5,1.0\n0.6,1.1\n")
+        self.study = self.write('design = "d.csv"\n')
+        said = self.sweep("a", status=65).stderr
+        self.assertIn("d.csv:1:1: error: 'acceptance.followed' is stated by the file of each substance", said)
+        self.assertEqual(said.count("error:"), 1, said)
         self.assertFalse((self.folder / "a").exists())
         plain = self.folder / "plain.toml"
         plain.write_text(f'title = "s"\n[[arm]]\nname = "baseline"\nscenario = "{ROOT}/scenarios/baseline.toml"\n')

@@ -132,7 +132,7 @@ class Study:
         """Arms that spend the same."""
         return [arm for arm in self.arms if arm.delivery == "equalised" and arm.name not in self.infeasible]
 
-    @property
+    @cached_property
     def infeasible(self) -> list[str]:
         """Names of arms that cannot spend what others do, be it in one world alone."""
         if "arm_feasible" in self.data:
