@@ -87,6 +87,20 @@ TEST(Befriend, KeepsWithinCapacityWhereEverybodyIsWanted)
     EXPECT_GT(*std::ranges::max_element(world.youths.degree), 8);
 }
 
+// Everybody in the ring has four friends and room for one more.
+TEST(Befriend, TakesTheLastPlaceToo)
+{
+    auto world = ring();
+    world.youths.sociability.fill(3);
+    FriendshipParams params;
+    params.reconsider = 1.0;
+    params.form_intercept = 30.0;
+    params.drop_intercept = -30.0;
+    befriend_for(world, params, 12);
+    expect_consistent(world);
+    EXPECT_GT(std::ranges::count(world.youths.degree, 5), 200);  // of 400: 290 with this seed
+}
+
 TEST(Befriend, ChangesTiesYet)
 {
     auto world = ring();
