@@ -73,7 +73,7 @@ void write_checkpoint(std::filesystem::path const& path, KeptRun const& kept, Ex
     std::vector<std::string_view> pieces{bytes_of(result)};
     for (auto const& one : kept.in_hand) pieces.push_back(bytes_of(*one.state));
     pieces.push_back(bytes_of(list));
-    auto const seal = quick_seal(pieces);
+    auto const seal = seal_of(pieces);
     pieces.push_back(seal);
     publish_file(path, pieces, existing);
 }

@@ -1,9 +1,24 @@
 #include "output/netcdf.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace pijler {
 namespace {
+
+// Where a dimension is one of a variable's, as H5DS lays it out.
+struct Use {
+    hobj_ref_t variable;
+    int axis;
+    int rest = 0;  // nothing written is left to chance
+};
+struct Scale {
+    hsize_t size;
+    DatasetHandle dataset;
+    hobj_ref_t reference;
+    std::vector<Use> uses;
+};
+using Scales = std::map<std::string, Scale>;
 
 constexpr std::size_t compress_from = 64;  // values; below, the filters' own bookkeeping is larger than what they save
 constexpr unsigned keep_order = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
@@ -91,10 +106,10 @@ void describe(hid_t dataset, Variable const& variable)
     write_value(dataset, "long_name", variable.long_name);
 }
 
-std::vector<hsize_t> extents_of(Variable const& variable, Sizes const& sizes)
+std::vector<hsize_t> extents_of(Variable const& variable, Scales const& scales)
 {
     std::vector<hsize_t> extents;
-    for (auto const& dimension : variable.dimensions) extents.push_back(sizes.at(dimension));
+    for (auto const& dimension : variable.dimensions) extents.push_back(scales.at(dimension).size);
     return extents;
 }
 
@@ -119,9 +134,8 @@ DatasetHandle write_values(hid_t file, Variable const& variable, std::vector<hsi
     return dataset;
 }
 
-DatasetHandle write_variable(hid_t file, Variable const& variable, Sizes const& sizes)
+DatasetHandle write_variable(hid_t file, Variable const& variable, std::vector<hsize_t> const& extents)
 {
-    auto const extents = extents_of(variable, sizes);
     auto dataset = std::visit([&](auto const& values) { return write_values(file, variable, extents, values); }, variable.values);
     describe(dataset, variable);
     return dataset;
@@ -134,22 +148,65 @@ Variable const* coordinate_of(ResultFile const& result, std::string const& dimen
     return found == result.variables.end() ? nullptr : &*found;
 }
 
+hobj_ref_t reference_to(hid_t file, std::string const& name)
+{
+    hobj_ref_t reference;
+    need(H5Rcreate(&reference, file, name.c_str(), H5R_OBJECT, -1), "refer to a dataset");
+    return reference;
+}
+
 // The scale of a dimension: its coordinate variable or, as netCDF has it, a dataset that never gets any data.
-DatasetHandle write_scale(hid_t file, Dimension const& dimension, Variable const* coordinate, Sizes const& sizes)
+Scale write_scale(hid_t file, Dimension const& dimension, Variable const* coordinate)
 {
     auto scale = coordinate
-                     ? write_variable(file, *coordinate, sizes)
+                     ? write_variable(file, *coordinate, {dimension.size})
                      : create_dataset(file, dimension.name, H5T_IEEE_F32BE, space_of({dimension.size}), dataset_properties());
     auto size = std::to_string(dimension.size);
     size.insert(0, size.size() < 10 ? 10 - size.size() : 0, ' ');
     need(H5DSset_scale(scale, (coordinate ? dimension.name : bare_dimension + size).c_str()), "make a dimension scale");
-    return scale;
+    return {dimension.size, std::move(scale), reference_to(file, dimension.name), {}};
 }
 
-void attach_scales(DatasetHandle const& dataset, Variable const& variable, Scales const& scales)
+// What H5DSattach_scale does, which writes a scale's list anew for every variable; here list_uses() writes it when all are there.
+void attach_scales(hid_t file, DatasetHandle const& dataset, Variable const& variable, Scales& scales)
 {
-    for (unsigned axis = 0; axis < variable.dimensions.size(); ++axis)
-        need(H5DSattach_scale(dataset, scales.at(variable.dimensions[axis]), axis), "attach a dimension scale");
+    if (variable.dimensions.empty()) return;
+    auto const own = reference_to(file, variable.name);
+    std::vector<hvl_t> list;
+    for (auto const& dimension : variable.dimensions) {
+        auto& scale = scales.at(dimension);
+        scale.uses.push_back({own, static_cast<int>(list.size())});
+        list.push_back({1, &scale.reference});
+    }
+    TypeHandle const type{H5Tvlen_create(H5T_STD_REF_OBJ), "make a type of references"};
+    write_attribute(dataset, "DIMENSION_LIST", type, type, space_of({list.size()}), list.data());
+}
+
+void list_uses(Scale const& scale)
+{
+    if (scale.uses.empty()) return;
+    TypeHandle const type{H5Tcreate(H5T_COMPOUND, sizeof(Use)), "make a type of uses"};
+    need(H5Tinsert(type, "dataset", HOFFSET(Use, variable), H5T_STD_REF_OBJ), "make a type of uses");
+    need(H5Tinsert(type, "dimension", HOFFSET(Use, axis), H5T_NATIVE_INT), "make a type of uses");
+    write_attribute(scale.dataset, "REFERENCE_LIST", type, type, space_of({scale.uses.size()}), scale.uses.data());
+}
+
+// Room for a variable that is written piece by piece.
+DatasetHandle make_room(hid_t file, Variable const& variable, std::vector<hsize_t> const& extents)
+{
+    auto const properties = dataset_properties();
+    set_chunks(properties, variable.dimensions, extents);
+    set_filters(properties);
+    auto const type = std::visit([](auto const& values) -> hid_t {
+        using Value = typename std::decay_t<decltype(values)>::value_type;
+        if constexpr (std::is_same_v<Value, std::string>)
+            throw Hdf5Failure{"make room for texts"};
+        else
+            return stored(Value{});
+    }, variable.values);
+    auto dataset = create_dataset(file, variable.name, type, space_of(extents), properties);
+    describe(dataset, variable);
+    return dataset;
 }
 
 }  // namespace
@@ -170,34 +227,18 @@ PropertiesHandle access_properties()
     return access;
 }
 
-NetcdfWriter::NetcdfWriter(hid_t file, ResultFile const& result) : file_{file}
+std::vector<DatasetHandle> write_netcdf(hid_t file, ResultFile const& result, std::span<Variable const> rooms)
 {
-    for (auto const& [name, size] : result.dimensions) sizes_.emplace(name, size);
     for (auto const& [name, value] : result.attributes)
         std::visit([&, &name = name](auto const& held) { write_value(file, name, held); }, value);
-    for (auto const& dimension : result.dimensions)
-        scales_.emplace(dimension.name, write_scale(file, dimension, coordinate_of(result, dimension.name), sizes_));
+    Scales scales;
+    for (auto const& dimension : result.dimensions) scales.emplace(dimension.name, write_scale(file, dimension, coordinate_of(result, dimension.name)));
     for (auto const& variable : result.variables)
-        if (!sizes_.contains(variable.name)) attach_scales(write_variable(file, variable, sizes_), variable, scales_);
-}
-
-DatasetHandle NetcdfWriter::make_room(Variable const& variable) const
-{
-    auto const extents = extents_of(variable, sizes_);
-    auto const properties = dataset_properties();
-    set_chunks(properties, variable.dimensions, extents);
-    set_filters(properties);
-    auto const type = std::visit([](auto const& values) -> hid_t {
-        using Value = typename std::decay_t<decltype(values)>::value_type;
-        if constexpr (std::is_same_v<Value, std::string>)
-            throw Hdf5Failure{"make room for texts"};
-        else
-            return stored(Value{});
-    }, variable.values);
-    auto dataset = create_dataset(file_, variable.name, type, space_of(extents), properties);
-    describe(dataset, variable);
-    attach_scales(dataset, variable, scales_);
-    return dataset;
+        if (!scales.contains(variable.name)) attach_scales(file, write_variable(file, variable, extents_of(variable, scales)), variable, scales);
+    std::vector<DatasetHandle> made;
+    for (auto const& variable : rooms) attach_scales(file, made.emplace_back(make_room(file, variable, extents_of(variable, scales))), variable, scales);
+    for (auto const& [name, scale] : scales) list_uses(scale);
+    return made;
 }
 
 }  // namespace pijler

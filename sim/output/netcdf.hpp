@@ -5,28 +5,16 @@
 #include "output/hdf5.hpp"
 #include "output/result_file.hpp"
 
-#include <map>
+#include <span>
+#include <vector>
 
 namespace pijler {
-
-using Sizes = std::map<std::string, hsize_t>;
-using Scales = std::map<std::string, DatasetHandle>;
 
 PropertiesHandle file_properties();
 PropertiesHandle access_properties();
 
-// Writes a consistent result into an open file; throws Hdf5Failure.
-class NetcdfWriter {
-public:
-    NetcdfWriter(hid_t file, ResultFile const& result);
-
-    // Room for a variable of numbers that is written piece by piece; of `variable.values` only the type counts.
-    DatasetHandle make_room(Variable const& variable) const;
-
-private:
-    hid_t file_;
-    Sizes sizes_;
-    Scales scales_;
-};
+// Writes a consistent result into an open file, and makes room for further variables of numbers that are written piece by piece: of their
+// values only the type counts. Throws Hdf5Failure.
+std::vector<DatasetHandle> write_netcdf(hid_t file, ResultFile const& result, std::span<Variable const> rooms = {});
 
 }  // namespace pijler

@@ -126,7 +126,7 @@ void UnpublishedFile::append_seal()
     if (size <= 0) fail(target_, errno);
     void* const bytes = mmap(nullptr, static_cast<std::size_t>(size), PROT_READ, MAP_SHARED, descriptor_, 0);
     if (bytes == MAP_FAILED) fail(target_, errno);
-    auto const seal = seal_of({static_cast<char const*>(bytes), static_cast<std::size_t>(size)});
+    auto const seal = seal_of(std::array{std::string_view{static_cast<char const*>(bytes), static_cast<std::size_t>(size)}});
     munmap(bytes, static_cast<std::size_t>(size));
     write(seal);
 }

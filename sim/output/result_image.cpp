@@ -26,7 +26,7 @@ std::vector<unsigned char> image_of(FileHandle const& file)
 std::vector<unsigned char> result_image(ResultFile const& result)
 {
     auto const file = create_in_memory();
-    NetcdfWriter{file, result};
+    write_netcdf(file, result);
     return image_of(file);
 }
 

@@ -30,16 +30,17 @@ struct Room {
 
 class ResultStack::Impl {
 public:
-    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> const& stacked, Existing existing)
+    Impl(std::filesystem::path path, ResultFile const& frame, std::vector<Variable> stacked, Existing existing)
         : file_{std::move(path), existing, UnpublishedFile::Name::temporary}
     {
         guarded([&] {
             hdf5_.emplace(H5Fcreate(file_.temporary_path().c_str(), H5F_ACC_TRUNC, file_properties(), access_properties()), "create the file");
-            NetcdfWriter const writer{*hdf5_, frame};
-            for (auto variable : stacked) {
-                variable.dimensions = stacked_dimensions(variable.dimensions);
-                Room room{writer.make_room(variable), {}, static_cast<std::size_t>(std::ranges::find(variable.dimensions, "replicate") - variable.dimensions.begin()), 1};
-                for (auto const& name : variable.dimensions) {
+            for (auto& variable : stacked) variable.dimensions = stacked_dimensions(variable.dimensions);
+            auto datasets = write_netcdf(*hdf5_, frame, stacked);
+            for (std::size_t n = 0; n < stacked.size(); ++n) {
+                auto const& dimensions = stacked[n].dimensions;
+                Room room{std::move(datasets[n]), {}, static_cast<std::size_t>(std::ranges::find(dimensions, "replicate") - dimensions.begin()), 1};
+                for (auto const& name : dimensions) {
                     bool const apart = name == "point" || name == "replicate";
                     room.extents.push_back(apart ? 1 : std::ranges::find(frame.dimensions, name, &Dimension::name)->size);
                     room.values *= static_cast<std::size_t>(room.extents.back());

@@ -1,7 +1,5 @@
 #include "output/seal.hpp"
 
-#include "scenario/checksum.hpp"
-
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -11,14 +9,6 @@
 namespace pijler {
 
 constexpr std::string_view begin_of_seal = "\npijler ";
-
-std::string seal_of(std::string_view bytes) { return "\npijler sha256 " + sha256(bytes) + "\n"; }
-
-void add_seal(std::vector<unsigned char>& bytes)
-{
-    auto const seal = seal_of({reinterpret_cast<char const*>(bytes.data()), bytes.size()});
-    bytes.insert(bytes.end(), seal.begin(), seal.end());
-}
 
 std::string quick_checksum(std::span<std::string_view const> pieces)
 {
@@ -34,7 +24,13 @@ std::string quick_checksum(std::span<std::string_view const> pieces)
     return text;
 }
 
-std::string quick_seal(std::span<std::string_view const> pieces) { return "\npijler xxh128 " + quick_checksum(pieces) + "\n"; }
+std::string seal_of(std::span<std::string_view const> pieces) { return "\npijler xxh128 " + quick_checksum(pieces) + "\n"; }
+
+void add_seal(std::vector<unsigned char>& bytes)
+{
+    auto const seal = seal_of(std::array{std::string_view{reinterpret_cast<char const*>(bytes.data()), bytes.size()}});
+    bytes.insert(bytes.end(), seal.begin(), seal.end());
+}
 
 std::string_view sealed(std::string_view bytes)
 {
@@ -45,9 +41,7 @@ std::string_view sealed(std::string_view bytes)
 bool has_seal(std::string_view bytes)
 {
     auto const body = sealed(bytes);
-    if (body.empty()) return false;
-    auto const seal = bytes.substr(body.size());
-    return seal.starts_with("\npijler xxh128 ") ? seal == quick_seal(std::array{body}) : seal == seal_of(body);
+    return !body.empty() && bytes.substr(body.size()) == seal_of(std::array{body});
 }
 
 }  // namespace pijler

@@ -91,13 +91,13 @@ void read_town(ImageReader& read, Town& town, Town const& like)
 
 Image image_of(Town const& town, std::string_view made_from)
 {
-    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town) + quick_seal_size};
+    ImageWriter write{kind.size() + made_from.size() + 2 * sizeof(std::uint64_t) + size_of_image(town) + seal_size};
     write.text(kind);
     write.number(made_from.size());
     write.text(made_from);
     write.number(town.size());
     write_town(write, town, town);
-    write.text(quick_seal(std::array{write.written()}));
+    write.text(seal_of(std::array{write.written()}));
     return write.take();
 }
 

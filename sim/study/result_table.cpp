@@ -9,18 +9,17 @@
 namespace pijler {
 namespace {
 
-std::int64_t total(Records const& records, std::size_t record, Subgroup const& group, std::size_t quantity)
-{
-    std::int64_t sum = 0;
-    for (auto const cell : group.cells) sum += records[record].sum[cell][quantity];
-    return sum;
-}
+// Of each group all quantities at once: those of a cell lie side by side.
+template <std::size_t n>
+using Totals = std::vector<std::array<std::int64_t, n>>;
 
-double direct_total(Records const& records, std::size_t record, Subgroup const& group, std::size_t flow)
+template <std::size_t n>
+void add_up(std::array<std::array<std::int64_t, n>, cell_count> const& cells, std::vector<std::size_t> const& groups, Totals<n>& totals)
 {
-    std::int64_t sum = 0;
-    for (auto const cell : group.cells) sum += records[record].direct[cell][flow];
-    return static_cast<double>(sum) / flow_unit;
+    totals.assign(groups.size(), {});
+    for (std::size_t g = 0; g < groups.size(); ++g)
+        for (auto const cell : subgroups()[groups[g]].cells)
+            for (std::size_t i = 0; i < n; ++i) totals[g][i] += cells[cell][i];
 }
 
 void add_once(std::vector<std::size_t>& places, std::size_t place)
@@ -91,45 +90,45 @@ std::size_t ResultTable::place(std::size_t arm, std::size_t replicate, std::size
     return ((arm * replicates_ + replicate) * records_ + record) * groups_.size() + group;
 }
 
-// All outcomes of a record and subgroup together, while its cells are near.
 void ResultTable::add_layer(std::size_t arm, std::size_t replicate, ReplicateRecords const& records, std::size_t layer)
 {
     auto const& own = records.arms[arm].own[layer];
     auto const& reference = records.arms[plan_.runs[arm].reference].own[layer];
     // What the reference does directly is what it does.
     auto const& twin = records.arms[arm].twin.empty() ? own : records.arms[arm].twin[layer];
-    auto const& all_groups = subgroups();
+    bool const has_net = wants(OutcomeKind::net), has_direct_counts = wants(OutcomeKind::direct_count), has_flows = wants(OutcomeKind::direct_flow);
+    Totals<quantity_count> here, in_reference, in_twin;
+    Totals<direct_flow_count> flows;
     for (std::size_t record = 0; record < records_; ++record) {
-        auto const of_town = (arm * replicates_ + replicate) * records_ + record;
+        add_up(own[record].sum, groups_, here);
+        if (has_net) add_up(reference[record].sum, groups_, in_reference);
+        if (has_direct_counts) add_up(twin[record].sum, groups_, in_twin);
+        if (has_flows) add_up(twin[record].direct, groups_, flows);
         for (auto& block : blocks_) {
-            auto const at = of_town * layers_of(block) + layer;
-            if (layer >= layers_of(block)) continue;
-            if (block.outcome->kind == OutcomeKind::town) block.flows[at] = own[record].town[block.outcome->index];
-            if (block.outcome->kind == OutcomeKind::network) block.means[at] = own[record].network[block.outcome->index];
-        }
-        for (std::size_t g = 0; g < groups_.size(); ++g) {
-            auto const& group = all_groups[groups_[g]];
-            for (auto& block : blocks_) {
-                if (layer >= layers_of(block)) continue;
-                auto const& outcome = *block.outcome;
-                auto const at = place(arm, replicate, record, g) * layers_of(block) + layer;
-                auto const count_in = [&](Records const& of) { return total(of, record, group, outcome.index); };
-                switch (outcome.kind) {
-                    case OutcomeKind::count: block.counts[at] = static_cast<std::int32_t>(count_in(own)); break;
-                    case OutcomeKind::direct_count: block.counts[at] = static_cast<std::int32_t>(count_in(twin)); break;
-                    case OutcomeKind::net: block.counts[at] = static_cast<std::int32_t>(count_in(own) - count_in(reference)); break;
-                    case OutcomeKind::direct_flow: block.flows[at] = direct_total(twin, record, group, outcome.index); break;
-                    case OutcomeKind::mean: {
-                        auto const members = static_cast<double>(total(own, record, group, static_cast<std::size_t>(outcome.denominator)));
-                        block.means[at] = members == 0.0 ? std::numeric_limits<float>::quiet_NaN()
-                                                         : static_cast<float>(static_cast<double>(count_in(own)) / (static_cast<double>(mean_unit) * members));
-                        break;
-                    }
-                    case OutcomeKind::noise_floor:
-                    case OutcomeKind::network:
-                    case OutcomeKind::town:
-                    case OutcomeKind::delivery: break;
-                }
+            auto const layers = layers_of(block);
+            if (layer >= layers) continue;
+            auto const& outcome = *block.outcome;
+            auto const n = outcome.index;
+            auto const of_town = ((arm * replicates_ + replicate) * records_ + record) * layers + layer;
+            auto const fill = [&](auto& values, auto const& value_of) {
+                auto const first = place(arm, replicate, record, 0);
+                for (std::size_t g = 0; g < groups_.size(); ++g) values[(first + g) * layers + layer] = value_of(g);
+            };
+            switch (outcome.kind) {
+                case OutcomeKind::count: fill(block.counts, [&](std::size_t g) { return static_cast<std::int32_t>(here[g][n]); }); break;
+                case OutcomeKind::direct_count: fill(block.counts, [&](std::size_t g) { return static_cast<std::int32_t>(in_twin[g][n]); }); break;
+                case OutcomeKind::net: fill(block.counts, [&](std::size_t g) { return static_cast<std::int32_t>(here[g][n] - in_reference[g][n]); }); break;
+                case OutcomeKind::direct_flow: fill(block.flows, [&](std::size_t g) { return static_cast<double>(flows[g][n]) / flow_unit; }); break;
+                case OutcomeKind::mean:
+                    fill(block.means, [&](std::size_t g) {
+                        auto const members = static_cast<double>(here[g][static_cast<std::size_t>(outcome.denominator)]);
+                        return members == 0.0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(static_cast<double>(here[g][n]) / (static_cast<double>(mean_unit) * members));
+                    });
+                    break;
+                case OutcomeKind::town: block.flows[of_town] = own[record].town[n]; break;
+                case OutcomeKind::network: block.means[of_town] = own[record].network[n]; break;
+                case OutcomeKind::noise_floor:
+                case OutcomeKind::delivery: break;
             }
         }
     }
@@ -152,21 +151,24 @@ void ResultTable::add_delivery(Block& block, std::size_t replicate, ReplicateRec
     }
 }
 
+void ResultTable::add_noise_floor(Block& block, std::size_t replicate, ReplicateRecords const& records)
+{
+    auto const n = block.outcome->index;
+    Totals<quantity_count> butterfly, reference;
+    for (std::size_t record = 0; record < records_; ++record)
+        for (std::size_t layer = 0; layer < layers_of(block); ++layer) {
+            add_up(records.butterfly[layer][record].sum, groups_, butterfly);
+            add_up(records.arms.front().own[layer][record].sum, groups_, reference);
+            for (std::size_t g = 0; g < groups_.size(); ++g)
+                block.counts[place(0, replicate, record, g) * layers_of(block) + layer] = static_cast<std::int32_t>(butterfly[g][n] - reference[g][n]);
+        }
+}
+
 void ResultTable::add(std::size_t replicate, ReplicateRecords const& records)
 {
     for (auto& block : blocks_) {
-        if (block.outcome->kind == OutcomeKind::delivery) {
-            add_delivery(block, replicate, records);
-        } else if (block.outcome->kind == OutcomeKind::noise_floor) {
-            for (std::size_t record = 0; record < records_; ++record)
-                for (std::size_t g = 0; g < groups_.size(); ++g) {
-                    auto const& group = subgroups()[groups_[g]];
-                    for (std::size_t layer = 0; layer < layers_of(block); ++layer)
-                        block.counts[place(0, replicate, record, g) * layers_of(block) + layer] =
-                            static_cast<std::int32_t>(total(records.butterfly[layer], record, group, block.outcome->index) -
-                                                      total(records.arms.front().own[layer], record, group, block.outcome->index));
-                }
-        }
+        if (block.outcome->kind == OutcomeKind::delivery) add_delivery(block, replicate, records);
+        if (block.outcome->kind == OutcomeKind::noise_floor) add_noise_floor(block, replicate, records);
     }
     for (std::size_t arm = 0; arm < records.arms.size(); ++arm)
         for (std::size_t layer = 0; layer < substances_.size(); ++layer) add_layer(arm, replicate, records, layer);

@@ -40,6 +40,7 @@ private:
     std::size_t layers_of(Block const& block) const { return block.outcome->per_substance ? substances_.size() : 1; }
     void add_layer(std::size_t arm, std::size_t replicate, ReplicateRecords const& records, std::size_t layer);
     void add_delivery(Block& block, std::size_t replicate, ReplicateRecords const& records);
+    void add_noise_floor(Block& block, std::size_t replicate, ReplicateRecords const& records);
     std::size_t place(std::size_t arm, std::size_t replicate, std::size_t record, std::size_t group) const;
     void append_values(ParameterValues const& given, std::vector<double>& values) const;  // of every parameter
     std::vector<Variable> coordinates(ReplicateSet const& done) const;

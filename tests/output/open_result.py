@@ -18,10 +18,18 @@ def require(holds, what):
         raise AssertionError(what)
 
 
+def check_scales(file):
+    """What variables say of their dimensions, dimensions say of their variables."""
+    stated = {(scale.name, dataset.name, axis) for dataset in file.values() for axis, dimension in enumerate(dataset.dims) for scale in dimension.values()}
+    listed = [(scale.name, file[use].name, axis) for scale in file.values() for use, axis in scale.attrs.get("REFERENCE_LIST", [])]
+    require(set(listed) == stated and len(listed) == len(stated) and stated, f"scales list other variables: {set(listed) ^ stated}")
+
+
 def check_h5py(path):
     """Every dataset in the root group; every axis a scale; returns the names of the variables."""
     names = []
     with h5py.File(path) as file:
+        check_scales(file)
         for name, dataset in file.items():
             require(isinstance(dataset, h5py.Dataset), f"{name} is no dataset")
             scale = h5py.h5ds.is_scale(dataset.id)
