@@ -56,7 +56,10 @@ double bytes_of(Columns const& columns)
 Town built(std::size_t youths, TownModel const& model, Municipality const& figures)
 {
     Town town;
-    for (auto const& layer : model) town.emplace_back(synthesise(figures, static_cast<double>(youths), layer.params.synthesis, Life::key, -settling_months, Workers{1}));
+    for (auto const& layer : model) {
+        auto const make = town.empty() ? synthesise : settle_town;
+        town.emplace_back(make(figures, static_cast<double>(youths), layer.params.synthesis, Life::key, -settling_months, Workers{1}));
+    }
     return town;
 }
 

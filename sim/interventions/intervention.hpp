@@ -26,14 +26,14 @@ struct Round {
     Delivery const& delivery;
     double coverage;  // of this round, after support by other interventions
     std::uint32_t stream;
-    Youths const* others = nullptr;  // whose ties a direct twin goes by, the reference world's; else the world's own
+    Youths const* tied = nullptr;    // whose friendships the world goes by, of the same youths; else its own
     Youths const* first = nullptr;   // the same people in the layer of the town's first substance, whose use screening finds; else the world's own
     AudienceFit fit = {};
     ScreeningParams screening = {};
     Workers workers = {};
 
     Youths const& screened_as(World const& world) const { return first != nullptr ? *first : world.youths; }
-    Youths const& tied_as(World const& world) const { return others != nullptr ? *others : world.youths; }
+    Youths const& tied_as(World const& world) const { return tied != nullptr ? *tied : world.youths; }
 };
 
 // Contacts that a round is expected to make, by its coverage; never falls with it.

@@ -47,6 +47,7 @@ IN_VECTORS void end_some(Youths& y, Turn const* turn, std::uint32_t cut_below, P
 // Both ends judge alike, each its own row.
 void end_ties(Youths& y, Column<YouthId, Turn> const& turn, double share, MonthRandom const& random, Workers workers)
 {
+    if (!y.has_ties()) return;
     auto const keyed = random.pair_hash(school_change);
     auto const cut_below = static_cast<std::uint32_t>(std::min(share * 0x1p32, 0x1p32 - 1.0));
     for_each_block(workers, y.count(), [&](std::size_t begin, std::size_t end) {

@@ -2,27 +2,48 @@
 
 #include "model/decide_use.hpp"
 
+#include <array>
+
 namespace pijler {
+namespace {
+
+using ByAge = std::array<float, oldest_age + 1>;
+
+// The share of each school age that ever used.
+ByAge ever_used(Youths const& y, Column<YouthId, Stage> const& stages)
+{
+    std::array<int, oldest_age + 1> youths{}, users{};
+    auto const* const age = y.school_age.data();
+    auto const* const present = y.present.data();
+    auto const* const stage = stages.data();
+    for (std::size_t i = 0; i < y.count();) {
+        // Those of an age lie side by side: their sums are kept at hand.
+        auto const of = age[i];
+        int here = 0, used = 0;
+        for (; i < y.count() && age[i] == of; ++i) {
+            here += present[i];
+            used += present[i] & (stage[i] != Stage::never);
+        }
+        youths[of] += here;
+        users[of] += used;
+    }
+    ByAge share{};
+    for (std::size_t n = 0; n < share.size(); ++n) share[n] = youths[n] > 0 ? static_cast<float>(users[n]) / static_cast<float>(youths[n]) : 0.0F;
+    return share;
+}
+
+}  // namespace
 
 void follow_substance(World& world, World const& followed, AcceptanceParams const& params)
 {
-    constexpr std::size_t ages = oldest_age + 1;
-    std::array<int, ages> youths{}, users{};
     auto& y = world.youths;
-    auto const& stage = followed.youths.stage;
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!y.present[youth]) continue;
-        ++youths[y.school_age[youth]];
-        users[y.school_age[youth]] += stage[youth] != Stage::never;
-    }
+    auto const weight = static_cast<float>(params.followed);
+    std::array<ByAge, 2> added{};  // for those who never used and who did
+    auto const share = ever_used(y, followed.youths.stage);
+    for (std::size_t age = 0; age < share.size(); ++age) added[0][age] = weight * (0.0F - share[age]), added[1][age] = weight * (1.0F - share[age]);
     find_proneness(world, params, 0, y.count());
-    for (YouthId youth{0}; youth.index < y.count(); ++youth.index) {
-        if (!y.present[youth]) continue;
-        auto const age = y.school_age[youth];
-        float const share = static_cast<float>(users[age]) / static_cast<float>(youths[age]);
-        float const ever = stage[youth] != Stage::never ? 1.0F : 0.0F;
-        y.proneness[youth] += static_cast<float>(params.followed) * (ever - share);
-    }
+    for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
+        y.proneness[youth] += y.present[youth] ? added[followed.youths.stage[youth] != Stage::never][y.school_age[youth]] : 0.0F;
 }
 
 }  // namespace pijler

@@ -79,6 +79,7 @@ IN_VECTORS void give_traits(World& world, std::size_t begin, std::size_t end, Ra
     fill(y.just_started, std::uint8_t{0});
     fill(y.frequency, 0.0F);
     fill(y.start_probability, 0.0F);
+    if (!y.has_ties()) return;
     TieRow none;
     none.fill(y.nobody());
     fill(y.ties, none);

@@ -157,13 +157,12 @@ struct Weights {
     float friends, class_, club, siblings, street;
 };
 
-IN_VECTORS void weigh(Youths const& y, Surroundings& around, Weights const& weights, Looked const& looked, std::size_t begin, std::size_t count)
+IN_VECTORS void weigh(std::uint8_t const* degree, Surroundings& around, Weights const& weights, Looked const& looked, std::size_t begin, std::size_t count)
 {
     auto const w = weights;
     auto const at = [begin](auto& column) { return column.data() + begin; };
     auto const* word = at(around.word);
     auto const* friends = at(around.friends);
-    auto const* degree = at(y.degree);
     auto* per_friend = at(around.per_friend);
     auto* seen_use = at(around.seen_use);
     auto* seen_weight = at(around.seen_weight);
@@ -259,7 +258,7 @@ LookAround::LookAround(ObservationParams const& p)
 {
 }
 
-void LookAround::operator()(World const& world, Surroundings& around, std::size_t begin, std::size_t end) const
+void LookAround::operator()(World const& world, Youths const& tied, Surroundings& around, std::size_t begin, std::size_t end) const
 {
     auto const& y = world.youths;
     auto const* const word = around.word.data();
@@ -267,10 +266,10 @@ void LookAround::operator()(World const& world, Surroundings& around, std::size_
     Looked looked;
     for (; begin < end; begin += Looked::most) {
         auto const until = std::min(begin + Looked::most, end);
-        sum_friends(y, word, begin, until, around.friends.data());
+        sum_friends(tied, word, begin, until, around.friends.data());
         look_at_groups(y, around, begin, until, looked);
         look_at_siblings(word, begin, until, siblings, looked);
-        weigh(y, around, {friends_, class_, club_, siblings_, street_}, looked, begin, until - begin);
+        weigh(tied.degree.data() + begin, around, {friends_, class_, club_, siblings_, street_}, looked, begin, until - begin);
     }
 }
 
@@ -295,7 +294,7 @@ void observe_peers(World const& world, ObservationParams const& params, Workers 
     publish(world, workers, around);
     see_groups(world, around, around);
     LookAround const look{params};
-    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { look(world, around, begin, end); });
+    for_each_block(workers, world.youths.count(), [&](std::size_t begin, std::size_t end) { look(world, world.youths, around, begin, end); });
 }
 
 }  // namespace pijler

@@ -89,11 +89,11 @@ void see_groups(World const& world, Surroundings const& shown, Surroundings& see
 // Whether use is seen alike in both worlds' groups.
 bool hide_alike(World const& one, World const& other);
 
-// Looking around, for a block of youths [begin, end).
+// Looking around, for a block of youths [begin, end), at the friends of `tied`: their own or, in another world, the same youths'.
 class LookAround {
 public:
     explicit LookAround(ObservationParams const& params);
-    void operator()(World const& world, Surroundings& surroundings, std::size_t begin, std::size_t end) const;
+    void operator()(World const& world, Youths const& tied, Surroundings& surroundings, std::size_t begin, std::size_t end) const;
     // A direct twin whose levers hide other groups' use than the reference's: what the reference's youths saw, but for these groups.
     void otherwise_hidden(World const& twin, Surroundings const& reference, Surroundings& seen, std::size_t begin, std::size_t end) const;
 

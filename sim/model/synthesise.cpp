@@ -201,6 +201,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
     place_schools(prototype, town, scale, radius, key, params.calendar.newcomers.school_effect_sd);
     auto const d = demography_of(town, scale, prototype.schools.count(), prototype.schools);
     World world{static_cast<std::size_t>(cohort_count) * static_cast<std::size_t>(d.places_per_cohort)};
+    world.youths.forget_ties();
     world.demography = d;
     world.households.reserve(world.youths.count());  // more than there will be; memory that nobody touches is not taken
     world.schools = std::move(prototype.schools);
@@ -227,6 +228,7 @@ World settle_town(Municipality const& town, double youths, SynthesisParams const
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers)
 {
     auto world = settle_town(town, youths, params, key, first_month, workers);
+    world.youths.make_ties();
     Friendships{}.settle(world, params.friendship, key, first_month, workers);
     return world;
 }

@@ -32,7 +32,8 @@ double youths_in(Municipality const& town);
 // Schools of a town of this many youths.
 std::size_t count_schools(Municipality const& town, double youths);
 
-// A town at `first_month`; `youths` scales it (entities round to at least one). settle_town: without friendships.
+// A town at `first_month`; `youths` scales it (entities round to at least one). settle_town: without friendships
+// and columns for them.
 World settle_town(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers = {});
 World synthesise(Municipality const& town, double youths, SynthesisParams const& params, RandomKey const& key, int first_month, Workers workers);
 

@@ -21,9 +21,15 @@ Youths::Youths(std::size_t n)
       club(n), neighbourhood(n), household(n), impulsivity(n), sensation_seeking(n), unsupervised(n), norm_bias(n, 1.0F),
       media_share(n), risk_anchor(n), refusal_anchor(n), bond_anchor(n), curiosity_anchor(n), sociability(n), descriptive_norm(n),
       norm_shift(n), injunctive_norm(n), approval(n), perceived_risk(n), curiosity(n), refusal(n), bond(n), lessons(n),
-      parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), care(n), proneness(n),
-      ties(n, row_of({static_cast<std::uint32_t>(n)})), degree(n)
+      parental_disapproval(n), parental_monitoring(n), stage(n, Stage::never), months_since_use(n, 255), just_started(n), frequency(n), start_probability(n), care(n), proneness(n)
 {
+    make_ties();
+}
+
+void Youths::make_ties()
+{
+    ties.resize(count(), row_of(nobody()));
+    degree.resize(count());
 }
 
 void Households::resize(std::size_t n)

@@ -85,8 +85,12 @@ struct Youths {
     Column<YouthId, Care> care;                      // help that the youth has or waits for
     Column<YouthId, float> proneness;                // log-odds of acceptance that traits, sex and school fix for a school year
 
+    // Friendships; empty in a world that goes by another's.
     Column<YouthId, TieRow> ties;
     Column<YouthId, std::uint8_t> degree;
+    bool has_ties() const { return ties.size() == count(); }
+    void make_ties();  // nobody has a friend yet
+    void forget_ties() { ties = {}, degree = {}; }
 };
 
 // A youth with an older sibling at home who is 15 or over.

@@ -7,6 +7,15 @@ namespace {
 
 bool year_turns(World const& world, int month) { return month_of_year(month) == 0 && month != world.first_month; }
 
+Youths const& tied_as(Run const& others, Month const& month) { return month.tied != nullptr ? *month.tied : others.world.youths; }
+
+void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+{
+    LivedMonth const lived{run, others, params, month};
+    for_each_block(month.workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) { lived.live(begin, end, watcher); });
+    lived.help();
+}
+
 }  // namespace
 
 void begin_month(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month)
@@ -21,49 +30,52 @@ void begin_month(Run& run, Run const& others, Programme const& programme, ModelP
     }
     wear_off_training(world, params.staff);
     begin_environment(world);
-    programme.act(world, others.surroundings, month.random, &others.world.youths, month.first, month.workers);
+    programme.act(world, others.surroundings, month.random, &tied_as(others, month), month.first, month.workers);
     settle_environment(world, params.staff);
     watch.lap(Phase::interventions);
 }
 
-void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher)
+LivedMonth::LivedMonth(Run& run, Run const& others, ModelParams const& params, Month const& month)
+    : run_{run}, others_{others}, params_{params}, month_{month}, chances_{month.random.branch(month.layer)}, norms_{params.observation, params.norms}, look_{params.observation},
+      decide_{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances_}
 {
     auto& world = run.world;
-    auto const chances = month.random.branch(month.layer);
     if (month.times != nullptr && month.layer == 0) month.times->youth_months += std::ranges::count(world.youths.present, std::uint8_t{1});
     PhaseWatch watch{month.times, month.workers};
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);
     watch.lap(Phase::parents);
-    NormRates const norms{params.observation, params.norms};
-    hear_workers(world, params.staff, norms, month.workers);
+    hear_workers(world, params.staff, norms_, month.workers);
     watch.lap(Phase::norms);
-    LookAround const look{params.observation};
-    UseDecision const decide{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances};
-    bool const is_twin = &run != &others;
-    bool const sees_as_others = is_twin && hide_alike(world, others.world);
-    if (!sees_as_others) see_groups(world, others.surroundings, run.surroundings);
-    auto const& around = sees_as_others ? others.surroundings : run.surroundings;
+    sees_as_others_ = &run != &others && hide_alike(world, others.world);
+    if (!sees_as_others_) see_groups(world, others.surroundings, run.surroundings);
     run.event.resize(world.youths.count());
     watch.lap(Phase::surroundings);
-    // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in
-    // the nearest cache.
-    for_each_block(month.workers, world.youths.count(), [&](std::size_t begin, std::size_t end) {
-        PhaseWatch in_block{month.times};
-        if (!is_twin) look(world, run.surroundings, begin, end);
-        if (is_twin && !sees_as_others) look.otherwise_hidden(world, others.surroundings, run.surroundings, begin, end);
-        in_block.lap(Phase::surroundings);
-        perceive_norms(world, around, norms, begin, end);
-        in_block.lap(Phase::norms);
-        feel_parents(world, params.parenting, month.random.month(), begin, end);
-        in_block.lap(Phase::parents);
-        decide(world, around, month.draws, begin, end, run.event);
-        in_block.lap(Phase::decision);
-        if (watcher != nullptr) watcher->look(run, begin, end);
-        in_block.lap(Phase::recording);
-    });
-    watch.start();
-    raise_signals(world, params.signals, chances, month.workers);
-    give_care(world, params.care, chances);
+}
+
+void LivedMonth::live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const
+{
+    auto& world = run_.world;
+    auto const& around = sees_as_others_ ? others_.surroundings : run_.surroundings;
+    bool const is_twin = &run_ != &others_;
+    PhaseWatch watch{month_.times};
+    if (!is_twin) look_(world, tied_as(others_, month_), run_.surroundings, begin, end);
+    if (is_twin && !sees_as_others_) look_.otherwise_hidden(world, others_.surroundings, run_.surroundings, begin, end);
+    watch.lap(Phase::surroundings);
+    perceive_norms(world, around, norms_, begin, end);
+    watch.lap(Phase::norms);
+    feel_parents(world, params_.parenting, month_.random.month(), begin, end);
+    watch.lap(Phase::parents);
+    decide_(world, around, month_.draws, begin, end, run_.event);
+    watch.lap(Phase::decision);
+    if (watcher != nullptr) watcher->look(run_, begin, end);
+    watch.lap(Phase::recording);
+}
+
+void LivedMonth::help() const
+{
+    PhaseWatch watch{month_.times, month_.workers};
+    raise_signals(run_.world, params_.signals, chances_, month_.workers);
+    give_care(run_.world, params_.care, chances_);
     watch.lap(Phase::care);
 }
 

@@ -23,6 +23,7 @@ struct Month {
     Workers workers;
     std::uint32_t layer = 0;  // whose chances: those of a town's first substance, or of a further one
     Youths const* first = nullptr;  // the same people in the layer of the first substance, when the month began; null in that layer
+    Youths const* tied = nullptr;   // the same people where their friendships are, if not in `others`, see below
     PhaseTimes* times = nullptr;    // to add to, if wanted
 };
 
@@ -41,14 +42,36 @@ void turn_twin_calendar(Run& twin, ModelParams const& params, MonthRandom const&
 // A month of a world with its own feedback.
 void advance_month(Run& run, Programme const& programme, ModelParams const& params, Month const& month, BlockWatcher* watcher = nullptr);
 
-// Its parts, for towns of several layers. First what surrounds youths, and what interventions do; then all from contacts to care; then ties.
+// Its parts, for towns of several layers. First what surrounds youths, and what interventions do.
 // In a direct twin `others` is the reference world, else the world itself.
 void begin_month(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month);
-void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher);
+
+// Then all from contacts to care: at homes and in groups when it is made, of each block of youths in any order, and of who needs help.
+class LivedMonth {
+public:
+    LivedMonth(Run& run, Run const& others, ModelParams const& params, Month const& month);
+    // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in the
+    // nearest cache.
+    void live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const;
+    void help() const;
+
+private:
+    Run& run_;
+    Run const& others_;
+    ModelParams const& params_;
+    Month const month_;
+    MonthRandom const chances_;
+    NormRates const norms_;
+    LookAround const look_;
+    UseDecision const decide_;
+    bool sees_as_others_ = false;
+};
+
+// Then ties.
 void befriend(Run& run, ModelParams const& params, Month const& month);
 
 // The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
-// began. To be called after the reference's month.
+// began. To be called when the reference has lived the month; before its ties change, which peer education goes by.
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
                          BlockWatcher* watcher = nullptr);
 

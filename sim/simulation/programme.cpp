@@ -121,14 +121,14 @@ std::vector<Programme::ExpectedRound> Programme::expected_rounds(World const& wo
     return rounds;
 }
 
-void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others, Youths const* first, Workers workers) const
+void Programme::act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* tied, Youths const* first, Workers workers) const
 {
     world.delivered.assign(parts_.size(), {});
     for (auto const n : order_) {
         auto const& part = parts_[n];
         if (!round_due(part.spec.delivery, random.month())) continue;
         auto const delivery = in_month(part.spec.delivery, random.month());
-        Round const round{surroundings, delivery, reach(n, random.month()), part.stream, others, first, params_.fit, params_.screening, workers};
+        Round const round{surroundings, delivery, reach(n, random.month()), part.stream, tied, first, params_.fit, params_.screening, workers};
         world.screened = 0.0;
         auto const whole = part.intervention->act(world, round, random);
         auto const month = random.month();

@@ -19,9 +19,9 @@ public:
     // `months` closes deliveries without an end of their own.
     Programme(std::vector<InterventionSpec> const& specs, ParameterValues const& values, int months);
 
-    // Acts on the world where a round is due, and writes contacts and rounds of this month to `world.delivered`. `others`: whose
-    // ties a direct twin goes by.
-    void act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* others = nullptr, Youths const* first = nullptr,
+    // Acts on the world where a round is due, and writes contacts and rounds of this month to `world.delivered`. `tied`,
+    // `first`: see Round.
+    void act(World& world, Surroundings const& surroundings, MonthRandom const& random, Youths const* tied = nullptr, Youths const* first = nullptr,
              Workers workers = {}) const;
 
     // Contacts that the round which a part has due this month is expected to make, and youths that it screens, by the part's reach.

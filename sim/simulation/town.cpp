@@ -4,24 +4,18 @@
 #include "model/follow_substance.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 
 namespace pijler {
 namespace {
 
-Month month_of(TownMonth const& month, Town const& town, std::size_t layer)
+// `others`: the reference of a direct twin, else the town itself.
+Month month_of(TownMonth const& month, Town const& town, Town const& others, std::size_t layer)
 {
-    return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer), layer == 0 ? nullptr : &town.front().world.youths, month.times};
+    return {month.random, month.draws[layer], month.workers, static_cast<std::uint32_t>(layer), layer == 0 ? nullptr : &town.front().world.youths, &others.front().world.youths, month.times};
 }
 BlockWatcher* watcher_of(Watchers const& watchers, std::size_t layer) { return watchers.empty() ? nullptr : watchers[layer]; }
-
-void share_friendships(Town& town)
-{
-    for (std::size_t layer = 1; layer < town.size(); ++layer) {
-        town[layer].world.youths.ties = town.front().world.youths.ties;
-        town[layer].world.youths.degree = town.front().world.youths.degree;
-    }
-}
 
 void follow_substances(Town& town, TownModel const& model)
 {
@@ -49,17 +43,23 @@ void share_contacts(Town& town)
     }
 }
 
-// `others`: the reference of a direct twin, else the town itself. What the first is at the beginning the others read: its interventions act last.
+// What the first layer is at the beginning the others read: its interventions act last.
 void live_through(Town& town, Town const& others, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
     PhaseWatch watch{month.times, month.workers};
     follow_substances(town, model);
     watch.lap(Phase::decision);
-    for (auto layer = town.size(); layer-- > 0;) begin_month(town[layer], others[layer], model[layer].programme, model[layer].params, month_of(month, town, layer));
+    for (auto layer = town.size(); layer-- > 0;) begin_month(town[layer], others[layer], model[layer].programme, model[layer].params, month_of(month, town, others, layer));
     watch.start();
     share_contacts(town);
     watch.lap(Phase::interventions);
-    for (auto layer = town.size(); layer-- > 0;) live_through(town[layer], others[layer], model[layer].params, month_of(month, town, layer), watcher_of(watchers, layer));
+    // A block of youths lives in one layer after the other, so that what layers have in common is near.
+    std::deque<LivedMonth> lived;
+    for (std::size_t layer = 0; layer < town.size(); ++layer) lived.emplace_back(town[layer], others[layer], model[layer].params, month_of(month, town, others, layer));
+    for_each_block(month.workers, town.front().world.youths.count(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t layer = 0; layer < town.size(); ++layer) lived[layer].live(begin, end, watcher_of(watchers, layer));
+    });
+    for (auto const& layer : lived) layer.help();
 }
 
 }  // namespace
@@ -82,13 +82,14 @@ void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& r
     for (std::size_t layer = 0; layer < twin.size(); ++layer) turn_twin_calendar(twin[layer], model[layer].params, random, workers);
 }
 
+void live_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers) { live_through(town, town, model, month, watchers); }
+
+void befriend(Town& town, TownModel const& model, TownMonth const& month) { befriend(town.front(), model.front().params, month_of(month, town, town, 0)); }
+
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers)
 {
-    PhaseWatch watch{month.times, month.workers};
-    share_friendships(town);
-    watch.lap(Phase::friendship);
-    live_through(town, town, model, month, watchers);
-    befriend(town.front(), model.front().params, month_of(month, town, 0));
+    live_month(town, model, month, watchers);
+    befriend(town, model, month);
 }
 
 void advance_direct_twin(Town& twin, Town const& reference, TownModel const& model, TownMonth const& month, Watchers const& watchers)

@@ -33,6 +33,10 @@ void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& r
 // Layers read each other as they were when the month began. Watchers: one for each layer, or none.
 using Watchers = std::vector<BlockWatcher*>;
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
+
+// Its parts, for a town that has direct twins: these read its friendships as they were when the month began, so that they are advanced between.
+void live_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
+void befriend(Town& town, TownModel const& model, TownMonth const& month);
 void advance_direct_twin(Town& twin, Town const& reference, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
 
 }  // namespace pijler

@@ -118,6 +118,7 @@ Lines make_lines(ReplicateTask const& task, Town settled, std::vector<Spender> s
         for (std::size_t layer = 0; layer < line.town.size(); ++layer) renew_groups(line.town[layer].world, line.model[layer].params.acceptance());
         if (task.twins && n > 0) {
             line.twin = line.town;
+            for (auto& layer : *line.twin) layer.world.youths.forget_ties();
             line.twin_recorders = recorders_of(line.town, calendar);
         }
         line.prices = std::move(spenders[n].prices);

@@ -58,8 +58,10 @@ Town run_in(Study const& study, std::uint32_t replicate, Workers workers, std::f
     auto const model = reference_model(study, replicate);
     Town town;
     if (scenario.population.imported) {
-        for (std::size_t layer = 0; layer < model.size(); ++layer)
+        for (std::size_t layer = 0; layer < model.size(); ++layer) {
             town.emplace_back(import_population(*scenario.population.imported, model[layer].params.synthesis, key, static_cast<std::uint32_t>(layer)));
+            if (layer > 0) town.back().world.youths.forget_ties();
+        }
         return town;
     }
     auto const& figures = *scenario.population.municipality;
@@ -187,16 +189,12 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             watch.start();
             if (&line != &first) turn_calendar(line.town, line.model, random, workers);
             watch.lap(Phase::school_year);
-            advance_month(line.town, line.model, now, TownWatch{line.recorders, members, month}.all);
+            live_month(line.town, line.model, now, TownWatch{line.recorders, members, month}.all);
             watch.start();
             record_delivery(line, month, every);
             for (std::size_t layer = 0; layer < line.town.size(); ++layer) {
                 auto const& run = line.town[layer];
                 line.recorders[layer].record_services(run.world, members, {count_nuisance(run.world, run.surroundings, line.model[layer].params.nuisance), share_use_seen(run.world, run.surroundings)}, month);
-            }
-            if (task.network) {
-                if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));
-                line.recorders.front().record_network(line.survey, month);
             }
             watch.lap(Phase::recording);
             counted();
@@ -213,6 +211,14 @@ bool run_replicate(ReplicateTask const& task, std::uint32_t replicate, Workers w
             for (std::size_t layer = 0; layer < beside.size(); ++layer) line.twin_recorders[layer].record_direct((*line.twin)[layer], beside[layer], members, month, workers);
             watch.lap(Phase::recording);
             counted();
+        }
+        for (auto& line : lines.arms) {
+            befriend(line.town, line.model, now);
+            if (!task.network) continue;
+            watch.start();
+            if (month_of_year(month) == survey_month) line.survey = measures(line.surveyor.survey(line.first().world, line.model.front().params.survey, random));
+            line.recorders.front().record_network(line.survey, month);
+            watch.lap(Phase::recording);
         }
         if (auto& butterfly = lines.butterfly) {
             watch.start();

@@ -126,7 +126,7 @@ bool run_trial_replicate(Study const& study, std::vector<ParameterRow> const& pa
             programme = programme_of();
             arms = records_of(enrolment, plan.runs.size());
         }
-        advance_month(run, programme, params, {random, draws, workers, 0, nullptr, times});
+        advance_month(run, programme, params, {.random = random, .draws = draws, .workers = workers, .times = times});
         watch.start();
         add_contacts(run.world, plan, arms);
         ++month;

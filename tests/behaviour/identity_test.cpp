@@ -101,6 +101,29 @@ TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
     }
 }
 
+// Feedback takes a month: until then what an arm does is all direct. With friends as they are at the end of the month, peers would teach
+// others in the twin, which this town shows.
+TEST(Identity, WhatAnArmDoesInItsFirstMonthIsDirect)
+{
+    std::vector<Arm> arms{arm("baseline")};
+    for (auto const& kind : intervention_kinds()) {
+        auto now = deliver(kind.type.name, kind.type.approaches.empty() ? "" : kind.type.approaches.front());
+        now.delivery.coverage = 1.0;
+        now.delivery.start = 0;
+        if (kind.type.name == "peer_education") now.delivery.age_low = 12, now.delivery.age_high = 18;
+        arms.push_back(arm(kind.type.name, {now}));
+    }
+    auto study = small_study(arms);
+    for (auto& each : study.arms) {
+        each.scenario.simulation.months = 1;
+        each.scenario.population.youths = 60'000;
+        each.scenario.parameters = {{"education.peers.message", 1.2}, {"education.peers.leaders", 0.3}, {"acceptance.intercept_shift", 1.0}};
+    }
+    auto const result = run(study, 2).file;
+    EXPECT_EQ(std::get<std::vector<std::int32_t>>(variable(result, "starts").values), std::get<std::vector<std::int32_t>>(variable(result, "direct_starts").values));
+    for (auto const* name : {"peer_education", "supervision", "family_skills"}) EXPECT_NE(total(result, "starts", 0), total(result, "starts", arm_named(result, name))) << name;
+}
+
 TEST(Identity, AProgrammeThatDoesSomethingIsNot)
 {
     auto const result = run(small_study({arm("baseline"), arm("parents", {evenings()})})).file;

@@ -25,6 +25,7 @@ Town after_months(TownModel const& model, int months, int threads = 1, std::size
 {
     Town town;
     for (std::size_t n = 0; n < layers; ++n) town.emplace_back(small_town(3000));
+    for (std::size_t n = 1; n < layers; ++n) town[n].world.youths.forget_ties();
     std::vector<StartDraws> draws;
     for (int month = 0; month < months; ++month) {
         MonthRandom const random{key, month};
@@ -70,7 +71,33 @@ TEST(Town, HasTheSamePeopleAndFriendsInEachLayerButOtherChances)
     EXPECT_EQ(first.present, second.present);
     EXPECT_EQ(first.class_group, second.class_group);
     EXPECT_EQ(first.impulsivity, second.impulsivity);
+    EXPECT_EQ(town[0].surroundings.per_friend, town[1].surroundings.per_friend);
+    EXPECT_FALSE(second.has_ties());
     EXPECT_NE(first.stage, second.stage);
+}
+
+// Peers teach by friendships as they were when the month began, in the twin as in the arm, and in each layer.
+TEST(Town, InItsFirstMonthAnArmIsItsDirectTwin)
+{
+    auto reference = after_months(two_substances(3.0), 4);
+    auto peers = deliver("peer_education");
+    peers.delivery.coverage = 1.0;
+    peers.delivery.start = 4;
+    auto model = two_substances(3.0), taught = model;
+    for (auto& layer : taught) layer.programme = Programme{{peers}, {{"education.peers.message", 1.2}, {"education.peers.leaders", 0.3}}, 120};
+    auto arm = reference, twin = reference;
+    for (auto& layer : twin) layer.world.youths.forget_ties();
+    MonthRandom const random{key, 4};
+    std::vector<StartDraws> draws;
+    draw_starts(reference, random, {}, draws);
+    TownMonth const month{random, draws, {}};
+    live_month(reference, model, month);
+    live_month(arm, taught, month);
+    advance_direct_twin(twin, reference, taught, month);
+    for (std::size_t layer = 0; layer < 2; ++layer) {
+        EXPECT_EQ(arm[layer].world.youths.start_probability, twin[layer].world.youths.start_probability);
+        EXPECT_NE(arm[layer].world.youths.start_probability, reference[layer].world.youths.start_probability);
+    }
 }
 
 // Whoever officers speak to on account of one substance has one bond, and loses of it in each layer once.

@@ -135,6 +135,7 @@ std::vector<Part> columns_of(World const& world)
 std::vector<std::uint32_t> friends_of(World const& world, YouthId youth)
 {
     std::vector<std::uint32_t> friends;
+    if (!world.youths.has_ties()) return friends;
     for (std::size_t n = 0; n < world.youths.degree[youth]; ++n) friends.push_back(world.youths.ties[youth][n].index);
     std::ranges::sort(friends);
     return friends;
