@@ -101,9 +101,8 @@ TEST(Identity, ZeroCoverageOrStrengthIsTheBaseline)
     }
 }
 
-// Feedback takes a month: until then what an arm does is all direct. With friends as they are at the end of the month, peers would teach
-// others in the twin, which this town shows.
-TEST(Identity, WhatAnArmDoesInItsFirstMonthIsDirect)
+// An arm for every type of intervention, all of it from the first month on.
+Study each_programme_alone(int months, double youths, ParameterValues const& parameters)
 {
     std::vector<Arm> arms{arm("baseline")};
     for (auto const& kind : intervention_kinds()) {
@@ -115,13 +114,32 @@ TEST(Identity, WhatAnArmDoesInItsFirstMonthIsDirect)
     }
     auto study = small_study(arms);
     for (auto& each : study.arms) {
-        each.scenario.simulation.months = 1;
-        each.scenario.population.youths = 60'000;
-        each.scenario.parameters = {{"education.peers.message", 1.2}, {"education.peers.leaders", 0.3}, {"acceptance.intercept_shift", 1.0}};
+        each.scenario.simulation.months = months;
+        each.scenario.population.youths = youths;
+        each.scenario.parameters = parameters;
     }
-    auto const result = run(study, 2).file;
-    EXPECT_EQ(std::get<std::vector<std::int32_t>>(variable(result, "starts").values), std::get<std::vector<std::int32_t>>(variable(result, "direct_starts").values));
+    return study;
+}
+
+std::vector<std::int32_t> const& counts(ResultFile const& result, char const* name) { return std::get<std::vector<std::int32_t>>(variable(result, name).values); }
+
+// Feedback takes a month: until then what an arm does is all direct. With friends as they are at the end of the month, peers would teach
+// others in the twin, which this town shows.
+TEST(Identity, WhatAnArmDoesInItsFirstMonthIsDirect)
+{
+    auto const result = run(each_programme_alone(1, 60'000, {{"education.peers.message", 1.2}, {"education.peers.leaders", 0.3}, {"acceptance.intercept_shift", 1.0}}), 2).file;
+    EXPECT_EQ(counts(result, "starts"), counts(result, "direct_starts"));
     for (auto const* name : {"peer_education", "supervision", "family_skills"}) EXPECT_NE(total(result, "starts", 0), total(result, "starts", arm_named(result, name))) << name;
+}
+
+// But for peers, who teach by what friends do.
+TEST(Identity, WithoutInfluenceAllThatAnArmDoesIsDirect)
+{
+    auto study = each_programme_alone(36, 4'000, {{"peer.influence", 0.0}, {"parents.exchange_rate", 0.0}, {"acceptance.intercept_shift", 1.0}});
+    std::erase_if(study.arms, [](Arm const& each) { return each.name == "peer_education"; });
+    auto const result = run(study, 2).file;
+    EXPECT_EQ(counts(result, "starts"), counts(result, "direct_starts"));
+    for (auto const* name : {"supervision", "family_skills"}) EXPECT_NE(total(result, "starts", 0), total(result, "starts", arm_named(result, name))) << name;
 }
 
 TEST(Identity, AProgrammeThatDoesSomethingIsNot)
