@@ -7,12 +7,14 @@
 namespace pijler {
 namespace {
 
-using ByAge = std::array<float, oldest_age + 1>;
+// Of each school age; places of those who left hold a year more than the oldest.
+template <class Value>
+using ByAge = std::array<Value, oldest_age + 2>;
 
 // The share of each school age that ever used.
-ByAge ever_used(Youths const& y, Column<YouthId, Stage> const& stages)
+ByAge<float> ever_used(Youths const& y, Column<YouthId, Stage> const& stages)
 {
-    std::array<int, oldest_age + 1> youths{}, users{};
+    ByAge<int> youths{}, users{};
     auto const* const age = y.school_age.data();
     auto const* const present = y.present.data();
     auto const* const stage = stages.data();
@@ -27,7 +29,7 @@ ByAge ever_used(Youths const& y, Column<YouthId, Stage> const& stages)
         youths[of] += here;
         users[of] += used;
     }
-    ByAge share{};
+    ByAge<float> share{};
     for (std::size_t n = 0; n < share.size(); ++n) share[n] = youths[n] > 0 ? static_cast<float>(users[n]) / static_cast<float>(youths[n]) : 0.0F;
     return share;
 }
@@ -38,7 +40,7 @@ void follow_substance(World& world, World const& followed, AcceptanceParams cons
 {
     auto& y = world.youths;
     auto const weight = static_cast<float>(params.followed);
-    std::array<ByAge, 2> added{};  // for those who never used and who did
+    std::array<ByAge<float>, 2> added{};  // for those who never used and who did
     auto const share = ever_used(y, followed.youths.stage);
     for (std::size_t age = 0; age < share.size(); ++age) added[0][age] = weight * (0.0F - share[age]), added[1][age] = weight * (1.0F - share[age]);
     find_proneness(world, params, 0, y.count());

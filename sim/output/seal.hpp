@@ -16,7 +16,7 @@ std::string seal_of(std::span<std::string_view const> pieces);
 inline constexpr std::size_t seal_size = 48;
 void add_seal(std::vector<unsigned char>& bytes);
 
-// Whether the bytes of a file end with the seal of all before.
+// Whether the bytes of a file end with the seal of all before, or with that of earlier versions, SHA-256.
 bool has_seal(std::string_view bytes);
 // The bytes before the seal of a file that has one.
 std::string_view sealed(std::string_view bytes);

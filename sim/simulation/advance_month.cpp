@@ -11,7 +11,7 @@ Youths const& tied_as(Run const& others, Month const& month) { return month.tied
 
 void live_through(Run& run, Run const& others, ModelParams const& params, Month const& month, BlockWatcher* watcher)
 {
-    LivedMonth const lived{run, others, params, month};
+    MonthOfLife const lived{run, others, params, month};
     for_each_block(month.workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) { lived.live(begin, end, watcher); });
     lived.help();
 }
@@ -35,7 +35,7 @@ void begin_month(Run& run, Run const& others, Programme const& programme, ModelP
     watch.lap(Phase::interventions);
 }
 
-LivedMonth::LivedMonth(Run& run, Run const& others, ModelParams const& params, Month const& month)
+MonthOfLife::MonthOfLife(Run& run, Run const& others, ModelParams const& params, Month const& month)
     : run_{run}, others_{others}, params_{params}, month_{month}, chances_{month.random.branch(month.layer)}, norms_{params.observation, params.norms}, look_{params.observation},
       decide_{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances_}
 {
@@ -52,7 +52,7 @@ LivedMonth::LivedMonth(Run& run, Run const& others, ModelParams const& params, M
     watch.lap(Phase::surroundings);
 }
 
-void LivedMonth::live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const
+void MonthOfLife::live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const
 {
     auto& world = run_.world;
     auto const& around = sees_as_others_ ? others_.surroundings : run_.surroundings;
@@ -71,7 +71,7 @@ void LivedMonth::live(std::size_t begin, std::size_t end, BlockWatcher* watcher)
     watch.lap(Phase::recording);
 }
 
-void LivedMonth::help() const
+void MonthOfLife::help() const
 {
     PhaseWatch watch{month_.times, month_.workers};
     raise_signals(run_.world, params_.signals, chances_, month_.workers);

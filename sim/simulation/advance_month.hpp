@@ -23,7 +23,7 @@ struct Month {
     Workers workers;
     std::uint32_t layer = 0;  // whose chances: those of a town's first substance, or of a further one
     Youths const* first = nullptr;  // the same people in the layer of the first substance, when the month began; null in that layer
-    Youths const* tied = nullptr;   // the same people where their friendships are, if not in `others`, see below
+    Youths const* tied = nullptr;   // the same people where their friendships are; null: in `others` (begin_month)
     PhaseTimes* times = nullptr;    // to add to, if wanted
 };
 
@@ -46,13 +46,15 @@ void advance_month(Run& run, Programme const& programme, ModelParams const& para
 // In a direct twin `others` is the reference world, else the world itself.
 void begin_month(Run& run, Run const& others, Programme const& programme, ModelParams const& params, Month const& month);
 
-// Then all from contacts to care: at homes and in groups when it is made, of each block of youths in any order, and of who needs help.
-class LivedMonth {
+// Then all from contacts to care, for who goes through a town block by block.
+class MonthOfLife {
 public:
-    LivedMonth(Run& run, Run const& others, ModelParams const& params, Month const& month);
-    // Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in the
+    // Begins with what homes and groups do.
+    MonthOfLife(Run& run, Run const& others, ModelParams const& params, Month const& month);
+    // Once for each block of youths, in any order. Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in the
     // nearest cache.
     void live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const;
+    // When all have lived: signals and care.
     void help() const;
 
 private:
@@ -71,7 +73,7 @@ private:
 void befriend(Run& run, ModelParams const& params, Month const& month);
 
 // The same month of a direct twin: friends, class, street and other parents are the reference world's as they were when its month
-// began. To be called when the reference has lived the month; before its ties change, which peer education goes by.
+// began. To be called between the reference's life and its change of ties, which peer education reads.
 void advance_direct_twin(Run& twin, Run const& reference, Programme const& programme, ModelParams const& params, Month const& month,
                          BlockWatcher* watcher = nullptr);
 

@@ -4,7 +4,6 @@
 #include "model/follow_substance.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <iterator>
 
 namespace pijler {
@@ -54,7 +53,8 @@ void live_through(Town& town, Town const& others, TownModel const& model, TownMo
     share_contacts(town);
     watch.lap(Phase::interventions);
     // A block of youths lives in one layer after the other, so that what layers have in common is near.
-    std::deque<LivedMonth> lived;
+    std::vector<MonthOfLife> lived;
+    lived.reserve(town.size());
     for (std::size_t layer = 0; layer < town.size(); ++layer) lived.emplace_back(town[layer], others[layer], model[layer].params, month_of(month, town, others, layer));
     for_each_block(month.workers, town.front().world.youths.count(), [&](std::size_t begin, std::size_t end) {
         for (std::size_t layer = 0; layer < town.size(); ++layer) lived[layer].live(begin, end, watcher_of(watchers, layer));

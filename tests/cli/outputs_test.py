@@ -3,6 +3,7 @@
 
 outputs_test.py PIJLER SOURCE_DIR
 """
+import hashlib
 import json
 import os
 import shlex
@@ -80,6 +81,14 @@ class Outputs(InFolder):
         damaged[len(damaged) // 2] ^= 1
         (self.folder / "damaged.h5").write_bytes(damaged)
         self.expect(65, "info", self.folder / "damaged.h5")
+
+    def test_info_of_a_result_of_earlier_versions_which_sha_256_sealed(self):
+        output = self.folder / "out.h5"
+        self.expect(0, "run", self.scenario(), *SMALL, "-o", output)
+        body = output.read_bytes().rpartition(b"\npijler xxh128 ")[0]
+        for named, status in ((hashlib.sha256(body).hexdigest(), 0), (hashlib.sha256(b"else").hexdigest(), 65)):
+            output.write_bytes(body + f"\npijler sha256 {named}\n".encode())
+            self.expect(status, "info", output)
 
     def test_a_result_says_what_the_program_declares_and_what_arms_deliver(self):
         for command, arms in ((("run", self.scenario()), 1), (("compare", self.study(), "--set", "parent_education.coverage=0.37"), 2)):

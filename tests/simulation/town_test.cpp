@@ -76,7 +76,7 @@ TEST(Town, HasTheSamePeopleAndFriendsInEachLayerButOtherChances)
     EXPECT_NE(first.stage, second.stage);
 }
 
-// Peers teach by friendships as they were when the month began, in the twin as in the arm, and in each layer.
+// Peers teach by the friendships of the reference's first layer, in the twin as in the arm, and in each layer.
 TEST(Town, InItsFirstMonthAnArmIsItsDirectTwin)
 {
     auto reference = after_months(two_substances(3.0), 4);

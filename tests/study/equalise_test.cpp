@@ -63,7 +63,7 @@ TEST(Equalise, SpendsTheBudgetOnAverageOverReplicates)
     for (std::uint32_t r = 0; r < replicates; ++r) {
         RandomKey const key{study.arms[0].scenario.simulation.seed, r};
         pijler::Run town{people_at_start(study, r)};
-        town.world.youths.make_ties();  // nobody's: what is looked at below
+        town.world.youths.make_ties();  // youths look around below: nobody has a friend
         std::vector<Spender> spenders;
         for (auto const& specs : arms) {
             spenders.push_back({specs, {}, {}});
