@@ -1,5 +1,7 @@
 #include "simulation/advance_month.hpp"
 
+#include "core/errors.hpp"
+
 #include <algorithm>
 
 namespace pijler {
@@ -40,6 +42,7 @@ MonthOfLife::MonthOfLife(Run& run, Run const& others, ModelParams const& params,
       decide_{params.opportunity, params.acceptance(), params.stages(), params.norms.peer_influence, chances_}
 {
     auto& world = run.world;
+    expect(tied_as(others, month).has_ties(), "friendships are somewhere");
     if (month.times != nullptr && month.layer == 0) month.times->youth_months += std::ranges::count(world.youths.present, std::uint8_t{1});
     PhaseWatch watch{month.times, month.workers};
     exchange_at_home(world, others.parent_circles, params.parenting, month.workers);

@@ -51,8 +51,8 @@ class MonthOfLife {
 public:
     // Begins with what homes and groups do.
     MonthOfLife(Run& run, Run const& others, ModelParams const& params, Month const& month);
-    // Once for each block of youths, in any order. Youths read what was published and their homes, and write their own rows alone: a block goes through all phases while it is in the
-    // nearest cache.
+    // Once for each block of youths, in any order. Youths read what was published and their homes, and write their own rows alone: a block
+    // goes through all phases while it is in the nearest cache.
     void live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const;
     // When all have lived: signals and care.
     void help() const;
