@@ -142,6 +142,35 @@ TEST(Identity, WithoutInfluenceAllThatAnArmDoesIsDirect)
     for (auto const* name : {"supervision", "family_skills"}) EXPECT_NE(total(result, "starts", 0), total(result, "starts", arm_named(result, name))) << name;
 }
 
+// Nobody knows how long a run will last.
+TEST(Identity, ALongerRunBeginsAsAShorterOne)
+{
+    auto const shorter = run(each_programme_alone(8, 1'200, {}), 2).file, longer = run(each_programme_alone(20, 1'200, {}), 2).file;
+    for (auto const& each : shorter.variables) {
+        if (!has_dimension(each, "month") || each.name == "month") continue;
+        for (std::size_t month = 0; month < 8; ++month)
+            EXPECT_EQ(slice(shorter, each, "month", month), slice(longer, variable(longer, each.name), "month", month)) << each.name << " in month " << month;
+    }
+    EXPECT_EQ(size_of(shorter, "month"), 8U);
+}
+
+TEST(Identity, BeforeItStartsAnArmIsTheBaseline)
+{
+    auto study = each_programme_alone(8, 1'200, {});
+    for (auto& each : study.arms)
+        for (auto& intervention : each.scenario.interventions) intervention.delivery.start = 6;
+    auto const late = run(study, 2).file;
+    for (auto const& each : late.variables) {
+        if (!has_dimension(each, "month") || !has_dimension(each, "arm")) continue;
+        for (std::size_t month = 0; month < 6; ++month) {
+            auto const all_arms = slice(late, each, "month", month);
+            auto const one = all_arms.substr(0, all_arms.size() / size_of(late, "arm"));
+            for (std::size_t arm = 1; arm < size_of(late, "arm"); ++arm) EXPECT_EQ(all_arms.substr(arm * one.size(), one.size()), one) << each.name << " of arm " << arm << " in month " << month;
+        }
+    }
+    EXPECT_NE(slice(late, variable(late, "contacts"), "month", 5), slice(late, variable(late, "contacts"), "month", 6));
+}
+
 TEST(Identity, AProgrammeThatDoesSomethingIsNot)
 {
     auto const result = run(small_study({arm("baseline"), arm("parents", {evenings()})})).file;
