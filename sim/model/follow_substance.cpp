@@ -42,7 +42,8 @@ void follow_substance(World& world, World const& followed, AcceptanceParams cons
     auto const weight = static_cast<float>(params.followed);
     std::array<ByAge<float>, 2> added{};  // for those who never used and who did
     auto const share = ever_used(y, followed.youths.stage);
-    for (std::size_t age = 0; age < share.size(); ++age) added[0][age] = weight * (0.0F - share[age]), added[1][age] = weight * (1.0F - share[age]);
+    for (std::size_t age = 0; age < share.size(); ++age)
+        for (std::size_t ever = 0; ever < added.size(); ++ever) added[ever][age] = weight * (static_cast<float>(ever) - share[age]);
     find_proneness(world, params, 0, y.count());
     for (YouthId youth{0}; youth.index < y.count(); ++youth.index)
         y.proneness[youth] += y.present[youth] ? added[followed.youths.stage[youth] != Stage::never][y.school_age[youth]] : 0.0F;

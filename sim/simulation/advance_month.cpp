@@ -15,7 +15,7 @@ void live_through(Run& run, Run const& others, ModelParams const& params, Month 
 {
     MonthOfLife const lived{run, others, params, month};
     for_each_block(month.workers, run.world.youths.count(), [&](std::size_t begin, std::size_t end) { lived.live(begin, end, watcher); });
-    lived.help();
+    lived.signal_and_care();
 }
 
 }  // namespace
@@ -74,7 +74,7 @@ void MonthOfLife::live(std::size_t begin, std::size_t end, BlockWatcher* watcher
     watch.lap(Phase::recording);
 }
 
-void MonthOfLife::help() const
+void MonthOfLife::signal_and_care() const
 {
     PhaseWatch watch{month_.times, month_.workers};
     raise_signals(run_.world, params_.signals, chances_, month_.workers);

@@ -54,8 +54,8 @@ public:
     // Once for each block of youths, in any order. Youths read what was published and their homes, and write their own rows alone: a block
     // goes through all phases while it is in the nearest cache.
     void live(std::size_t begin, std::size_t end, BlockWatcher* watcher) const;
-    // When all have lived: signals and care.
-    void help() const;
+    // When all have lived.
+    void signal_and_care() const;
 
 private:
     Run& run_;

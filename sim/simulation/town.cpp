@@ -59,7 +59,7 @@ void live_through(Town& town, Town const& others, TownModel const& model, TownMo
     for_each_block(month.workers, town.front().world.youths.count(), [&](std::size_t begin, std::size_t end) {
         for (std::size_t layer = 0; layer < town.size(); ++layer) lived[layer].live(begin, end, watcher_of(watchers, layer));
     });
-    for (auto const& layer : lived) layer.help();
+    for (auto const& layer : lived) layer.signal_and_care();
 }
 
 }  // namespace

@@ -34,7 +34,7 @@ void turn_twin_calendar(Town& twin, TownModel const& model, MonthRandom const& r
 using Watchers = std::vector<BlockWatcher*>;
 void advance_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
 
-// Its parts, for a town that has direct twins: these read its friendships as they were when the month began, so that they are advanced between.
+// Its parts. Direct twins, which read friendships as they were when the month began, are advanced after the one and before the other.
 void live_month(Town& town, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
 void befriend(Town& town, TownModel const& model, TownMonth const& month);
 void advance_direct_twin(Town& twin, Town const& reference, TownModel const& model, TownMonth const& month, Watchers const& watchers = {});
